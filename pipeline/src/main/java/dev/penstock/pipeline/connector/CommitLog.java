@@ -1,0 +1,13 @@
+package dev.penstock.pipeline.connector;
+
+import java.util.Set;
+
+/// The truth about how far a pipeline has come, kept in its target.
+public interface CommitLog extends AutoCloseable {
+
+  /// Takes the splits over: raises their epoch, so that every earlier claim is fenced from here on.
+  Claim claim(String pipeline, Set<Split> splits) throws Exception;
+
+  @Override
+  void close() throws Exception;
+}

@@ -1,0 +1,20 @@
+package dev.penstock.pipeline.connector;
+
+import java.util.Map;
+
+/// What one commit covers: for each split, where the unit begins and ends, and the state of the steps at its end. A unit
+/// holds all effects of the positions it covers, and none of any other.
+///
+/// @param from the position committed last, absent for a split that begins here
+/// @param to the position to commit
+/// @param states by step name, the state to store with the position
+public record Cut(Map<Split, Position> from, Map<Split, Position> to, Map<String, byte[]> states) {
+  /// The cut of a run without positions.
+  public static final Cut NONE = new Cut(Map.of(), Map.of(), Map.of());
+
+  public Cut {
+    from = Map.copyOf(from);
+    to = Map.copyOf(to);
+    states = Map.copyOf(states);
+  }
+}

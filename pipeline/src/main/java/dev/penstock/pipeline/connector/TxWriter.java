@@ -1,0 +1,31 @@
+package dev.penstock.pipeline.connector;
+
+/// Writes records into an open transaction.
+public interface TxWriter<T> extends AutoCloseable {
+
+  void write(T record) throws Exception;
+
+  /// Whether so much is open that a commit would be good now. The engine commits soon after, at the next clean point.
+  default boolean full() {
+    return false;
+  }
+
+  /// Commits all records written since the last commit together with the positions and states of `cut`. The positions
+  /// are the last statements before the COMMIT.
+  ///
+  /// @throws Fenced when another claim was made: nothing was committed
+  /// @throws UnknownOutcome when the connection was lost during the COMMIT
+  void commit(Cut cut) throws Exception;
+
+  /// Takes back all records written since the last commit.
+  void rollback() throws Exception;
+
+  /// Bytes sent to the target so far, as far as the connector knows.
+  default long bytes() {
+    return 0;
+  }
+
+  /// Releases everything; what was not committed is rolled back.
+  @Override
+  void close() throws Exception;
+}

@@ -1,14 +1,15 @@
 package dev.penstock.pipeline.connector;
 
-/// Some records of one [Split], in order. Valid until the next `poll` of its reader; positions stay valid for ever.
+/// Some records of one [Split], in order. Valid until the next `poll` of its reader; positions stay
+/// valid for ever.
 public interface Chunk<T> {
 
   Split split();
 
   int size();
 
-  /// Record `i` of `0 .. size()-1`. A record that cannot be made (a field that does not parse) throws here; the engine
-  /// makes that the failure of this one record and goes on with the next.
+  /// Record `i` of `0 .. size()-1`. A record that cannot be made (a field that does not parse)
+  /// throws here; the engine makes that the failure of this one record and goes on with the next.
   T get(int i) throws Exception;
 
   /// The position after record `i`. Must stay callable after the reader has gone on.

@@ -2,8 +2,8 @@ package dev.penstock.pipeline.connector;
 
 import java.util.Map;
 
-/// What one commit covers: for each split, where the unit begins and ends, and the state of the steps at its end. A unit
-/// holds all effects of the positions it covers, and none of any other.
+/// What one commit covers: for each split, where the unit begins and ends, and the state of the
+/// steps at its end. A unit holds all effects of the positions it covers, and none of any other.
 ///
 /// @param from the position committed last, absent for a split that begins here
 /// @param to the position to commit

@@ -11,4 +11,8 @@ import java.util.Optional;
 /// @param states by step name, the state stored with the position
 /// @param staged what was staged, encoded by its sink; empty for transactional sinks
 public record Entry(
-    long number, Optional<Position> from, Optional<Position> to, Map<String, byte[]> states, Optional<byte[]> staged) {}
+    long number,
+    Optional<Position> from,
+    Optional<Position> to,
+    Map<String, byte[]> states,
+    Optional<byte[]> staged) {}

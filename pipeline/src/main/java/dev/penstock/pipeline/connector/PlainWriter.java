@@ -5,7 +5,8 @@ public interface PlainWriter<T> extends AutoCloseable {
 
   void write(T record) throws Exception;
 
-  /// Returns when everything written so far is safe in the target. Called at least once at the end of a good run.
+  /// Returns when everything written so far is safe in the target. Called at least once at the end
+  /// of a good run.
   void flush() throws Exception;
 
   /// Bytes sent to the target so far, as far as the connector knows.
@@ -13,7 +14,8 @@ public interface PlainWriter<T> extends AutoCloseable {
     return 0;
   }
 
-  /// Called on every exit; without a [#flush] before it the run has failed, and half-written output is to be removed.
+  /// Called on every exit; without a [#flush] before it the run has failed, and half-written output
+  /// is to be removed.
   @Override
   void close() throws Exception;
 }

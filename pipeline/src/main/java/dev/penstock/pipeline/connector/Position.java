@@ -3,10 +3,11 @@ package dev.penstock.pipeline.connector;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Where a reader has come to within a [Split]: an opaque token of the connector's. Reading from a position gives the
-/// records after it.
+/// Where a reader has come to within a [Split]: an opaque token of the connector's. Reading from a
+/// position gives the records after it.
 ///
-/// @param token never changed after construction; readable text is preferred, because people will see it
+/// @param token never changed after construction; readable text is preferred, because people will
+///   see it
 public record Position(byte[] token) {
 
   /// A position whose token is this text in UTF-8.

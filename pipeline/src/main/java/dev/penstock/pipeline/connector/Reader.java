@@ -6,16 +6,18 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the splits assigned to it. Used by one thread at a time, except [#wakeUp], which any thread may call.
+/// Reads the splits assigned to it. Used by one thread at a time, except [#wakeUp], which any
+/// thread may call.
 public interface Reader<T> extends AutoCloseable {
 
-  /// Adds splits, each to be read from after its position, or from the start. Bounded sources get all theirs in one call
-  /// and read them in the iteration order of the map.
+  /// Adds splits, each to be read from after its position, or from the start. Bounded sources get
+  /// all theirs in one call and read them in the iteration order of the map.
   void assign(Map<Split, Optional<Position>> from) throws Exception;
 
   /// The next records of one split, waiting at most `upTo` for the first of them.
   ///
-  /// @return an empty chunk when none came in time; null when every assigned split has come to its end
+  /// @return an empty chunk when none came in time; null when every assigned split has come to its
+  ///   end
   /// @throws Exception when reading failed; the engine may call again, a bounded number of times
   @Nullable Chunk<T> poll(Duration upTo) throws Exception;
 

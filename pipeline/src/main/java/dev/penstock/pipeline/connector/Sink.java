@@ -2,11 +2,13 @@ package dev.penstock.pipeline.connector;
 
 import java.io.Serializable;
 
-/// Where records go to. A description only, immutable, and safe for use by several threads; writers belong to one thread.
-/// Which of the three kinds a sink is decides what a resumable run can promise.
+/// Where records go to. A description only, immutable, and safe for use by several threads; writers
+/// belong to one thread. Which of the three kinds a sink is decides what a resumable run can
+/// promise.
 ///
 /// @param <T> the type of the records
-public sealed interface Sink<T> extends Serializable permits TransactionalSink, StagedSink, PlainSink {
+public sealed interface Sink<T> extends Serializable
+    permits TransactionalSink, StagedSink, PlainSink {
 
   /// How the sink shows in `explain()` and messages, without any secret: `Jdbc.table(trips)`.
   String describe();

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// Where records come from. A description only: nothing is opened before [#open], and every run opens it anew, so that a
-/// pipeline can run twice. Immutable and safe for use by several threads; a [Reader] belongs to one thread.
+/// Where records come from. A description only: nothing is opened before [#open], and every run
+/// opens it anew, so that a pipeline can run twice. Immutable and safe for use by several threads;
+/// a [Reader] belongs to one thread.
 ///
 /// @param <T> the type of the records
 public interface Source<T> extends Serializable {
@@ -14,19 +15,23 @@ public interface Source<T> extends Serializable {
   /// What this source can do; the engine refuses a plan that needs more, before anything runs.
   Set<Trait> traits();
 
-  /// The parts that can be read apart, in reading order. Not called for a [Trait#GROUP] source, whose splits are handed
-  /// out by its broker.
+  /// The parts that can be read apart, in reading order. Not called for a [Trait#GROUP] source,
+  /// whose splits are handed out by its broker.
   ///
-  /// @throws Exception when the source cannot be reached or does not exist; the message says which and what to do
+  /// @throws Exception when the source cannot be reached or does not exist; the message says which
+  ///   and what to do
   List<Split> discover() throws Exception;
 
-  /// Opens a reader; `events` is told what a [Trait#GROUP] reader gains and loses, and is not used by others.
+  /// Opens a reader; `events` is told what a [Trait#GROUP] reader gains and loses, and is not used
+  /// by others.
   Reader<T> open(Assignments events) throws Exception;
 
-  /// How the source shows in `explain()` and messages, without any secret: `Parquet.read(trips.parquet)`.
+  /// How the source shows in `explain()` and messages, without any secret:
+  /// `Parquet.read(trips.parquet)`.
   String describe();
 
-  /// How many records a run will read, if that is known without reading them; asked after [#discover].
+  /// How many records a run will read, if that is known without reading them; asked after
+  /// [#discover].
   default OptionalLong size() {
     return OptionalLong.empty();
   }

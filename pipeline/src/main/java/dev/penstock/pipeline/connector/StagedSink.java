@@ -1,8 +1,10 @@
 package dev.penstock.pipeline.connector;
 
-/// A sink that stages durable but invisible output, which is then logged and published: exactly once in what is visible.
+/// A sink that stages durable but invisible output, which is then logged and published: exactly
+/// once in what is visible.
 ///
-/// @param <S> what names staged output; made from and into bytes, because any process may have to publish it
+/// @param <S> what names staged output; made from and into bytes, because any process may have to
+///   publish it
 public non-sealed interface StagedSink<T, S> extends Sink<T> {
 
   /// The log that says what has been staged for good. The caller closes it.

@@ -5,13 +5,14 @@ public interface TxWriter<T> extends AutoCloseable {
 
   void write(T record) throws Exception;
 
-  /// Whether so much is open that a commit would be good now. The engine commits soon after, at the next clean point.
+  /// Whether so much is open that a commit would be good now. The engine commits soon after, at the
+  /// next clean point.
   default boolean full() {
     return false;
   }
 
-  /// Commits all records written since the last commit together with the positions and states of `cut`. The positions
-  /// are the last statements before the COMMIT.
+  /// Commits all records written since the last commit together with the positions and states of
+  /// `cut`. The positions are the last statements before the COMMIT.
   ///
   /// @throws Fenced when another claim was made: nothing was committed
   /// @throws UnknownOutcome when the connection was lost during the COMMIT

@@ -8,9 +8,11 @@ import java.util.Map;
 /// @param from the position committed last, absent for a split that begins here
 /// @param to the position to commit
 /// @param states by step name, the state to store with the position
-public record Cut(Map<Split, Position> from, Map<Split, Position> to, Map<String, byte[]> states) {
-  /// The cut of a run without positions.
-  public static final Cut NONE = new Cut(Map.of(), Map.of(), Map.of());
+/// @param last whether this ends the run: nothing will be written after it, and a sink that swaps a staging table does so
+public record Cut(
+    Map<Split, Position> from, Map<Split, Position> to, Map<String, byte[]> states, boolean last) {
+  /// The one cut of a run without positions, at its end.
+  public static final Cut END = new Cut(Map.of(), Map.of(), Map.of(), true);
 
   public Cut {
     from = Map.copyOf(from);

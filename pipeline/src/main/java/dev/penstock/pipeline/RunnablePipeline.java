@@ -1,0 +1,64 @@
+package dev.penstock.pipeline;
+
+import dev.penstock.pipeline.connector.Sink;
+import dev.penstock.pipeline.engine.LocalEngine;
+import dev.penstock.pipeline.engine.Resume;
+import dev.penstock.pipeline.plan.Commit;
+import dev.penstock.pipeline.plan.DeadLetter;
+import dev.penstock.pipeline.plan.Explain;
+import dev.penstock.pipeline.plan.Step;
+import dev.penstock.pipeline.run.RunOptions;
+import dev.penstock.pipeline.run.Summary;
+import org.jspecify.annotations.Nullable;
+
+/// A pipeline with both its ends: a value that [#run] runs, as often as you like.
+///
+/// @param plan the plan, from the sink up
+/// @param name shown for its runs; empty for none
+/// @param resume how it is resumed; null for a run that begins anew each time
+public record RunnablePipeline(Step.To plan, String name, @Nullable Resume resume) {
+
+  RunnablePipeline(Step.To plan) {
+    this(plan, "", null);
+  }
+
+  /// The same under this name.
+  public RunnablePipeline named(String name) {
+    return new RunnablePipeline(plan, name, resume);
+  }
+
+  /// The same, going on from the last committed record of this name: killed anywhere and run again, each record's effect
+  /// is in the target once. The name identifies the positions in the target; a plan that cannot keep the promise is
+  /// refused when it is run, naming the step.
+  public RunnablePipeline resumable(String name) {
+    return resumable(name, Commit.DEFAULT);
+  }
+
+  /// The same with its own rhythm of commits.
+  public RunnablePipeline resumable(String name, Commit commit) {
+    return new RunnablePipeline(plan, this.name.isEmpty() ? name : this.name, new Resume(name, commit));
+  }
+
+  /// The same, with records that the sink refuses given to another sink; without it such a record fails the run.
+  public RunnablePipeline deadLetter(Sink<DeadLetter> rejected) {
+    return new RunnablePipeline(
+        new Step.To(plan.upstream(), plan.sink(), rejected), name, resume);
+  }
+
+  /// Runs on the calling thread until the source ends.
+  ///
+  /// @throws Exception the very exception of user code that nothing caught, whatever its type
+  public Summary run() {
+    return run(RunOptions.DEFAULT);
+  }
+
+  /// Runs with these options.
+  public Summary run(RunOptions options) {
+    return LocalEngine.run(plan, null, name, resume, options);
+  }
+
+  /// The plan as text, with the names and settings of its steps.
+  public String explain() {
+    return Explain.plan(plan);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.penstock.pipeline.plan;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A record that failed for good, kept with what is known about it; all parts are text, so that any sink can hold it.
+///
+/// @param pipeline the name of the pipeline, empty when it has none
+/// @param step the step that failed
+/// @param index how many records the step was given before this one
+/// @param attempts how often the call was tried
+/// @param error the class of the exception
+/// @param message its message
+/// @param record the record as text
+/// @param at when it was given up
+public record DeadLetter(
+    String pipeline,
+    String step,
+    long index,
+    int attempts,
+    String error,
+    @Nullable String message,
+    @Nullable String record,
+    Instant at) {
+
+  /// The dead letter of a failure.
+  public static DeadLetter of(String pipeline, Failure failure, Instant at) {
+    Object input = failure.record();
+    return new DeadLetter(
+        pipeline,
+        failure.step(),
+        failure.index(),
+        failure.attempts(),
+        failure.cause().getClass().getName(),
+        failure.cause().getMessage(),
+        input == null ? null : input.toString(),
+        at);
+  }
+}

@@ -11,8 +11,8 @@ import dev.penstock.pipeline.plan.Step;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A `catching` step that still has to be told what becomes of the failures it takes: it ends with [#skip],
-/// [#replaceWith], [#stop], [#deadLetter] or [#failAtEnd].
+/// A `catching` step that still has to be told what becomes of the failures it takes: it ends with
+/// [#skip], [#replaceWith], [#stop], [#deadLetter] or [#failAtEnd].
 public final class Catching<T extends @Nullable Object> {
   private final Step upstream;
   private final Catch settings;
@@ -29,8 +29,7 @@ public final class Catching<T extends @Nullable Object> {
   /// Takes only failures that meet this condition as well.
   public Catching<T> when(Check<Failure> condition) {
     return new Catching<>(
-        upstream,
-        new Catch(settings.types(), condition, settings.onFailure(), settings.outcome()));
+        upstream, new Catch(settings.types(), condition, settings.onFailure(), settings.outcome()));
   }
 
   /// Does this with each failure taken, before its outcome.
@@ -60,8 +59,8 @@ public final class Catching<T extends @Nullable Object> {
     return finish(new Catch.ToDeadLetters(sink));
   }
 
-  /// Drops the record and goes on; when everything is done, the run fails with the first failure taken, which carries up
-  /// to 100 more as suppressed exceptions.
+  /// Drops the record and goes on; when everything is done, the run fails with the first failure
+  /// taken, which carries up to 100 more as suppressed exceptions.
   public Pipeline<T> failAtEnd() {
     return finish(new Catch.FailAtEnd());
   }
@@ -69,7 +68,6 @@ public final class Catching<T extends @Nullable Object> {
   private Pipeline<T> finish(Catch.Outcome outcome) {
     return new Pipeline<>(
         new Step.Catching(
-            upstream,
-            new Catch(settings.types(), settings.when(), settings.onFailure(), outcome)));
+            upstream, new Catch(settings.types(), settings.when(), settings.onFailure(), outcome)));
   }
 }

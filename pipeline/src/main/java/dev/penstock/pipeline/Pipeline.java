@@ -41,12 +41,13 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/// An immutable, lazy description of where records come from and what is done with them. Nothing happens before an end is
-/// called: [#run], [#forEach], [#to], [#toList], [#count], [#reduce], [#collect], [#iterator] or [#stream]; each of them
-/// reads the source anew. A value: pipelines with equal steps are equal, and any thread may use one.
+/// An immutable, lazy description of where records come from and what is done with them. Nothing
+/// happens before an end is called: [#run], [#forEach], [#to], [#toList], [#count], [#reduce],
+/// [#collect], [#iterator] or [#stream]; each of them reads the source anew. A value: pipelines
+/// with equal steps are equal, and any thread may use one.
 ///
-/// A failure of a step travels on in the record's place, in order, to the nearest [#catching]; without one the run ends
-/// with the exception that was thrown, as it is.
+/// A failure of a step travels on in the record's place, in order, to the nearest [#catching];
+/// without one the run ends with the exception that was thrown, as it is.
 ///
 /// @param <T> the type of the records that come out
 public final class Pipeline<T extends @Nullable Object> {
@@ -87,17 +88,20 @@ public final class Pipeline<T extends @Nullable Object> {
   }
 
   /// What an iterator gives; each run asks for a new one, and closes it when it is `AutoCloseable`.
-  public static <T extends @Nullable Object> Pipeline<T> iterate(Supply<? extends Iterator<T>> iterators) {
+  public static <T extends @Nullable Object> Pipeline<T> iterate(
+      Supply<? extends Iterator<T>> iterators) {
     return new Pipeline<>(new Step.Iterate(Objects.requireNonNull(iterators, "iterators")));
   }
 
-  /// The result of each call, without end; a pipeline over it ends by `take`, `takeWhile` or `catching(…).stop()`.
+  /// The result of each call, without end; a pipeline over it ends by `take`, `takeWhile` or
+  /// `catching(…).stop()`.
   public static <T extends @Nullable Object> Pipeline<T> generate(Supply<? extends T> supply) {
     return new Pipeline<>(new Step.Generate(Objects.requireNonNull(supply, "supply")));
   }
 
   /// The elements of a `java.util.stream.Stream`; each run asks for a new one and closes it.
-  public static <T extends @Nullable Object> Pipeline<T> streams(Supply<? extends Stream<T>> streams) {
+  public static <T extends @Nullable Object> Pipeline<T> streams(
+      Supply<? extends Stream<T>> streams) {
     return new Pipeline<>(new Step.Streams(Objects.requireNonNull(streams, "streams")));
   }
 
@@ -137,7 +141,8 @@ public final class Pipeline<T extends @Nullable Object> {
     return new Pipeline<>(new Step.Map(step, erased(fn), options));
   }
 
-  /// Something done with each record, which then goes on unchanged; when it throws, the record has failed.
+  /// Something done with each record, which then goes on unchanged; when it throws, the record has
+  /// failed.
   public Pipeline<T> tap(Action<? super T> action) {
     return tap(action, CallOptions.NONE);
   }
@@ -155,8 +160,8 @@ public final class Pipeline<T extends @Nullable Object> {
     return flatMap(fn, CallOptions.NONE);
   }
 
-  /// With a concurrency, so many iterables are read at once and their elements taken in turn, first come first served;
-  /// `unordered()` takes whichever is ready.
+  /// With a concurrency, so many iterables are read at once and their elements taken in turn, first
+  /// come first served; `unordered()` takes whichever is ready.
   public <R extends @Nullable Object> Pipeline<R> flatMap(
       Fn<? super T, ? extends Iterable<? extends R>> fn, CallOptions options) {
     return new Pipeline<>(new Step.FlatMap(step, erased(fn), options));
@@ -189,7 +194,8 @@ public final class Pipeline<T extends @Nullable Object> {
     return new Pipeline<>(new Step.Batch(step, null, batching));
   }
 
-  /// Lists of records with the same key. How many keys and records may be open at once is bounded by `batching`.
+  /// Lists of records with the same key. How many keys and records may be open at once is bounded
+  /// by `batching`.
   public <K extends @Nullable Object> Pipeline<Keyed<K, T>> batchBy(
       Fn<? super T, ? extends K> key, Batching batching) {
     return new Pipeline<>(new Step.Batch(step, erased(key), batching));
@@ -200,8 +206,8 @@ public final class Pipeline<T extends @Nullable Object> {
     return window(size, size);
   }
 
-  /// Lists of `size` records, each beginning `every` records after the one before. Only full lists come out of a sliding
-  /// window, but for a source that has fewer than `size` records in all.
+  /// Lists of `size` records, each beginning `every` records after the one before. Only full lists
+  /// come out of a sliding window, but for a source that has fewer than `size` records in all.
   public Pipeline<List<T>> window(int size, int every) {
     return new Pipeline<>(new Step.Window(step, size, every));
   }
@@ -211,7 +217,8 @@ public final class Pipeline<T extends @Nullable Object> {
   public <R extends @Nullable Object> Pipeline<R> scan(
       R initial, Fn2<? super R, ? super T, ? extends R> fn) {
     Objects.requireNonNull(fn, "fn");
-    return new Pipeline<>(new Step.Scan(step, initial, (Fn2<Object, Object, Object>) (Fn2<?, ?, ?>) fn));
+    return new Pipeline<>(
+        new Step.Scan(step, initial, (Fn2<Object, Object, Object>) (Fn2<?, ?, ?>) fn));
   }
 
   // Pace
@@ -295,7 +302,8 @@ public final class Pipeline<T extends @Nullable Object> {
     return new Pipeline<>(new Step.Concat(withThis(others)));
   }
 
-  /// The records of all, as they come; each pipeline is read on a thread of its own and keeps its order.
+  /// The records of all, as they come; each pipeline is read on a thread of its own and keeps its
+  /// order.
   @SafeVarargs
   public final Pipeline<T> merge(Pipeline<? extends T>... others) {
     return new Pipeline<>(new Step.Merge(withThis(others)));
@@ -315,19 +323,20 @@ public final class Pipeline<T extends @Nullable Object> {
     return new Catching<>(step, List.of(types));
   }
 
-  /// Ends the run when more than so many failures pass; stands above the `catching` that takes them.
+  /// Ends the run when more than so many failures pass; stands above the `catching` that takes
+  /// them.
   public Pipeline<T> errorBudget(long failures) {
     return new Pipeline<>(new Step.ErrorBudget(step, Budget.count(failures)));
   }
 
-  /// Ends the run when failures are more than this share, from 0 to 1, once at least `atLeast` records and failures have
-  /// passed.
+  /// Ends the run when failures are more than this share, from 0 to 1, once at least `atLeast`
+  /// records and failures have passed.
   public Pipeline<T> errorBudget(double ratio, long atLeast) {
     return new Pipeline<>(new Step.ErrorBudget(step, Budget.ratio(ratio, atLeast)));
   }
 
-  /// Reports how many records and failures pass, in the log at powers of two and at the end, and live to whoever watches
-  /// the run.
+  /// Reports how many records and failures pass, in the log at powers of two and at the end, and
+  /// live to whoever watches the run.
   public Pipeline<T> observe(String subject) {
     return observe(subject, Observation.DEFAULT);
   }
@@ -375,7 +384,8 @@ public final class Pipeline<T extends @Nullable Object> {
   }
 
   /// The records folded into one value.
-  public <R extends @Nullable Object> R reduce(R initial, Fn2<? super R, ? super T, ? extends R> fn) {
+  public <R extends @Nullable Object> R reduce(
+      R initial, Fn2<? super R, ? super T, ? extends R> fn) {
     List<R> result = new ArrayList<>(List.of());
     result.add(initial);
     each(record -> result.set(0, fn.apply(result.get(0), record)));

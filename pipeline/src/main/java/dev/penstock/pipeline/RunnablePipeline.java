@@ -27,22 +27,23 @@ public record RunnablePipeline(Step.To plan, String name, @Nullable Resume resum
     return new RunnablePipeline(plan, name, resume);
   }
 
-  /// The same, going on from the last committed record of this name: killed anywhere and run again, each record's effect
-  /// is in the target once. The name identifies the positions in the target; a plan that cannot keep the promise is
-  /// refused when it is run, naming the step.
+  /// The same, going on from the last committed record of this name: killed anywhere and run again,
+  /// each record's effect is in the target once. The name identifies the positions in the target; a
+  /// plan that cannot keep the promise is refused when it is run, naming the step.
   public RunnablePipeline resumable(String name) {
     return resumable(name, Commit.DEFAULT);
   }
 
   /// The same with its own rhythm of commits.
   public RunnablePipeline resumable(String name, Commit commit) {
-    return new RunnablePipeline(plan, this.name.isEmpty() ? name : this.name, new Resume(name, commit));
+    return new RunnablePipeline(
+        plan, this.name.isEmpty() ? name : this.name, new Resume(name, commit));
   }
 
-  /// The same, with records that the sink refuses given to another sink; without it such a record fails the run.
+  /// The same, with records that the sink refuses given to another sink; without it such a record
+  /// fails the run.
   public RunnablePipeline deadLetter(Sink<DeadLetter> rejected) {
-    return new RunnablePipeline(
-        new Step.To(plan.upstream(), plan.sink(), rejected), name, resume);
+    return new RunnablePipeline(new Step.To(plan.upstream(), plan.sink(), rejected), name, resume);
   }
 
   /// Runs on the calling thread until the source ends.

@@ -15,7 +15,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/// The words that steps are set with, to import statically: `map(fetch, concurrency(8).retry(times(3)))`.
+/// The words that steps are set with, to import statically: `map(fetch,
+/// concurrency(8).retry(times(3)))`.
 public class Steps {
   protected Steps() {}
 
@@ -89,8 +90,9 @@ public class Steps {
     return new Commit(records, within.duration());
   }
 
-  /// A function that waits for what `fn` has begun: `map(async(client::getAsync), concurrency(100))`. Waiting holds no
-  /// operating-system thread; when it is interrupted, the stage is cancelled.
+  /// A function that waits for what `fn` has begun: `map(async(client::getAsync),
+  /// concurrency(100))`. Waiting holds no operating-system thread; when it is interrupted, the
+  /// stage is cancelled.
   public static <T extends @Nullable Object, R extends @Nullable Object> Fn<T, R> async(
       Fn<? super T, ? extends CompletionStage<? extends R>> fn) {
     return input -> {

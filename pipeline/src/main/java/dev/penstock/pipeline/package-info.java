@@ -1,4 +1,5 @@
-/// Typed, lazy pipelines. Start at [Pipeline]; the settings of steps are made by the static methods of [Steps].
+/// Typed, lazy pipelines. Start at [Pipeline]; the settings of steps are made by the static methods
+/// of [Steps].
 @NullMarked
 package dev.penstock.pipeline;
 

@@ -8,7 +8,8 @@ import java.util.Map;
 /// @param from the position committed last, absent for a split that begins here
 /// @param to the position to commit
 /// @param states by step name, the state to store with the position
-/// @param last whether this ends the run: nothing will be written after it, and a sink that swaps a staging table does so
+/// @param last whether this ends the run: nothing will be written after it, and a sink that swaps a
+///   staging table does so
 public record Cut(
     Map<Split, Position> from, Map<Split, Position> to, Map<String, byte[]> states, boolean last) {
   /// The one cut of a run without positions, at its end.

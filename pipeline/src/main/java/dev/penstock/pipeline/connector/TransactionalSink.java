@@ -8,6 +8,7 @@ public non-sealed interface TransactionalSink<T> extends Sink<T> {
   /// The log that stands in the target itself. The caller closes it.
   CommitLog log() throws Exception;
 
-  /// Opens a writer. `claim` is null for a run that is not resumable: it commits once, at the end, with [Cut#END].
+  /// Opens a writer. `claim` is null for a run that is not resumable: it commits once, at the end,
+  /// with [Cut#END].
   TxWriter<T> open(@Nullable Claim claim) throws Exception;
 }

@@ -11,11 +11,17 @@ import org.jspecify.annotations.Nullable;
 public final class LocalEngine {
   private LocalEngine() {}
 
-  public static Summary run(Step plan, @Nullable Action<Object> each, String name, @Nullable Resume resume, RunOptions options) {
+  public static Summary run(
+      Step plan,
+      @Nullable Action<Object> each,
+      String name,
+      @Nullable Resume resume,
+      RunOptions options) {
     throw new IllegalStateException("the engine is being written");
   }
 
-  public static <T extends @Nullable Object> RecordIterator<T> iterator(Step plan, RunOptions options) {
+  public static <T extends @Nullable Object> RecordIterator<T> iterator(
+      Step plan, RunOptions options) {
     throw new IllegalStateException("the engine is being written");
   }
 }

@@ -1,4 +1,5 @@
-/// The local engine: runs a plan on this machine. Internal; start reading at [LocalEngine], then `Stage` and `Ring`.
+/// The local engine: runs a plan on this machine. Internal; start reading at [LocalEngine], then
+/// `Stage` and `Ring`.
 @NullMarked
 package dev.penstock.pipeline.engine;
 

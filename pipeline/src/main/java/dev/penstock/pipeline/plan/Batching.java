@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// @param size the records of a full batch, at least 1
 /// @param within how long a batch may stay open; null for as long as it takes
 /// @param keys how many keys may be open at once, at least 1; one more closes the oldest batch
-/// @param waiting how many records may wait in all open batches, at least 1; one more closes the oldest batch
+/// @param waiting how many records may wait in all open batches, at least 1; one more closes the
+///   oldest batch
 public record Batching(int size, @Nullable Within within, int keys, int waiting) {
   /// The bounds where none are given.
   public static final int DEFAULT_KEYS = 10_000;

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param concurrency how many calls run at once, at least 1
 /// @param ordered whether results keep the order of their records
-/// @param window how many records may be pulled ahead of the next result; 0 for max(1024, 16 x concurrency)
+/// @param window how many records may be pulled ahead of the next result; 0 for max(1024, 16 x
+///   concurrency)
 /// @param retry null for none
 /// @param timeout of one attempt; null for none
 /// @param rate a limit on attempts, retries included; null for none
@@ -33,7 +34,10 @@ public record CallOptions(
     }
     if (window > 0 && window < concurrency) {
       throw new IllegalArgumentException(
-          "window " + window + " is smaller than concurrency " + concurrency
+          "window "
+              + window
+              + " is smaller than concurrency "
+              + concurrency
               + ": some of the calls could never run");
     }
     if (timeout != null && !timeout.isPositive()) {

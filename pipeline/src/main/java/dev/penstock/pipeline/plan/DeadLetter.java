@@ -3,7 +3,8 @@ package dev.penstock.pipeline.plan;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A record that failed for good, kept with what is known about it; all parts are text, so that any sink can hold it.
+/// A record that failed for good, kept with what is known about it; all parts are text, so that any
+/// sink can hold it.
 ///
 /// @param pipeline the name of the pipeline, empty when it has none
 /// @param step the step that failed

@@ -60,7 +60,8 @@ public final class Explain {
               + s.sink().describe()
               + (s.rejected() == null ? "" : ", rejected to " + s.rejected().describe())
               + ")";
-      case Step.Zip s -> "zip(" + plan(s.left()) + ", " + plan(s.right()) + ", " + Names.of(s.fn()) + ")";
+      case Step.Zip s ->
+          "zip(" + plan(s.left()) + ", " + plan(s.right()) + ", " + Names.of(s.fn()) + ")";
       case Step.Concat s -> "concat(" + all(s.upstreams()) + ")";
       case Step.Merge s -> "merge(" + all(s.upstreams()) + ")";
     };
@@ -98,7 +99,8 @@ public final class Explain {
   }
 
   private static String batch(Step.Batch s) {
-    StringBuilder text = new StringBuilder(s.key() == null ? "batch(" : "batchBy(" + Names.of(s.key()) + ", ");
+    StringBuilder text =
+        new StringBuilder(s.key() == null ? "batch(" : "batchBy(" + Names.of(s.key()) + ", ");
     text.append(s.batching().size());
     append(text, "", s.batching().within());
     return text.append(')').toString();
@@ -116,7 +118,9 @@ public final class Explain {
   private static String caught(Catch c) {
     StringBuilder text =
         new StringBuilder(
-            c.types().stream().map(Class::getSimpleName).collect(Collectors.joining(", ", "catching(", ")")));
+            c.types().stream()
+                .map(Class::getSimpleName)
+                .collect(Collectors.joining(", ", "catching(", ")")));
     if (c.when() != null) {
       text.append(".when(").append(Names.of(c.when())).append(')');
     }

@@ -1,6 +1,7 @@
 package dev.penstock.pipeline.plan;
 
-/// A note, suppressed in the exception that a run throws, of where in the pipeline it came from. Has no stack trace.
+/// A note, suppressed in the exception that a run throws, of where in the pipeline it came from.
+/// Has no stack trace.
 public final class FailedAt extends Exception {
   private static final long serialVersionUID = 1L;
   private final transient Failure failure;

@@ -9,15 +9,16 @@ import org.jspecify.annotations.Nullable;
 /// @param index how many records the step was given before this one
 /// @param attempts how often the call was tried, at least 1
 /// @param cause what was thrown
-public record Failure(@Nullable Object record, String step, long index, int attempts, Exception cause) {
+public record Failure(
+    @Nullable Object record, String step, long index, int attempts, Exception cause) {
 
   /// `map(parse), record 17` with the attempts where there were several.
   public String where() {
     return step + ", record " + index + (attempts > 1 ? ", after " + attempts + " attempts" : "");
   }
 
-  /// The cause, as the run throws it: the very exception of the user's code, with a note of the step and record index
-  /// among its suppressed exceptions.
+  /// The cause, as the run throws it: the very exception of the user's code, with a note of the
+  /// step and record index among its suppressed exceptions.
   public Exception toThrow() {
     for (Throwable suppressed : cause.getSuppressed()) {
       if (suppressed instanceof FailedAt) {

@@ -4,4 +4,5 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A batch of records with the same key.
-public record Keyed<K extends @Nullable Object, T extends @Nullable Object>(K key, List<T> records) {}
+public record Keyed<K extends @Nullable Object, T extends @Nullable Object>(
+    K key, List<T> records) {}

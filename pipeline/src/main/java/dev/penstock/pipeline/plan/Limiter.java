@@ -2,8 +2,8 @@ package dev.penstock.pipeline.plan;
 
 import java.io.Serializable;
 
-/// A rate limit, either of one step or shared by all that use its name in this process. A value: the pacing itself is kept
-/// by the engine.
+/// A rate limit, either of one step or shared by all that use its name in this process. A value:
+/// the pacing itself is kept by the engine.
 ///
 /// @param name empty for a limit of one step alone
 /// @param rate the limit

@@ -3,7 +3,8 @@ package dev.penstock.pipeline.plan;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Method;
 
-/// The names of functions as a plan shows them: `Trip::parse` for a method reference, `<lambda>` for a lambda.
+/// The names of functions as a plan shows them: `Trip::parse` for a method reference, `<lambda>`
+/// for a lambda.
 final class Names {
   private Names() {}
 

@@ -24,6 +24,8 @@ public record Observed(String subject, Duration elapsed, long errors, long eleme
       char c = text.charAt(i);
       plain &= c > ' ' && c != '"' && c != '\\' && c != '=';
     }
-    return plain ? text : '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+    return plain
+        ? text
+        : '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
   }
 }

@@ -2,11 +2,13 @@ package dev.penstock.pipeline.plan;
 
 import java.time.Duration;
 
-/// A limit of so many in any window of a length: at no moment do more than `count` lie within the last `per`.
+/// A limit of so many in any window of a length: at no moment do more than `count` lie within the
+/// last `per`.
 ///
 /// @param count at least 1
 /// @param per the length of the window, positive
-/// @param burst how many may come at once; 1 spreads them evenly, `count` lets a full window through as fast as it can
+/// @param burst how many may come at once; 1 spreads them evenly, `count` lets a full window
+///   through as fast as it can
 public record Rate(int count, Duration per, int burst) implements java.io.Serializable {
   public Rate {
     if (count < 1) {
@@ -16,7 +18,8 @@ public record Rate(int count, Duration per, int burst) implements java.io.Serial
       throw new IllegalArgumentException("rate window must be positive, was " + per);
     }
     if (burst < 1 || burst > count) {
-      throw new IllegalArgumentException("burst must be from 1 to the count " + count + ", was " + burst);
+      throw new IllegalArgumentException(
+          "burst must be from 1 to the count " + count + ", was " + burst);
     }
   }
 

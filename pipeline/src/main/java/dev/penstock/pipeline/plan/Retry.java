@@ -6,15 +6,18 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/// When and how often a failed call is tried again. An exception that is a [RetryAfter] sets the delay itself where that
-/// is longer. `Error` and interruption are never retried.
+/// When and how often a failed call is tried again. An exception that is a [RetryAfter] sets the
+/// delay itself where that is longer. `Error` and interruption are never retried.
 ///
 /// @param times how many retries there are after the first attempt, at least 1
 /// @param delays how long to wait before each
-/// @param jitter the share of each delay that is drawn at random, from 0 (none) to 1 (anything up to the delay)
+/// @param jitter the share of each delay that is drawn at random, from 0 (none) to 1 (anything up
+///   to the delay)
 /// @param when which exceptions are worth it; null for all
-/// @param budget how many retries all records of one run may use together; past that a failure is final
-public record Retry(int times, Delays delays, double jitter, @Nullable Check<Exception> when, long budget)
+/// @param budget how many retries all records of one run may use together; past that a failure is
+///   final
+public record Retry(
+    int times, Delays delays, double jitter, @Nullable Check<Exception> when, long budget)
     implements Serializable {
 
   public Retry {
@@ -29,7 +32,8 @@ public record Retry(int times, Delays delays, double jitter, @Nullable Check<Exc
     }
   }
 
-  /// So many retries: after 100 ms, 200 ms, 400 ms … at most 30 s, with half of each delay drawn at random.
+  /// So many retries: after 100 ms, 200 ms, 400 ms … at most 30 s, with half of each delay drawn at
+  /// random.
   public static Retry times(int times) {
     return new Retry(
         times,
@@ -44,7 +48,8 @@ public record Retry(int times, Delays delays, double jitter, @Nullable Check<Exc
     return new Retry(times, new Delays.Fixed(delay), 0, when, budget);
   }
 
-  /// The same with these delays and no jitter; the last one is used again when there are more retries.
+  /// The same with these delays and no jitter; the last one is used again when there are more
+  /// retries.
   public Retry delays(Duration... delays) {
     return new Retry(times, new Delays.Listed(List.of(delays)), 0, when, budget);
   }
@@ -95,7 +100,8 @@ public record Retry(int times, Delays delays, double jitter, @Nullable Check<Exc
     return delay;
   }
 
-  /// A function that calls `fn` with this retry, for use outside of pipelines too. It waits on the calling thread.
+  /// A function that calls `fn` with this retry, for use outside of pipelines too. It waits on the
+  /// calling thread.
   public <T extends @Nullable Object, R extends @Nullable Object> Fn<T, R> around(Fn<T, R> fn) {
     return input -> {
       for (int attempt = 1; ; attempt++) {

@@ -12,8 +12,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// One operation of a pipeline together with all that is above it: data, never behaviour. Two plans are equal when they
-/// hold equal operations with equal settings over equal origins; functions are equal when they are the same object.
+/// One operation of a pipeline together with all that is above it: data, never behaviour. Two plans
+/// are equal when they hold equal operations with equal settings over equal origins; functions are
+/// equal when they are the same object.
 ///
 /// Functions are held without their types ([Fn] of `Object`): the typed surface is `Pipeline`.
 public sealed interface Step extends Serializable {
@@ -76,7 +77,8 @@ public sealed interface Step extends Serializable {
   record Filter(Step upstream, Check<Object> keep) implements Link {}
 
   /// Lists of records, or [Keyed] lists where there is a key.
-  record Batch(Step upstream, @Nullable Fn<Object, Object> key, Batching batching) implements Link {}
+  record Batch(Step upstream, @Nullable Fn<Object, Object> key, Batching batching)
+      implements Link {}
 
   record Throttle(Step upstream, Limiter limiter) implements Link {}
 

@@ -18,7 +18,8 @@ public final class Cancellation {
     return cancelled;
   }
 
-  /// Runs an action when cancelled, at once if that has happened. It may run twice and must not throw.
+  /// Runs an action when cancelled, at once if that has happened. It may run twice and must not
+  /// throw.
   public RunListeners.Registration onCancel(Runnable action) {
     actions.add(action);
     if (cancelled) {
@@ -31,5 +32,4 @@ public final class Cancellation {
   public String toString() {
     return "Cancellation[" + (cancelled ? "cancelled" : "open") + "]";
   }
-
 }

@@ -2,7 +2,8 @@ package dev.penstock.pipeline.run;
 
 import org.jspecify.annotations.Nullable;
 
-/// Told when runs begin and end, on the thread that runs them. What it throws is logged and ignored.
+/// Told when runs begin and end, on the thread that runs them. What it throws is logged and
+/// ignored.
 public interface RunListener {
 
   default void started(LiveRun run) {}

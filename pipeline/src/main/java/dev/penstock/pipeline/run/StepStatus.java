@@ -2,8 +2,8 @@ package dev.penstock.pipeline.run;
 
 import org.jspecify.annotations.Nullable;
 
-/// Where one step of a running pipeline is. The counters are exact at the end, and at most some thousand records behind
-/// while it runs.
+/// Where one step of a running pipeline is. The counters are exact at the end, and at most some
+/// thousand records behind while it runs.
 ///
 /// @param figures the counters so far
 /// @param observed the subject of an `observe` step; null for others

@@ -8,4 +8,5 @@ package dev.penstock.pipeline.run;
 /// @param failed records that failed in it
 /// @param retried attempts after the first
 /// @param dropped records it dropped on purpose
-public record StepSummary(String name, long in, long out, long failed, long retried, long dropped) {}
+public record StepSummary(
+    String name, long in, long out, long failed, long retried, long dropped) {}

@@ -1,7 +1,7 @@
 package dev.penstock.pipeline.run;
 
-/// User code that did not return within 10 s of being interrupted; its thread could not be stopped and is still there. The
-/// cause has the stack of that thread.
+/// User code that did not return within 10 s of being interrupted; its thread could not be stopped
+/// and is still there. The cause has the stack of that thread.
 public final class StuckStep extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final transient Thread thread;

@@ -4,11 +4,11 @@ import java.io.Serializable;
 import java.util.Locale;
 import java.util.Map;
 
-/// The name of an external system, or its URL. A name is resolved late, by the process that connects, so that a plan never
-/// carries a secret.
+/// The name of an external system, or its URL. A name is resolved late, by the process that
+/// connects, so that a plan never carries a secret.
 ///
-/// @param value a name like `warehouse`, or a URL like `jdbc:duckdb:trips.duckdb`, told apart by the colon; may hold a
-///     secret: for messages there is [#toString]
+/// @param value a name like `warehouse`, or a URL like `jdbc:duckdb:trips.duckdb`, told apart by
+///   the colon; may hold a secret: for messages there is [#toString]
 public record ConnectionName(String value) implements Serializable {
   public ConnectionName {
     if (value.isBlank()) {

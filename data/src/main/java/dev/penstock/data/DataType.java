@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The type of a column. A switch over it names every case, so that a new type does not compile until each connector has
-/// an answer to it.
+/// The type of a column. A switch over it names every case, so that a new type does not compile
+/// until each connector has an answer to it.
 public sealed interface DataType {
 
   /// The type of values in Java; of a number, a boolean or a char the boxed class.
@@ -21,7 +21,8 @@ public sealed interface DataType {
   /// The type in a message, without an article: `int`, `date`, `list of decimal`.
   String describe();
 
-  /// The data type of a Java type, primitive or not: `int.class`, or the generic type `List<String>`.
+  /// The data type of a Java type, primitive or not: `int.class`, or the generic type
+  /// `List<String>`.
   ///
   /// @throws UnsupportedType when no column can hold it; the message says why
   static DataType of(Type type) {
@@ -76,7 +77,10 @@ public sealed interface DataType {
     public Decimal {
       if (precision < 0 || scale < 0 || scale > precision) {
         throw new IllegalArgumentException(
-            "decimal wants 0 <= scale <= precision, was precision " + precision + ", scale " + scale);
+            "decimal wants 0 <= scale <= precision, was precision "
+                + precision
+                + ", scale "
+                + scale);
       }
     }
 
@@ -105,7 +109,8 @@ public sealed interface DataType {
 
     @Override
     public String describe() {
-      return javaType.getSimpleName() + names().stream().collect(Collectors.joining(", ", " (", ")"));
+      return javaType.getSimpleName()
+          + names().stream().collect(Collectors.joining(", ", " (", ")"));
     }
   }
 

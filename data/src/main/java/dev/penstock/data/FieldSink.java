@@ -1,7 +1,8 @@
 package dev.penstock.data;
 
-/// Takes the fields of one record from [RecordType#write]: every column exactly once, in column order, numbered as in
-/// [RecordType#schema]. Boxed primitives arrive through [#putNull] or the primitive's method.
+/// Takes the fields of one record from [RecordType#write]: every column exactly once, in column
+/// order, numbered as in [RecordType#schema]. Boxed primitives arrive through [#putNull] or the
+/// primitive's method.
 public interface FieldSink {
 
   void putNull(int column);
@@ -24,7 +25,7 @@ public interface FieldSink {
     putObject(column, value);
   }
 
-  /// The value of a column that is no primitive: `String`, `BigDecimal`, `LocalDateTime`, an enum constant, a nested
-  /// record, a `List`, a `Map`.
+  /// The value of a column that is no primitive: `String`, `BigDecimal`, `LocalDateTime`, an enum
+  /// constant, a nested record, a `List`, a `Map`.
   void putObject(int column, Object value);
 }

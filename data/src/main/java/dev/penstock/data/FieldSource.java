@@ -2,11 +2,13 @@ package dev.penstock.data;
 
 import org.jspecify.annotations.Nullable;
 
-/// The fields of one record, about to be made by [RecordType#read]. Columns are numbered as in [RecordType#schema].
+/// The fields of one record, about to be made by [RecordType#read]. Columns are numbered as in
+/// [RecordType#schema].
 ///
-/// A connector implements this once per reader and moves it from record to record. A getter may be called once per column
-/// and record, in column order. A getter of a primitive that meets a null throws: it is called for a nullable column only
-/// after [#isNull] said no. Whatever a getter throws becomes the failure of that one record.
+/// A connector implements this once per reader and moves it from record to record. A getter may be
+/// called once per column and record, in column order. A getter of a primitive that meets a null
+/// throws: it is called for a nullable column only after [#isNull] said no. Whatever a getter
+/// throws becomes the failure of that one record.
 public interface FieldSource {
 
   /// Whether the field is null or absent. Asked only for columns whose type is a boxed primitive.
@@ -33,7 +35,8 @@ public interface FieldSource {
     throw new NullPointerException("column " + column + " is null, wanted a char");
   }
 
-  /// The value of a column that is no primitive and no boxed primitive, in the Java type of the component: `String`,
-  /// `BigDecimal`, `LocalDateTime`, an enum constant, a nested record, a `List`, a `Map`.
+  /// The value of a column that is no primitive and no boxed primitive, in the Java type of the
+  /// component: `String`, `BigDecimal`, `LocalDateTime`, an enum constant, a nested record, a
+  /// `List`, a `Map`.
   @Nullable Object getObject(int column);
 }

@@ -106,8 +106,11 @@ final class JavaTypes {
       return "use List";
     }
     return switch (raw.getName()) {
-      case "java.util.Date", "java.sql.Timestamp", "java.util.Calendar",
-          "java.time.ZonedDateTime", "java.time.OffsetDateTime" ->
+      case "java.util.Date",
+          "java.sql.Timestamp",
+          "java.util.Calendar",
+          "java.time.ZonedDateTime",
+          "java.time.OffsetDateTime" ->
           "use Instant or LocalDateTime";
       case "java.math.BigInteger" -> "use BigDecimal or long";
       default -> "use a primitive, String, a java.time type, an enum, a record, List or Map";

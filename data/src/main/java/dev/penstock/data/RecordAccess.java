@@ -21,10 +21,11 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// Generates the code that makes a record of fields, and fields of a record, without reflection or boxing.
+/// Generates the code that makes a record of fields, and fields of a record, without reflection or
+/// boxing.
 ///
-/// The code is a hidden class in the record's own nest, so that it may call what is private there. It implements
-/// interfaces of the JDK only: one of ours would have to be public.
+/// The code is a hidden class in the record's own nest, so that it may call what is private there.
+/// It implements interfaces of the JDK only: one of ours would have to be public.
 final class RecordAccess<T> {
   private static final ClassDesc SOURCE = FieldSource.class.describeConstable().orElseThrow();
   private static final ClassDesc SINK = FieldSink.class.describeConstable().orElseThrow();
@@ -62,7 +63,8 @@ final class RecordAccess<T> {
                   RecordAccess.class.getModule()),
           e);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("the code for record " + type.getName() + " does not load", e);
+      throw new IllegalStateException(
+          "the code for record " + type.getName() + " does not load", e);
     }
   }
 
@@ -92,8 +94,8 @@ final class RecordAccess<T> {
     code.aload(0).invokespecial(CD_Object, INIT_NAME, MTD_void).return_();
   }
 
-  /// `Object apply(Object fields)`: all fields into local variables first, so that no branch is taken while an object
-  /// without its constructor is on the stack.
+  /// `Object apply(Object fields)`: all fields into local variables first, so that no branch is
+  /// taken while an object without its constructor is on the stack.
   private void read(CodeBuilder code) {
     int source = code.allocateLocal(TypeKind.REFERENCE);
     code.aload(1).checkcast(SOURCE).astore(source);
@@ -180,8 +182,7 @@ final class RecordAccess<T> {
         .loadConstant(i)
         .aload(value);
     Optional<Primitive> primitive = Primitive.of(schema.column(i).type());
-    primitive.ifPresent(
-        p -> code.invokevirtual(p.box(), p.unboxer(), MethodTypeDesc.of(p.type())));
+    primitive.ifPresent(p -> code.invokevirtual(p.box(), p.unboxer(), MethodTypeDesc.of(p.type())));
     put(code, primitive);
     code.labelBinding(done);
   }
@@ -189,9 +190,7 @@ final class RecordAccess<T> {
   private void accessor(CodeBuilder code, int from, int i) {
     code.aload(from)
         .invokevirtual(
-            record,
-            components[i].getName(),
-            MethodTypeDesc.of(desc(components[i].getType())));
+            record, components[i].getName(), MethodTypeDesc.of(desc(components[i].getType())));
   }
 
   private static void put(CodeBuilder code, Optional<Primitive> primitive) {

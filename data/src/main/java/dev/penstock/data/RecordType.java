@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a Java record looks like as columns. One for each class, made when first asked for and kept as long as the class.
-/// Safe for use by several threads.
+/// What a Java record looks like as columns. One for each class, made when first asked for and kept
+/// as long as the class. Safe for use by several threads.
 ///
-/// Components may be primitives and their boxes, `String`, `BigDecimal`, `LocalDate`, `LocalTime`, `LocalDateTime`,
-/// `Instant`, `UUID`, `byte[]`, enums, records, and `List`s and `Map`s of these.
+/// Components may be primitives and their boxes, `String`, `BigDecimal`, `LocalDate`, `LocalTime`,
+/// `LocalDateTime`, `Instant`, `UUID`, `byte[]`, enums, records, and `List`s and `Map`s of these.
 ///
 /// @param <T> the record class
 public final class RecordType<T> {
@@ -30,9 +30,11 @@ public final class RecordType<T> {
     this.schema = schema;
   }
 
-  /// The type of a record class, which may be private, local, or nested in the implicit class of a source file.
+  /// The type of a record class, which may be private, local, or nested in the implicit class of a
+  /// source file.
   ///
-  /// @throws UnsupportedType when it is not a record or has components that no column can hold; the message lists all
+  /// @throws UnsupportedType when it is not a record or has components that no column can hold; the
+  ///   message lists all
   @SuppressWarnings("unchecked") // the cache holds for each class the type of that class
   public static <T> RecordType<T> of(Class<T> record) {
     return (RecordType<T>) CACHE.get(record);
@@ -48,7 +50,8 @@ public final class RecordType<T> {
     return schema;
   }
 
-  /// Makes a record of the fields. What the fields' getters and the record's constructor throw passes through.
+  /// Makes a record of the fields. What the fields' getters and the record's constructor throw
+  /// passes through.
   public T read(FieldSource from) {
     return code().reader().apply(from);
   }
@@ -89,7 +92,10 @@ public final class RecordType<T> {
     }
     if (!problems.isEmpty()) {
       throw new UnsupportedType(
-          "record " + type.getSimpleName() + " cannot be shown as columns: " + String.join("; ", problems));
+          "record "
+              + type.getSimpleName()
+              + " cannot be shown as columns: "
+              + String.join("; ", problems));
     }
     return new Schema(columns);
   }

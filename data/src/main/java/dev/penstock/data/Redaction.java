@@ -12,7 +12,8 @@ public final class Redaction {
 
   private Redaction() {}
 
-  /// The URL with `***` for the password before an `@` and for the values of parameters that sound secret.
+  /// The URL with `***` for the password before an `@` and for the values of parameters that sound
+  /// secret.
   public static String url(String url) {
     return SECRET.matcher(USER_INFO.matcher(url).replaceAll("$1:***@")).replaceAll("$1=***");
   }

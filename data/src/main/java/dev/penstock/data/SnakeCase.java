@@ -2,7 +2,8 @@ package dev.penstock.data;
 
 import java.util.Locale;
 
-/// Names of components as names of columns: `passengerCount` is `passenger_count`, `PULocationID` is `pu_location_id`.
+/// Names of components as names of columns: `passengerCount` is `passenger_count`, `PULocationID`
+/// is `pu_location_id`.
 final class SnakeCase {
   private SnakeCase() {}
 

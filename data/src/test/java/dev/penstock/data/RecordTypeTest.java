@@ -31,8 +31,7 @@ class RecordTypeTest {
 
   private record Zone(int id, String name) {}
 
-  private record Primitives(
-      boolean a, byte b, short c, int d, long e, float f, double g, char h) {}
+  private record Primitives(boolean a, byte b, short c, int d, long e, float f, double g, char h) {}
 
   private record Boxes(
       Boolean a, Byte b, Short c, Integer d, Long e, Float f, Double g, Character h) {}
@@ -156,7 +155,13 @@ class RecordTypeTest {
   }
 
   private record Unsupported(
-      int fine, ZonedDateTime at, List raw, int[] numbers, Map<Zone, String> zones, Path file, Date day) {}
+      int fine,
+      ZonedDateTime at,
+      List raw,
+      int[] numbers,
+      Map<Zone, String> zones,
+      Path file,
+      Date day) {}
 
   @Test
   void allUnsupportedComponentsAreInOneMessage() {

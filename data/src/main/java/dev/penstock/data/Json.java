@@ -1,0 +1,83 @@
+package dev.penstock.data;
+
+import java.io.StringWriter;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/// Single values as JSON. For many records there is [JsonCodec].
+///
+/// | type | JSON |
+/// |---|---|
+/// | boolean | `true`, `false` |
+/// | byte, short, int, long, float, double, decimal | a number; `"NaN"` and `"Infinity"` as strings |
+/// | char, string, date, time, local date-time, instant, UUID, enum | a string, as [TextFormat] makes it |
+/// | binary | a string, in Base64 |
+/// | record, map | an object; the fields of a record are named like its columns |
+/// | list | an array |
+public final class Json {
+  static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+          .build();
+
+  private Json() {}
+
+  /// The value that a JSON text means.
+  ///
+  /// @throws BadJson when it is no JSON, or something else
+  public static Object parse(String text, DataType type) {
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+      start(parser);
+      Object value = new JsonReader().value(parser, type);
+      end(parser);
+      if (value == null) {
+        throw new BadText(text, "a value of type " + type.describe());
+      }
+      return value;
+    } catch (JacksonException e) {
+      throw syntax(e);
+    }
+  }
+
+  /// The JSON text of a value that has the Java type of `type`.
+  public static String write(@Nullable Object value, DataType type) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+      new JsonWriter(generator).value(value, type);
+    }
+    return text.toString();
+  }
+
+  static void start(JsonParser parser) {
+    if (parser.nextToken() == null) {
+      throw new BadJson("the JSON text is empty");
+    }
+  }
+
+  static void end(JsonParser parser) {
+    JsonToken more = parser.nextToken();
+    if (more != null) {
+      throw new BadJson(
+          "more text follows the JSON value at character "
+              + parser.currentTokenLocation().getColumnNr());
+    }
+  }
+
+  /// The parser's complaint on one line, without the end that says where in which object of its own
+  /// it happened.
+  static BadJson syntax(JacksonException e) {
+    String problem = e.getOriginalMessage().lines().findFirst().orElse("").strip();
+    int character = e.getLocation() == null ? -1 : e.getLocation().getColumnNr();
+    String where = character > 0 ? " at character " + character : "";
+    return new BadJson("not JSON" + where + ": " + problem, e);
+  }
+}

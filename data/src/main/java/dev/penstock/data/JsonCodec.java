@@ -1,0 +1,84 @@
+package dev.penstock.data;
+
+import java.io.OutputStream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+
+/// Reads and writes records of one class, or [Row]s, as JSON objects in UTF-8. Fields are found by
+/// the rules of [ColumnMatch]; unknown ones are skipped, missing ones are null, which a primitive
+/// refuses. For one thread.
+///
+/// @param <T> a record class, or [Row]
+public abstract sealed class JsonCodec<T> {
+  private JsonCodec() {}
+
+  /// The codec of a record class, or of [Row].
+  ///
+  /// @throws UnsupportedType when it is neither, or has unsupported components
+  @SuppressWarnings("unchecked") // T is Row in the first case
+  public static <T> JsonCodec<T> of(Class<T> type) {
+    return type == Row.class ? (JsonCodec<T>) new OfRows() : new OfRecords<>(RecordType.of(type));
+  }
+
+  /// The record in a part of an array.
+  ///
+  /// @throws BadJson when it is no JSON, or does not fit the record; the message says which field
+  public T read(byte[] json, int offset, int length) {
+    try (JsonParser parser =
+        Json.FACTORY.createParser(ObjectReadContext.empty(), json, offset, length)) {
+      Json.start(parser);
+      T record = read(parser);
+      Json.end(parser);
+      return record;
+    } catch (JacksonException e) {
+      throw Json.syntax(e);
+    }
+  }
+
+  /// Writes a record on one line, without a line end, and leaves the stream open.
+  public void write(T record, OutputStream out) {
+    try (JsonGenerator generator = Json.FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
+      write(record, new JsonWriter(generator));
+    }
+  }
+
+  abstract T read(JsonParser parser);
+
+  abstract void write(T record, JsonWriter writer);
+
+  private static final class OfRecords<T> extends JsonCodec<T> {
+    private final RecordType<T> type;
+    private final JsonReader reader = new JsonReader();
+
+    OfRecords(RecordType<T> type) {
+      this.type = type;
+    }
+
+    @Override
+    T read(JsonParser parser) {
+      return reader.record(parser, type);
+    }
+
+    @Override
+    void write(T record, JsonWriter writer) {
+      writer.write(record, type);
+    }
+  }
+
+  private static final class OfRows extends JsonCodec<Row> {
+    private final JsonRows rows = new JsonRows();
+
+    @Override
+    Row read(JsonParser parser) {
+      return rows.read(parser);
+    }
+
+    @Override
+    void write(Row row, JsonWriter writer) {
+      writer.write(row);
+    }
+  }
+}

@@ -14,7 +14,9 @@ import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -48,10 +50,12 @@ final class RecordAccess<T> {
     try {
       MethodHandles.Lookup nest = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
       byte[] bytes = new RecordAccess<>(type, schema).bytes();
-      Class<?> made =
-          nest.defineHiddenClass(bytes, true, MethodHandles.Lookup.ClassOption.NESTMATE)
-              .lookupClass();
-      Object code = made.getDeclaredConstructor().newInstance();
+      MethodHandles.Lookup made =
+          nest.defineHiddenClass(bytes, true, MethodHandles.Lookup.ClassOption.NESTMATE);
+      // through its own lookup, because the class is not public and the record is in any package
+      MethodHandle constructor =
+          made.findConstructor(made.lookupClass(), MethodType.methodType(void.class));
+      Object code = constructor.invoke();
       return new Code<>((Function<FieldSource, T>) code, (BiConsumer<T, FieldSink>) code);
     } catch (IllegalAccessException e) {
       throw new UnsupportedType(
@@ -62,7 +66,9 @@ final class RecordAccess<T> {
                   type.getPackageName(),
                   RecordAccess.class.getModule()),
           e);
-    } catch (ReflectiveOperationException e) {
+    } catch (Error e) {
+      throw e;
+    } catch (Throwable e) {
       throw new IllegalStateException(
           "the code for record " + type.getName() + " does not load", e);
     }

@@ -1,0 +1,76 @@
+package dev.penstock.testkit;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A real PostgreSQL server for tests: one for the JVM, on a free port of the loopback interface,
+/// started when first asked for and stopped with the JVM. It syncs every commit to disk, as a server
+/// in production does. Safe for use by several threads.
+public final class Postgres {
+  private static final AtomicInteger DATABASES = new AtomicInteger();
+
+  private Postgres() {}
+
+  /// Holds the server, so that the JVM starts it once, and only for tests that need it.
+  private static final class Server {
+    static final EmbeddedPostgres RUNNING = start();
+
+    private static EmbeddedPostgres start() {
+      try {
+        EmbeddedPostgres server =
+            EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("full_page_writes", "on")
+                .setServerConfig("max_wal_size", "2GB")
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop-postgres"));
+        return server;
+      } catch (IOException e) {
+        throw new UncheckedIOException("the PostgreSQL server for tests did not start", e);
+      }
+    }
+
+    private static void stop(EmbeddedPostgres server) {
+      try {
+        server.close();
+      } catch (IOException e) {
+        System.err.println("the PostgreSQL server for tests did not stop: " + e);
+      }
+    }
+  }
+
+  /// The URL of a new, empty database, with user and password in it.
+  ///
+  /// @param name begins the database's name: lower-case letters, digits and underscores
+  public static String newDatabase(String name) {
+    if (!name.matches("[a-z][a-z0-9_]*")) {
+      throw new IllegalArgumentException(
+          "the name of a database for tests must match [a-z][a-z0-9_]*, was " + name);
+    }
+    String database = name + "_" + DATABASES.incrementAndGet();
+    try (Connection admin = DriverManager.getConnection(url("postgres"));
+        Statement statement = admin.createStatement()) {
+      statement.execute("CREATE DATABASE \"" + database + "\"");
+    } catch (SQLException e) {
+      throw new IllegalStateException("no database for the test could be made", e);
+    }
+    return url(database);
+  }
+
+  /// The port that the server listens on, at 127.0.0.1.
+  public static int port() {
+    return Server.RUNNING.getPort();
+  }
+
+  private static String url(String database) {
+    return "jdbc:postgresql://127.0.0.1:%d/%s?user=postgres&password=postgres"
+        .formatted(port(), database);
+  }
+}

@@ -1,4 +1,4 @@
-/// What tests of Penstock and its connectors share. Start at [Golden].
+/// What tests of Penstock and its connectors share. Start at [Golden] for messages, at [Postgres] for a database.
 @NullMarked
 package dev.penstock.testkit;
 

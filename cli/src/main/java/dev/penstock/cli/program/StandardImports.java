@@ -1,0 +1,89 @@
+package dev.penstock.cli.program;
+
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.ImportTree;
+import com.sun.source.tree.PackageTree;
+import com.sun.source.util.SourcePositions;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import javax.tools.JavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardLocation;
+
+/// The imports that every program has without writing them, put in front of the first line or behind
+/// the `package` declaration, without a line of their own, so that the compiler's lines are the user's.
+///
+/// @param offset where they are put into the source text
+/// @param text the import declarations, on one line
+record StandardImports(int offset, String text) {
+  static final String STATIC = "dev.penstock.Penstock.*";
+
+  /// In a compact source file the language imports this itself.
+  static final String JAVA_BASE = "java.base";
+
+  static final List<String> PACKAGES =
+      List.of(
+          "dev.penstock.data",
+          "dev.penstock.files",
+          "dev.penstock.flow",
+          "dev.penstock.http",
+          "dev.penstock.jdbc",
+          "dev.penstock.pipeline",
+          "dev.penstock.pipeline.run");
+
+  /// Nothing, for a source that is to be compiled as it stands.
+  static final StandardImports NONE = new StandardImports(0, "");
+
+  /// What is missing in a source.
+  static StandardImports missingIn(
+      CompilationUnitTree unit, SourcePositions positions, JavaFileManager files) {
+    Set<String> present =
+        unit.getImports().stream()
+            .filter(declared -> !declared.isModule())
+            .map(StandardImports::name)
+            .collect(Collectors.toSet());
+    Predicate<String> missing = name -> !present.contains(name);
+    String packages =
+        PACKAGES.stream()
+            .filter(name -> missing.test(name + ".*") && exists(files, name))
+            .map(name -> "import " + name + ".*; ")
+            .collect(Collectors.joining());
+    String statics =
+        missing.test(STATIC) && exists(files, "dev.penstock") ? "import static " + STATIC + "; " : "";
+    PackageTree declared = unit.getPackage();
+    int offset = declared == null ? 0 : (int) positions.getEndPosition(unit, declared);
+    return new StandardImports(offset, " import module " + JAVA_BASE + "; " + packages + statics);
+  }
+
+  private static String name(ImportTree declared) {
+    return declared.getQualifiedIdentifier().toString();
+  }
+
+  private static boolean exists(JavaFileManager files, String packageName) {
+    try {
+      return files
+          .list(
+              StandardLocation.CLASS_PATH, packageName, Set.of(JavaFileObject.Kind.CLASS), false)
+          .iterator()
+          .hasNext();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /// The source text with the imports in it.
+  String into(String code) {
+    return code.substring(0, offset) + text + code.substring(offset);
+  }
+
+  /// The offset in the source text of what the compiler sees at an offset of [#into].
+  int back(long compiled) {
+    if (compiled <= offset) {
+      return (int) compiled;
+    }
+    return (int) Math.max(offset, compiled - text.length());
+  }
+}

@@ -12,9 +12,7 @@ import javax.tools.JavaFileObject;
 /// @param imports what was put into it for the compiler
 /// @param errors what the compiler found
 record Diagnosis(
-    SourceFile source,
-    StandardImports imports,
-    List<Diagnostic<? extends JavaFileObject>> errors) {
+    SourceFile source, StandardImports imports, List<Diagnostic<? extends JavaFileObject>> errors) {
 
   CompileFailed failure() {
     String count = errors.size() == 1 ? "1 error" : errors.size() + " errors";

@@ -7,12 +7,14 @@ import java.lang.reflect.Modifier;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Where a program starts, by the rules of the language: `main(String[])` before `main()`, static or of
-/// an instance, not private.
+/// Where a program starts, by the rules of the language: `main(String[])` before `main()`, static
+/// or of an instance, not private.
 public final class MainMethod {
+  private final Class<?> type;
   private final Method method;
 
-  private MainMethod(Method method) {
+  private MainMethod(Class<?> type, Method method) {
+    this.type = type;
     this.method = method;
   }
 
@@ -30,7 +32,7 @@ public final class MainMethod {
       Optional<Method> main =
           find(type, String[].class).or(() -> find(type)).filter(method -> startable(method, type));
       if (main.isPresent()) {
-        return new MainMethod(main.get());
+        return new MainMethod(type, main.get());
       }
     }
     throw new NoMainMethod(fileName);
@@ -80,7 +82,7 @@ public final class MainMethod {
   }
 
   private Object instance() throws ReflectiveOperationException {
-    Constructor<?> constructor = method.getDeclaringClass().getDeclaredConstructor();
+    Constructor<?> constructor = type.getDeclaredConstructor();
     constructor.setAccessible(true);
     return constructor.newInstance();
   }

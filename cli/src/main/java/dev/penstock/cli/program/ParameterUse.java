@@ -15,7 +15,8 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the records that a program takes its parameters as: the `Load` of `parameters(Load.class)`.
+/// Finds the records that a program takes its parameters as: the `Load` of
+/// `parameters(Load.class)`.
 final class ParameterUse extends TreePathScanner<Void, Void> {
   private final Trees trees;
   private final Elements elements;
@@ -50,7 +51,7 @@ final class ParameterUse extends TreePathScanner<Void, Void> {
     return method != null
         && method.getKind() == ElementKind.METHOD
         && method.getSimpleName().contentEquals("parameters")
-        && method.getEnclosingElement().toString().equals("dev.penstock.Penstock");
+        && String.valueOf(method.getEnclosingElement()).equals("dev.penstock.Penstock");
   }
 
   private @Nullable Element element(Tree tree) {

@@ -19,8 +19,8 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
 
-/// Compiles a program in memory: a compact source file, or one with classes, as `java FILE` takes it.
-/// The standard imports are put in where they are missing.
+/// Compiles a program in memory: a compact source file, or one with classes, as `java FILE` takes
+/// it. The standard imports are put in where they are missing.
 public final class ProgramCompiler {
   private final String classPath;
   private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
@@ -68,7 +68,12 @@ public final class ProgramCompiler {
       DiagnosticCollector<JavaFileObject> diagnostics) {
     return (JavacTask)
         compiler.getTask(
-            null, files, diagnostics, options(), null, List.of(new ProgramFiles.Text(source, code)));
+            null,
+            files,
+            diagnostics,
+            options(),
+            null,
+            List.of(new ProgramFiles.Text(source, code)));
   }
 
   private StandardImports imports(SourceFile source, ProgramFiles files) throws IOException {

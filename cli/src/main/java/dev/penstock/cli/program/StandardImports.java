@@ -13,8 +13,9 @@ import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardLocation;
 
-/// The imports that every program has without writing them, put in front of the first line or behind
-/// the `package` declaration, without a line of their own, so that the compiler's lines are the user's.
+/// The imports that every program has without writing them, put in front of the first line or
+/// behind the `package` declaration, without a line of their own, so that the compiler's lines are
+/// the user's.
 ///
 /// @param offset where they are put into the source text
 /// @param text the import declarations, on one line
@@ -52,7 +53,9 @@ record StandardImports(int offset, String text) {
             .map(name -> "import " + name + ".*; ")
             .collect(Collectors.joining());
     String statics =
-        missing.test(STATIC) && exists(files, "dev.penstock") ? "import static " + STATIC + "; " : "";
+        missing.test(STATIC) && exists(files, "dev.penstock")
+            ? "import static " + STATIC + "; "
+            : "";
     PackageTree declared = unit.getPackage();
     int offset = declared == null ? 0 : (int) positions.getEndPosition(unit, declared);
     return new StandardImports(offset, " import module " + JAVA_BASE + "; " + packages + statics);
@@ -65,8 +68,7 @@ record StandardImports(int offset, String text) {
   private static boolean exists(JavaFileManager files, String packageName) {
     try {
       return files
-          .list(
-              StandardLocation.CLASS_PATH, packageName, Set.of(JavaFileObject.Kind.CLASS), false)
+          .list(StandardLocation.CLASS_PATH, packageName, Set.of(JavaFileObject.Kind.CLASS), false)
           .iterator()
           .hasNext();
     } catch (IOException e) {

@@ -1,0 +1,15 @@
+package dev.penstock.cli;
+
+import java.nio.file.Path;
+
+/// The directory where Penstock keeps what outlives a run: `PENSTOCK_HOME`, or `~/.penstock`.
+final class Home {
+  static Path directory() {
+    String chosen = System.getenv("PENSTOCK_HOME");
+    return chosen == null || chosen.isBlank()
+        ? Path.of(System.getProperty("user.home"), ".penstock")
+        : Path.of(chosen);
+  }
+
+  private Home() {}
+}

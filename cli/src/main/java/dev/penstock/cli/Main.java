@@ -1,0 +1,51 @@
+package dev.penstock.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// The `penstock` command; its subcommands do the work.
+@Command(
+    name = "penstock",
+    description = "Write, run and watch data pipelines in plain Java.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {RunCommand.class, HelpCommand.class})
+public final class Main implements Runnable {
+  @Spec private @Nullable CommandSpec spec;
+
+  private Main() {}
+
+  /// Runs the command and ends the process with its exit code.
+  public static void main(String[] args) {
+    System.exit(execute(args));
+  }
+
+  private static int execute(String[] args) {
+    return commandLine().execute(args);
+  }
+
+  static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new Main());
+    commandLine.setExecutionExceptionHandler((failure, at, _) -> {
+      PrintWriter err = at.getErr();
+      if (failure instanceof UsageError) {
+        err.println(failure.getMessage());
+        return ExitCode.USAGE;
+      }
+      throw failure;
+    });
+    return commandLine;
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(requireNonNull(spec).commandLine(), "Say what to do:");
+  }
+}

@@ -1,0 +1,111 @@
+package dev.penstock.cli;
+
+import dev.penstock.cli.program.CompileFailed;
+import dev.penstock.cli.program.CompiledProgram;
+import dev.penstock.cli.program.MainMethod;
+import dev.penstock.cli.program.NoMainMethod;
+import dev.penstock.cli.program.ProgramCache;
+import dev.penstock.cli.program.ProgramCompiler;
+import dev.penstock.cli.program.ProgramLoader;
+import dev.penstock.cli.program.SourceFile;
+import dev.penstock.cli.program.UnreadableSource;
+import dev.penstock.cli.report.Journal;
+import dev.penstock.pipeline.run.RunListeners;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// One run of a program, from its source file to its exit code.
+final class ProgramRun {
+  private final Path file;
+  private final List<String> arguments;
+  private final List<String> parameters;
+  private final ExtraJars extraJars;
+  private final Showing showing;
+
+  ProgramRun(
+      Path file,
+      List<String> arguments,
+      List<String> parameters,
+      String classPath,
+      Showing showing) {
+    this.file = file;
+    this.arguments = arguments;
+    this.parameters = parameters;
+    this.extraJars = ExtraJars.parse(classPath);
+    this.showing = showing;
+  }
+
+  /// Runs the program on this thread.
+  ///
+  /// @return the exit code
+  int run() {
+    Journal journal = new Journal();
+    Ending ending = new Ending(journal, showing);
+    try {
+      return run(prepare(), journal, ending);
+    } catch (CompileFailed | NoMainMethod e) {
+      return ending.refused(Failures.message(e));
+    }
+  }
+
+  private int run(MainMethod main, Journal journal, Ending ending) {
+    Signals signals = new Signals(journal, Thread.currentThread(), ending::cancelled);
+    signals.listen();
+    RunListeners.add(journal);
+    Runtime.getRuntime().addShutdownHook(new Thread(ending::exited, "penstock-end"));
+    try {
+      main.invoke(arguments.toArray(String[]::new));
+      awaitOtherThreads();
+    } catch (Throwable failure) { // whatever the program threw, errors too
+      if (signals.received().isEmpty()) {
+        return ending.failed(failure);
+      }
+    }
+    if (signals.received().isPresent()) {
+      ending.cancelled();
+      return ExitCode.signal(signals.received().getAsInt());
+    }
+    return ending.completed();
+  }
+
+  private MainMethod prepare() {
+    SourceFile source = read();
+    String classPath = extraJars.after(System.getProperty("java.class.path"));
+    ProgramCache cache = new ProgramCache(Home.directory().resolve("cache"), classPath);
+    CompiledProgram program = cache.find(source).orElseGet(() -> compile(source, classPath, cache));
+    ProgramLoader loader =
+        new ProgramLoader(program, extraJars.loader(ProgramRun.class.getClassLoader()));
+    Thread.currentThread().setContextClassLoader(loader);
+    return MainMethod.of(program, loader, source.name());
+  }
+
+  private SourceFile read() {
+    try {
+      return SourceFile.read(file);
+    } catch (UnreadableSource e) {
+      throw new UsageError(Failures.message(e));
+    }
+  }
+
+  private static CompiledProgram compile(SourceFile source, String classPath, ProgramCache cache) {
+    CompiledProgram program = new ProgramCompiler(classPath).compile(source);
+    try {
+      cache.keep(source, program);
+    } catch (IOException e) {
+      System.err.println("note: the compiled program could not be kept for next time: " + e);
+    }
+    return program;
+  }
+
+  /// As in any Java program, threads that `main` has left running keep the process alive.
+  private static void awaitOtherThreads() throws InterruptedException {
+    Thread[] threads = new Thread[Thread.activeCount() * 2 + 8];
+    int count = Thread.enumerate(threads);
+    for (int i = 0; i < count; i++) {
+      if (threads[i] != Thread.currentThread() && !threads[i].isDaemon()) {
+        threads[i].join();
+      }
+    }
+  }
+}

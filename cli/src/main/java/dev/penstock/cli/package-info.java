@@ -1,0 +1,6 @@
+/// The `penstock` command. Start reading at [dev.penstock.cli.Main]; a program's life, from its
+/// source file to its exit code, is in `ProgramRun`.
+@NullMarked
+package dev.penstock.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -77,6 +77,7 @@ final class ProgramRun {
     ProgramLoader loader =
         new ProgramLoader(program, extraJars.loader(ProgramRun.class.getClassLoader()));
     Thread.currentThread().setContextClassLoader(loader);
+    new ProgramParameters(source.name(), program, loader).launch(parameters);
     return MainMethod.of(program, loader, source.name());
   }
 

@@ -67,10 +67,17 @@ record StandardImports(int offset, String text) {
 
   private static boolean exists(JavaFileManager files, String packageName) {
     try {
-      return files
-          .list(StandardLocation.CLASS_PATH, packageName, Set.of(JavaFileObject.Kind.CLASS), false)
-          .iterator()
-          .hasNext();
+      for (JavaFileObject file :
+          files.list(
+              StandardLocation.CLASS_PATH,
+              packageName,
+              Set.of(JavaFileObject.Kind.CLASS),
+              false)) {
+        if (!file.isNameCompatible("package-info", JavaFileObject.Kind.CLASS)) {
+          return true;
+        }
+      }
+      return false;
     } catch (IOException e) {
       return false;
     }

@@ -2,8 +2,6 @@ package dev.penstock.cli;
 
 import dev.penstock.cli.report.Journal;
 import dev.penstock.cli.report.State;
-import dev.penstock.cli.report.SummaryJson;
-import dev.penstock.cli.report.SummaryText;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -60,9 +58,9 @@ final class Ending {
     Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
     System.out.flush();
     if (showing.json()) {
-      System.out.println(SummaryJson.of(journal, state, elapsed, error));
+      System.out.println(journal.json(state, elapsed, error));
     } else if (!showing.quiet()) {
-      String summary = SummaryText.of(journal, state, elapsed);
+      String summary = journal.text(state, elapsed);
       if (!summary.isEmpty()) {
         System.err.println(summary);
       }

@@ -69,10 +69,7 @@ record StandardImports(int offset, String text) {
     try {
       for (JavaFileObject file :
           files.list(
-              StandardLocation.CLASS_PATH,
-              packageName,
-              Set.of(JavaFileObject.Kind.CLASS),
-              false)) {
+              StandardLocation.CLASS_PATH, packageName, Set.of(JavaFileObject.Kind.CLASS), false)) {
         if (!file.isNameCompatible("package-info", JavaFileObject.Kind.CLASS)) {
           return true;
         }

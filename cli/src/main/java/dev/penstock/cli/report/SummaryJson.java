@@ -1,112 +1,79 @@
 package dev.penstock.cli.report;
 
+import dev.penstock.data.DataType;
+import dev.penstock.data.Json;
+import dev.penstock.data.Name;
 import dev.penstock.pipeline.run.StepSummary;
 import dev.penstock.pipeline.run.Summary;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The summary for scripts: one JSON object, on one line.
-public final class SummaryJson {
-  private SummaryJson() {}
+/// The summary for scripts: one JSON object, on one line. Its members are a promise.
+///
+/// @param error the message of what failed; null if nothing did
+record SummaryJson(
+    State state,
+    long in,
+    long out,
+    long failed,
+    long retried,
+    @Name("deadLettered") long deadLettered,
+    long bytes,
+    @Name("elapsedMillis") long elapsedMillis,
+    @Nullable String error,
+    List<OfPipeline> pipelines) {
 
-  /// @param error the message of what failed; null if nothing did
-  public static String of(Journal journal, State state, Duration elapsed, @Nullable String error) {
+  /// The figures of one pipeline.
+  record OfPipeline(
+      String name,
+      State state,
+      long in,
+      long out,
+      long failed,
+      long retried,
+      @Name("deadLettered") long deadLettered,
+      long bytes,
+      @Name("elapsedMillis") long elapsedMillis,
+      List<StepSummary> steps) {
+
+    static OfPipeline of(PipelineRun run) {
+      Summary summary = run.summary();
+      return new OfPipeline(
+          run.title(),
+          run.state(),
+          summary.in(),
+          summary.out(),
+          summary.failed(),
+          summary.retried(),
+          summary.deadLettered(),
+          summary.bytes(),
+          summary.elapsed().toMillis(),
+          summary.steps());
+    }
+  }
+
+  static SummaryJson of(Journal journal, State state, Duration elapsed, @Nullable String error) {
     List<PipelineRun> runs = journal.ended();
-    return new JsonObject()
-        .put("state", state.name())
-        .put("in", sum(runs, Summary::in))
-        .put("out", sum(runs, Summary::out))
-        .put("failed", sum(runs, Summary::failed))
-        .put("retried", sum(runs, Summary::retried))
-        .put("deadLettered", sum(runs, Summary::deadLettered))
-        .put("bytes", sum(runs, Summary::bytes))
-        .put("elapsedMillis", elapsed.toMillis())
-        .putIfPresent("error", error)
-        .put("pipelines", runs.stream().map(SummaryJson::pipeline).toList())
-        .toString();
+    return new SummaryJson(
+        state,
+        sum(runs, Summary::in),
+        sum(runs, Summary::out),
+        sum(runs, Summary::failed),
+        sum(runs, Summary::retried),
+        sum(runs, Summary::deadLettered),
+        sum(runs, Summary::bytes),
+        elapsed.toMillis(),
+        error,
+        runs.stream().map(OfPipeline::of).toList());
   }
 
   private static long sum(List<PipelineRun> runs, ToLongFunction<Summary> figure) {
     return runs.stream().map(PipelineRun::summary).mapToLong(figure).sum();
   }
 
-  private static JsonObject pipeline(PipelineRun run) {
-    Summary summary = run.summary();
-    return new JsonObject()
-        .put("name", run.title())
-        .put("state", run.state().name())
-        .put("in", summary.in())
-        .put("out", summary.out())
-        .put("failed", summary.failed())
-        .put("retried", summary.retried())
-        .put("deadLettered", summary.deadLettered())
-        .put("bytes", summary.bytes())
-        .put("elapsedMillis", summary.elapsed().toMillis())
-        .put("steps", summary.steps().stream().map(SummaryJson::step).toList());
-  }
-
-  private static JsonObject step(StepSummary step) {
-    return new JsonObject()
-        .put("name", step.name())
-        .put("in", step.in())
-        .put("out", step.out())
-        .put("failed", step.failed())
-        .put("retried", step.retried())
-        .put("dropped", step.dropped());
-  }
-
-  /// A JSON object being written.
-  private static final class JsonObject {
-    private final StringBuilder text = new StringBuilder("{");
-
-    JsonObject put(String name, String value) {
-      return member(name, quoted(value));
-    }
-
-    JsonObject putIfPresent(String name, @Nullable String value) {
-      return value == null ? this : put(name, value);
-    }
-
-    JsonObject put(String name, long value) {
-      return member(name, Long.toString(value));
-    }
-
-    JsonObject put(String name, List<JsonObject> values) {
-      return member(
-          name,
-          values.stream().map(JsonObject::toString).collect(Collectors.joining(",", "[", "]")));
-    }
-
-    private JsonObject member(String name, String json) {
-      text.append(text.length() == 1 ? "" : ",").append(quoted(name)).append(':').append(json);
-      return this;
-    }
-
-    private static String quoted(String value) {
-      StringBuilder quoted = new StringBuilder("\"");
-      for (char c : value.toCharArray()) {
-        switch (c) {
-          case '"' -> quoted.append("\\\"");
-          case '\\' -> quoted.append("\\\\");
-          case '\n' -> quoted.append("\\n");
-          default -> {
-            if (c < ' ') {
-              quoted.append(String.format("\\u%04x", (int) c));
-            } else {
-              quoted.append(c);
-            }
-          }
-        }
-      }
-      return quoted.append('"').toString();
-    }
-
-    @Override
-    public String toString() {
-      return text + "}";
-    }
+  String json() {
+    return Json.write(this, DataType.of(SummaryJson.class));
   }
 }

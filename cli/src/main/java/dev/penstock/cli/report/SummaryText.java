@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /// The summary for people: a small table of the pipelines, and how it all ended.
-public final class SummaryText {
+final class SummaryText {
   private static final int TITLE_WIDTH = 48;
 
   private SummaryText() {}
 
   /// The summary; empty when the program ran no pipeline and completed, since it has nothing to
   /// add.
-  public static String of(Journal journal, State state, Duration elapsed) {
+  static String of(Journal journal, State state, Duration elapsed) {
     String end = state.title() + " in " + Figures.duration(elapsed);
     List<PipelineRun> runs = journal.ended();
     if (runs.isEmpty()) {

@@ -1,5 +1,7 @@
 package dev.penstock.data;
 
+import java.util.Optional;
+
 /// JSON that cannot be read, or not as what was wanted: `field "zone.id": "abc" is not an int`.
 public final class BadJson extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
@@ -36,6 +38,15 @@ public final class BadJson extends IllegalArgumentException {
   /// Where it is, like `zones[2].id`; empty when the text as a whole is no JSON.
   public String path() {
     return path;
+  }
+
+  /// The text that is there, if it is one that is not what was wanted.
+  public Optional<BadText> text() {
+    Throwable cause = this;
+    while (cause instanceof BadJson) {
+      cause = cause.getCause();
+    }
+    return cause instanceof BadText text ? Optional.of(text) : Optional.empty();
   }
 
   /// What is wrong there.

@@ -1,0 +1,21 @@
+package dev.penstock.files;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Path;
+
+/// How records are written into a file. To add a format, implement this and give it to a
+/// [FilesSink].
+///
+/// @param <T> the type of the records
+interface FileFormat<T> extends Serializable {
+
+  /// As users say it: `Csv`.
+  String name();
+
+  /// What the names of files end with, without the dot: `csv`, `csv.gz`.
+  String extension();
+
+  /// Begins a new file.
+  RecordFileWriter<T> create(Path file) throws IOException;
+}

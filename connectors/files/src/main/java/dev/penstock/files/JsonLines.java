@@ -1,0 +1,49 @@
+package dev.penstock.files;
+
+import dev.penstock.data.Row;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Files with one JSON object on each line, in UTF-8. Those whose names end with `.gz` or `.zst`
+/// are read and written compressed. Empty lines are skipped. How values look in JSON is told at
+/// [dev.penstock.data.Json].
+///
+/// A line that is no JSON, or has a bad field, fails as a [BadRecord]; reading can go on after it.
+public final class JsonLines {
+  private JsonLines() {}
+
+  /// Reads a file, or all files of a pattern like `data/*.jsonl`, into records.
+  public static <T> FilesSource<T> read(String pathOrPattern, Class<T> type) {
+    return new FilesSource<>(FileSet.of(pathOrPattern), new JsonLinesReading<>(type));
+  }
+
+  /// Reads a file into records.
+  public static <T> FilesSource<T> read(Path file, Class<T> type) {
+    return new FilesSource<>(FileSet.of(file), new JsonLinesReading<>(type));
+  }
+
+  /// Reads files into records, in this order.
+  public static <T> FilesSource<T> read(List<Path> files, Class<T> type) {
+    return new FilesSource<>(FileSet.of(files), new JsonLinesReading<>(type));
+  }
+
+  /// Reads a file, or all files of a pattern, into rows.
+  public static FilesSource<Row> read(String pathOrPattern) {
+    return read(pathOrPattern, Row.class);
+  }
+
+  /// Reads a file into rows.
+  public static FilesSource<Row> read(Path file) {
+    return read(file, Row.class);
+  }
+
+  /// Writes one file, which is there, whole, when the run has completed; an older one is replaced.
+  public static <T> FilesSink<T> write(Path file, Class<T> type) {
+    return FilesSink.oneFile(new JsonLinesWriting<>(type, Compression.of(file)), file);
+  }
+
+  /// Writes files into a directory; how large is told by the `roll` methods.
+  public static <T> FilesSink<T> files(Class<T> type, Path directory) {
+    return FilesSink.directory(new JsonLinesWriting<>(type, Compression.NONE), directory);
+  }
+}

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     description = "Write, run and watch data pipelines in plain Java.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {RunCommand.class, HelpCommand.class})
+    subcommands = {RunCommand.class, ImportsCommand.class, HelpCommand.class})
 public final class Main implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 

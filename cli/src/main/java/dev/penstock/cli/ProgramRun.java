@@ -10,10 +10,13 @@ import dev.penstock.cli.program.ProgramLoader;
 import dev.penstock.cli.program.SourceFile;
 import dev.penstock.cli.program.UnreadableSource;
 import dev.penstock.cli.report.Journal;
+import dev.penstock.cli.report.Progress;
+import dev.penstock.cli.report.Screen;
 import dev.penstock.pipeline.run.RunListeners;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// One run of a program, from its source file to its exit code.
 final class ProgramRun {
@@ -53,8 +56,12 @@ final class ProgramRun {
     Signals signals = new Signals(journal, Thread.currentThread(), ending::cancelled);
     signals.listen();
     RunListeners.add(journal);
+    Optional<Progress> progress =
+        showing.quiet()
+            ? Optional.empty()
+            : Screen.ofProcess().map(screen -> new Progress(screen, journal));
     Runtime.getRuntime().addShutdownHook(new Thread(ending::exited, "penstock-end"));
-    try {
+    try (AutoCloseable _ = () -> progress.ifPresent(Progress::close)) {
       main.invoke(arguments.toArray(String[]::new));
       awaitOtherThreads();
     } catch (Throwable failure) { // whatever the program threw, errors too

@@ -1,29 +1,18 @@
 package dev.penstock.cli.program;
 
 import com.sun.source.tree.ClassTree;
-import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.Tree;
-import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePath;
-import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import javax.lang.model.element.TypeElement;
-import javax.tools.Diagnostic;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.ToolProvider;
 
 /// Compiles a program in memory: a compact source file, or one with classes, as `java FILE` takes
 /// it. The standard imports are put in where they are missing.
 public final class ProgramCompiler {
   private final String classPath;
-  private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
 
   /// @param classPath what programs may use
   public ProgramCompiler(String classPath) {
@@ -34,16 +23,14 @@ public final class ProgramCompiler {
   ///
   /// @throws CompileFailed with all errors of the compiler
   public CompiledProgram compile(SourceFile source) {
-    try (ProgramFiles files = files()) {
-      Attempt standard = new Attempt(source, imports(source, files), files);
-      if (standard.succeeds()) {
-        return standard.program();
+    try (Compilation standard = new Compilation(source, missing(source), classPath)) {
+      if (standard.analyze()) {
+        return program(standard);
       }
       // A name of ours may collide with one that the program imports in another way.
-      try (ProgramFiles afresh = files()) {
-        Attempt plain = new Attempt(source, StandardImports.NONE, afresh);
-        if (plain.succeeds()) {
-          return plain.program();
+      try (Compilation plain = new Compilation(source, StandardImports.NONE, classPath)) {
+        if (plain.analyze()) {
+          return program(plain);
         }
       }
       throw standard.failure();
@@ -52,88 +39,40 @@ public final class ProgramCompiler {
     }
   }
 
-  private ProgramFiles files() {
-    return new ProgramFiles(
-        compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8));
-  }
-
-  private List<String> options() {
-    return List.of("-classpath", classPath, "-parameters", "-g", "-proc:none", "-nowarn");
-  }
-
-  private JavacTask task(
-      SourceFile source,
-      String code,
-      ProgramFiles files,
-      DiagnosticCollector<JavaFileObject> diagnostics) {
-    return (JavacTask)
-        compiler.getTask(
-            null,
-            files,
-            diagnostics,
-            options(),
-            null,
-            List.of(new ProgramFiles.Text(source, code)));
-  }
-
-  private StandardImports imports(SourceFile source, ProgramFiles files) throws IOException {
-    DiagnosticCollector<JavaFileObject> ignored = new DiagnosticCollector<>();
-    JavacTask task = task(source, source.code(), files, ignored);
-    CompilationUnitTree unit = task.parse().iterator().next();
-    return StandardImports.missingIn(unit, Trees.instance(task).getSourcePositions(), files);
-  }
-
-  /// One run of the compiler over a source.
-  private final class Attempt {
-    private final SourceFile source;
-    private final StandardImports imports;
-    private final ProgramFiles files;
-    private final DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-    private final List<String> topLevel = new ArrayList<>();
-    private final List<String> parameters = new ArrayList<>();
-
-    Attempt(SourceFile source, StandardImports imports, ProgramFiles files) {
-      this.source = source;
-      this.imports = imports;
-      this.files = files;
-    }
-
-    boolean succeeds() throws IOException {
-      JavacTask task = task(source, imports.into(source.code()), files, diagnostics);
-      CompilationUnitTree unit = task.parse().iterator().next();
-      task.analyze();
-      if (errors().isEmpty()) {
-        look(task, unit);
-        task.generate();
+  /// The import declarations that a source would need where there is no `penstock run` to put them
+  /// in; and where in its text they belong.
+  ///
+  /// @throws CompileFailed with all errors of the compiler
+  public WantedImports wantedImports(SourceFile source) {
+    try (Compilation plain = new Compilation(source, StandardImports.NONE, classPath);
+        Compilation standard =
+            new Compilation(source, StandardImports.missingIn(plain), classPath)) {
+      if (!standard.analyze()) {
+        throw standard.failure();
       }
-      return errors().isEmpty();
+      return WantedImports.of(source, plain, standard);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+  }
 
-    private void look(JavacTask task, CompilationUnitTree unit) {
-      Trees trees = Trees.instance(task);
-      for (Tree declared : unit.getTypeDecls()) {
-        TreePath path = TreePath.getPath(unit, declared);
-        if (declared instanceof ClassTree && trees.getElement(path) instanceof TypeElement type) {
-          topLevel.add(task.getElements().getBinaryName(type).toString());
-        }
+  private StandardImports missing(SourceFile source) throws IOException {
+    try (Compilation plain = new Compilation(source, StandardImports.NONE, classPath)) {
+      return StandardImports.missingIn(plain);
+    }
+  }
+
+  private static CompiledProgram program(Compilation compilation) throws IOException {
+    List<String> topLevel = new ArrayList<>();
+    for (Tree declared : compilation.unit().getTypeDecls()) {
+      TreePath path = TreePath.getPath(compilation.unit(), declared);
+      if (declared instanceof ClassTree
+          && compilation.trees().getElement(path) instanceof TypeElement type) {
+        topLevel.add(compilation.elements().getBinaryName(type).toString());
       }
-      ParameterUse use = new ParameterUse(trees, task.getElements());
-      use.scan(unit, null);
-      parameters.addAll(use.records());
     }
-
-    CompiledProgram program() {
-      return new CompiledProgram(topLevel, parameters, files.classes());
-    }
-
-    CompileFailed failure() {
-      return new Diagnosis(source, imports, errors()).failure();
-    }
-
-    private List<Diagnostic<? extends JavaFileObject>> errors() {
-      return diagnostics.getDiagnostics().stream()
-          .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
-          .toList();
-    }
+    ParameterUse use = new ParameterUse(compilation.trees(), compilation.elements());
+    use.scan(compilation.unit(), null);
+    return new CompiledProgram(topLevel, List.copyOf(use.records()), compilation.generate());
   }
 }

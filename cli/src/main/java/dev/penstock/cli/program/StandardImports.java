@@ -1,9 +1,6 @@
 package dev.penstock.cli.program;
 
-import com.sun.source.tree.CompilationUnitTree;
-import com.sun.source.tree.ImportTree;
 import com.sun.source.tree.PackageTree;
-import com.sun.source.util.SourcePositions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -39,30 +36,23 @@ record StandardImports(int offset, String text) {
   static final StandardImports NONE = new StandardImports(0, "");
 
   /// What is missing in a source.
-  static StandardImports missingIn(
-      CompilationUnitTree unit, SourcePositions positions, JavaFileManager files) {
-    Set<String> present =
-        unit.getImports().stream()
-            .filter(declared -> !declared.isModule())
-            .map(StandardImports::name)
-            .collect(Collectors.toSet());
-    Predicate<String> missing = name -> !present.contains(name);
+  ///
+  /// @param plain the source as it stands
+  static StandardImports missingIn(Compilation plain) {
+    Predicate<String> missing = name -> !plain.written().contains(name);
     String packages =
         PACKAGES.stream()
-            .filter(name -> missing.test(name + ".*") && exists(files, name))
+            .filter(name -> missing.test(name + ".*") && exists(plain.files(), name))
             .map(name -> "import " + name + ".*; ")
             .collect(Collectors.joining());
     String statics =
-        missing.test(STATIC) && exists(files, "dev.penstock")
+        missing.test(STATIC) && exists(plain.files(), "dev.penstock")
             ? "import static " + STATIC + "; "
             : "";
-    PackageTree declared = unit.getPackage();
-    int offset = declared == null ? 0 : (int) positions.getEndPosition(unit, declared);
+    PackageTree declared = plain.unit().getPackage();
+    int offset =
+        declared == null ? 0 : (int) plain.positions().getEndPosition(plain.unit(), declared);
     return new StandardImports(offset, " import module " + JAVA_BASE + "; " + packages + statics);
-  }
-
-  private static String name(ImportTree declared) {
-    return declared.getQualifiedIdentifier().toString();
   }
 
   private static boolean exists(JavaFileManager files, String packageName) {

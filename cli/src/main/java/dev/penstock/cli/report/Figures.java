@@ -31,6 +31,13 @@ final class Figures {
         Locale.ROOT, "%d h %02d min", duration.toHours(), duration.toMinutesPart());
   }
 
+  /// A coarser duration, for what is a guess anyway: `3 s`, `2 min 05 s`.
+  static String remaining(Duration duration) {
+    return duration.toMinutes() == 0
+        ? Math.max(1, duration.toSeconds()) + " s"
+        : duration(duration);
+  }
+
   /// `950/s`, `48.2k/s`, `1.25M/s`.
   static String rate(double perSecond) {
     if (perSecond < EXACT_BELOW) {

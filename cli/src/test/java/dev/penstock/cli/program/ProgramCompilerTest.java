@@ -232,4 +232,57 @@ class ProgramCompilerTest {
         .hasMessage("none.java has no main method; add `void main() { … }`");
     assertThat(errors("empty.java", "int x = 1;")).contains("compact source file");
   }
+
+  private static String written(String text) {
+    return new ProgramCompiler(CLASS_PATH).wantedImports(source("a.java", text)).written();
+  }
+
+  @Test
+  void theImportsThatAreUsedAreWritten() {
+    assertThat(
+            written("record P(@Default(\"1\") int a) {}\n\nvoid main() { parameters(P.class); }\n"))
+        .isEqualTo(
+            """
+            import dev.penstock.flow.*;
+            import static dev.penstock.Penstock.*;
+
+            record P(@Default("1") int a) {}
+
+            void main() { parameters(P.class); }
+            """);
+    assertThat(written("import java.util.*;\n\nvoid main() { List<ConnectionName> l; }\n"))
+        .isEqualTo(
+            """
+            import dev.penstock.data.*;
+            import java.util.*;
+
+            void main() { List<ConnectionName> l; }
+            """);
+    assertThat(written("package x;\nclass A { void main() { List<Path> l = null; } }\n"))
+        .isEqualTo(
+            """
+            package x;
+
+            import java.nio.file.*;
+            import java.util.*;
+
+            class A { void main() { List<Path> l = null; } }
+            """);
+    assertThat(written("#!/usr/bin/env penstock\nvoid main() { ConnectionName c; }\n"))
+        .isEqualTo(
+            """
+            #!/usr/bin/env penstock
+
+            import dev.penstock.data.*;
+
+            void main() { ConnectionName c; }
+            """);
+  }
+
+  @Test
+  void whatIsWrittenNeedsNothingMore() {
+    String text = written("class A { void main() { List<Path> l = null; connection(\"a\"); } }");
+    assertThat(new ProgramCompiler(CLASS_PATH).wantedImports(source("a.java", text)).declarations())
+        .isEmpty();
+  }
 }

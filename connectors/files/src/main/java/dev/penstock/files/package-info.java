@@ -1,4 +1,4 @@
-/// Reads and writes files of records. Start at [Csv] and [JsonLines]; what they give are a
+/// Reads and writes files of records. Start at [Csv], [JsonLines] and [Parquet]; what they give are a
 /// [FilesSource] and a [FilesSink].
 ///
 /// To add a format, implement [RecordFileReader] and [FileFormat].

@@ -1,0 +1,181 @@
+package dev.penstock.files.parquet;
+
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.parquet.VersionParser;
+import org.apache.parquet.VersionParser.ParsedVersion;
+import org.apache.parquet.VersionParser.VersionParseException;
+import org.apache.parquet.format.converter.ParquetMetadataConverter;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.parquet.schema.MessageType;
+import org.jspecify.annotations.Nullable;
+
+/// An open Parquet file: its footer, and its bytes by position. Used by one thread at a time.
+public final class ParquetFile implements AutoCloseable {
+  private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] ENCRYPTED = "PARE".getBytes(StandardCharsets.US_ASCII);
+  private static final int TAIL = 8;
+
+  private final String name;
+  private final FileChannel channel;
+  private final ParquetMetadata footer;
+  private long bytesRead;
+
+  private ParquetFile(String name, FileChannel channel, ParquetMetadata footer) {
+    this.name = name;
+    this.channel = channel;
+    this.footer = footer;
+  }
+
+  /// Opens a file and reads its footer.
+  ///
+  /// @param name how messages call the file
+  /// @throws UnreadableFile when it is not a whole Parquet file
+  public static ParquetFile open(Path path, String name) throws IOException {
+    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+    try {
+      byte[] bytes = footerBytes(name, channel, channel.size());
+      return new ParquetFile(name, channel, metadata(name, bytes));
+    } catch (Throwable e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static byte[] footerBytes(String name, FileChannel channel, long size)
+      throws IOException {
+    if (size == 0) {
+      throw new UnreadableFile(
+          name
+              + " is empty (0 bytes), a Parquet file has at least a footer; write or download it again");
+    }
+    byte[] head = bytes(name, channel, 0, (int) Math.min(MAGIC.length, size));
+    if (!Arrays.equals(head, MAGIC)) {
+      String hint =
+          Arrays.equals(head, ENCRYPTED)
+              ? "its footer is encrypted, which is not supported"
+              : "it begins with " + show(head) + ", a Parquet file begins with \"PAR1\"";
+      throw new UnreadableFile(name + " is not a Parquet file: " + hint);
+    }
+    byte[] tail = size < MAGIC.length + TAIL ? head : bytes(name, channel, size - TAIL, TAIL);
+    boolean whole = tail.length == TAIL && Arrays.equals(tail, 4, TAIL, MAGIC, 0, MAGIC.length);
+    if (!whole) {
+      throw truncated(name, size, "it does not end with \"PAR1\"", null);
+    }
+    int length = ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN).getInt();
+    if (length <= 0 || length > size - MAGIC.length - TAIL) {
+      throw truncated(name, size, "its footer would have " + length + " bytes", null);
+    }
+    return bytes(name, channel, size - TAIL - length, length);
+  }
+
+  private static UnreadableFile truncated(
+      String name, long size, String why, @Nullable Throwable cause) {
+    return new UnreadableFile(
+        name
+            + " is cut short or damaged: it has "
+            + size
+            + " bytes and "
+            + why
+            + "; write or download it again",
+        cause);
+  }
+
+  private static String show(byte[] head) {
+    String text = new String(head, StandardCharsets.ISO_8859_1);
+    return text.chars().allMatch(c -> c >= ' ' && c < 0x7f)
+        ? '"' + text + '"'
+        : "the bytes " + HexFormat.ofDelimiter(" ").formatHex(head);
+  }
+
+  private static ParquetMetadata metadata(String name, byte[] footer) throws IOException {
+    try {
+      return new ParquetMetadataConverter()
+          .readParquetMetadata(
+              new ByteArrayInputStream(footer), ParquetMetadataConverter.NO_FILTER);
+    } catch (IOException | RuntimeException e) {
+      throw new UnreadableFile(
+          name
+              + " is damaged: its footer cannot be read ("
+              + e.getMessage()
+              + "); write or download it again",
+          e);
+    }
+  }
+
+  private static byte[] bytes(String name, FileChannel channel, long at, int length)
+      throws IOException {
+    byte[] bytes = new byte[length];
+    readFully(name, channel, at, bytes, 0, length);
+    return bytes;
+  }
+
+  private static void readFully(
+      String name, FileChannel channel, long at, byte[] to, int offset, int length)
+      throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(to, offset, length);
+    while (buffer.hasRemaining()) {
+      int n = channel.read(buffer, at + buffer.position() - offset);
+      if (n < 0) {
+        throw new EOFException(
+            name + " ended before byte " + (at + length) + "; it became shorter");
+      }
+    }
+  }
+
+  /// Reads `length` bytes from position `at` of the file.
+  void readFully(long at, byte[] to, int offset, int length) throws IOException {
+    readFully(name, channel, at, to, offset, length);
+    bytesRead += length;
+  }
+
+  /// How messages call the file.
+  String name() {
+    return name;
+  }
+
+  /// The file's columns.
+  public MessageType schema() {
+    return footer.getFileMetaData().getSchema();
+  }
+
+  /// The version of the program that wrote the file, as far as it can be told; its known faults are
+  /// worked around.
+  @Nullable ParsedVersion writerVersion() {
+    try {
+      return VersionParser.parse(footer.getFileMetaData().getCreatedBy());
+    } catch (VersionParseException | RuntimeException e) {
+      return null;
+    }
+  }
+
+  List<BlockMetaData> rowGroups() {
+    return footer.getBlocks();
+  }
+
+  /// How many rows the file has.
+  public long rows() {
+    return footer.getBlocks().stream().mapToLong(BlockMetaData::getRowCount).sum();
+  }
+
+  /// Bytes read so far, the footer apart.
+  public long bytesRead() {
+    return bytesRead;
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -7,10 +7,11 @@ import java.util.List;
 
 /// Parquet files, to read from and to write to.
 ///
-/// A record's components find their columns by name, and only these columns are read. Numbers become each other wherever a
-/// value is kept exactly, so that an `Integer` component reads a column of doubles that holds whole numbers; a value that would
-/// change is the failure of its record, as is a null for a primitive component. A column that is missing or of a type that cannot
-/// fit fails the read before the first record.
+/// A record's components find their columns by name, and only these columns are read. Numbers
+/// become each other wherever a value is kept exactly, so that an `Integer` component reads a
+/// column of doubles that holds whole numbers; a value that would change is the failure of its
+/// record, as is a null for a primitive component. A column that is missing or of a type that
+/// cannot fit fails the read before the first record.
 public final class Parquet {
   private Parquet() {}
 
@@ -19,7 +20,8 @@ public final class Parquet {
     return ParquetSource.of(FileSet.of(file), record);
   }
 
-  /// Reads the files that match a pattern, in the order of their names, into records: `trips/*.parquet`.
+  /// Reads the files that match a pattern, in the order of their names, into records:
+  /// `trips/*.parquet`.
   public static <T> ParquetSource<T> read(String pattern, Class<T> record) {
     return ParquetSource.of(FileSet.of(pattern), record);
   }
@@ -44,7 +46,8 @@ public final class Parquet {
     return read(files, Row.class);
   }
 
-  /// A column to filter by: `read(file, Trip.class).where(column("passenger_count").notEqualTo(0))`.
+  /// A column to filter by: `read(file,
+  /// Trip.class).where(column("passenger_count").notEqualTo(0))`.
   public static FilterColumn column(String name) {
     return new FilterColumn(name);
   }
@@ -61,8 +64,9 @@ public final class Parquet {
 
   /// How files are written, to be changed: `Parquet.format().snappy().write(file, Trip.class)`.
   ///
-  /// Timestamps are kept to the microsecond, rounded down. A `BigDecimal` component becomes a decimal of 38 digits, 18 of
-  /// them after the point; one that does not fit is the failure of its record.
+  /// Timestamps are kept to the microsecond, rounded down. A `BigDecimal` component becomes a
+  /// decimal of 38 digits, 18 of them after the point; one that does not fit is the failure of its
+  /// record.
   public static ParquetFormat format() {
     return ParquetFormat.DEFAULT;
   }

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// The rows of Parquet files. Each file is a split; a position in it is the number of rows read, whatever filter was set.
+/// The rows of Parquet files. Each file is a split; a position in it is the number of rows read,
+/// whatever filter was set.
 ///
 /// @param <T> the record type, or [Row]
 public final class ParquetSource<T> implements Source<T> {
@@ -36,7 +37,8 @@ public final class ParquetSource<T> implements Source<T> {
     return new ParquetSource<>(files, new ParquetReading<>(type, null));
   }
 
-  /// The same source without the rows that do not meet a condition. Called again, both conditions must be met.
+  /// The same source without the rows that do not meet a condition. Called again, both conditions
+  /// must be met.
   public ParquetSource<T> where(Condition condition) {
     Condition before = reading.where();
     Condition both = before == null ? condition : before.and(condition);

@@ -4,7 +4,8 @@ import dev.penstock.pipeline.connector.Position;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Positions in files of rows: how many rows have been read, whether a filter let them through or not.
+/// Positions in files of rows: how many rows have been read, whether a filter let them through or
+/// not.
 final class RowPosition {
   private static final Pattern TOKEN = Pattern.compile("row=(\\d{1,18})");
 

@@ -1,5 +1,5 @@
-/// Reads and writes files of records. Start at [Csv], [JsonLines] and [Parquet]; what they give are a
-/// [FilesSource] and a [FilesSink].
+/// Reads and writes files of records. Start at [Csv], [JsonLines] and [Parquet]; what they give are
+/// a [FilesSource] and a [FilesSink].
 ///
 /// To add a format, implement [RecordFileReader] and [FileFormat].
 @NullMarked

@@ -2,6 +2,7 @@ package dev.penstock.cli;
 
 import dev.penstock.cli.report.Journal;
 import dev.penstock.cli.report.State;
+import java.io.PrintStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +11,17 @@ import org.jspecify.annotations.Nullable;
 final class Ending {
   private final Journal journal;
   private final Showing showing;
+  private final LineTracking out = new LineTracking(System.out);
   private final long begun = System.nanoTime();
   private boolean said;
 
+  /// Begins to watch standard output, where a program may leave a line unfinished.
   Ending(Journal journal, Showing showing) {
     this.journal = journal;
     this.showing = showing;
+    if (showing.json()) {
+      System.setOut(new PrintStream(out, true, System.out.charset()));
+    }
   }
 
   int completed() {
@@ -58,6 +64,9 @@ final class Ending {
     Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
     System.out.flush();
     if (showing.json()) {
+      if (out.lineBegun()) {
+        System.out.println();
+      }
       System.out.println(journal.json(state, elapsed, error));
     } else if (!showing.quiet()) {
       String summary = journal.text(state, elapsed);

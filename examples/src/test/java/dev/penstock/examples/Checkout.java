@@ -1,0 +1,79 @@
+package dev.penstock.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// A directory laid out like a checkout.
+///
+/// @param root where `penstock` is
+record Checkout(Path root) {
+
+  /// The checkout that these tests are in.
+  static Checkout real() {
+    Path at = Path.of("").toAbsolutePath();
+    while (!Files.exists(at.resolve("mvnw"))) {
+      at = at.getParent();
+    }
+    return new Checkout(at);
+  }
+
+  /// A built checkout without sources: the launcher of the real one, and its jars.
+  static Checkout built(Path root) throws IOException {
+    Path lib = real().lib();
+    assertThat(lib).as("the packaged jars; ./mvnw verify makes them before these tests").exists();
+    Files.createDirectories(root.resolve("bin"));
+    for (String script : List.of("penstock", "bin/find-jdk")) {
+      Files.copy(
+          real().root().resolve(script), root.resolve(script), StandardCopyOption.COPY_ATTRIBUTES);
+    }
+    Checkout built = new Checkout(root);
+    Files.createDirectories(built.lib().getParent());
+    Files.createSymbolicLink(built.lib(), lib);
+    Files.createFile(built.stamp());
+    return built;
+  }
+
+  /// A copy of what the real one holds, as from a fresh clone.
+  static Checkout fresh(Path root) throws IOException {
+    Path from = real().root();
+    try (Stream<Path> all = Files.walk(from)) {
+      List<Path> files =
+          all.filter(Files::isRegularFile)
+              .filter(file -> belongs(from.relativize(file).toString()))
+              .toList();
+      for (Path file : files) {
+        Path to = root.resolve(from.relativize(file).toString());
+        Files.createDirectories(to.getParent());
+        Files.copy(file, to, StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+    return new Checkout(root);
+  }
+
+  private static boolean belongs(String file) {
+    return !file.contains("target/") && !file.startsWith(".git/") && !file.contains("/test/");
+  }
+
+  Path lib() {
+    return root.resolve("dist/target/penstock/lib");
+  }
+
+  Path stamp() {
+    return root.resolve("dist/target/penstock/stamp");
+  }
+
+  Path startCache() {
+    return root.resolve("dist/target/penstock/penstock.aot");
+  }
+
+  /// The launcher, to be called.
+  Command penstock(String... arguments) {
+    return Command.of(root.resolve("penstock").toString()).with(arguments);
+  }
+}

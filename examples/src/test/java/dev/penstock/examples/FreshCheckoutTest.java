@@ -1,0 +1,44 @@
+package dev.penstock.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The first minutes of a new user.
+class FreshCheckoutTest {
+  @TempDir private Path directory;
+
+  @Test
+  void theFirstRunBuildsAndTheSecondDoesNot() throws Exception {
+    Checkout fresh = Checkout.fresh(Files.createDirectory(directory.resolve("clone")));
+    Path hello =
+        Files.writeString(
+            directory.resolve("hello.java"), "void main() { IO.println(\"hello\"); }");
+    Command run =
+        fresh
+            .penstock("run", hello.toString())
+            .env("PENSTOCK_HOME", directory.resolve("home").toString());
+
+    Command.Result first = run.run();
+    assertThat(first.out()).as(first.err()).isEqualTo("hello\n");
+    assertThat(first.err())
+        .isEqualTo(
+            "penstock: first run; building (about a minute, more when libraries must be fetched)\n");
+    assertThat(fresh.startCache()).exists();
+
+    assertThat(run.run()).isEqualTo(new Command.Result(0, "hello\n", ""));
+
+    Path source = fresh.root().resolve("cli/src/main/java/dev/penstock/cli/Main.java");
+    Files.writeString(source, Files.readString(source) + "\nbroken");
+    Command.Result broken = run.run();
+    assertThat(broken.exit()).isEqualTo(1);
+    assertThat(broken.out()).isEmpty();
+    assertThat(broken.err())
+        .startsWith("penstock: the sources have changed; building\n")
+        .contains("Main.java")
+        .contains("penstock: the build failed; the log is in ");
+  }
+}

@@ -26,7 +26,8 @@ class ArchitectureTest {
           .resideInAnyPackage("dev.penstock.pipeline..", "java..", "org.jspecify..");
 
   @ArchTest
-  static final ArchRule dataUsesPipelineOnly = mayUse("dev.penstock.data..", "dev.penstock.pipeline..");
+  static final ArchRule dataUsesPipelineOnly =
+      mayUse("dev.penstock.data..", "dev.penstock.pipeline..");
 
   @ArchTest
   static final ArchRule filesUsesNoOtherConnector =
@@ -47,10 +48,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule theWordsUseNoConnector =
       mayUse(
-          "dev.penstock",
-          "dev.penstock.flow..",
-          "dev.penstock.pipeline..",
-          "dev.penstock.data..");
+          "dev.penstock", "dev.penstock.flow..", "dev.penstock.pipeline..", "dev.penstock.data..");
 
   @ArchTest
   static final ArchRule theCommandUsesNoConnector =
@@ -87,9 +85,7 @@ class ArchitectureTest {
         .resideInAPackage(module)
         .should()
         .dependOnClassesThat(
-            resideInAPackage("dev.penstock..")
-                .and(
-                    resideOutsideOfPackages(allowed)))
+            resideInAPackage("dev.penstock..").and(resideOutsideOfPackages(allowed)))
         .allowEmptyShould(true);
   }
 }

@@ -1,0 +1,30 @@
+package dev.penstock.http;
+
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+
+/// Wants nothing of a body, however long it is.
+final class NoBody implements BodySubscriber<Long> {
+  @Override
+  public CompletionStage<Long> getBody() {
+    return CompletableFuture.completedFuture(0L);
+  }
+
+  @Override
+  public void onSubscribe(Flow.Subscription subscription) {
+    subscription.cancel();
+  }
+
+  @Override
+  public void onNext(List<ByteBuffer> buffers) {}
+
+  @Override
+  public void onError(Throwable failure) {}
+
+  @Override
+  public void onComplete() {}
+}

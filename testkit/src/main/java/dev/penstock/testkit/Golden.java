@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Compares texts that users meet with the files in which they are held: `src/test/resources/golden/<name>.txt` of the
-/// module under test. With `-Dgolden.update=true` the files are rewritten instead; read their difference before you commit.
+/// Compares texts that users meet with the files in which they are held:
+/// `src/test/resources/golden/<name>.txt` of the module under test. With `-Dgolden.update=true` the
+/// files are rewritten instead; read their difference before you commit.
 public final class Golden {
   private static final Path DIRECTORY = Path.of("src/test/resources/golden");
 

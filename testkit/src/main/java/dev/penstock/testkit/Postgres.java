@@ -10,8 +10,8 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A real PostgreSQL server for tests: one for the JVM, on a free port of the loopback interface,
-/// started when first asked for and stopped with the JVM. It syncs every commit to disk, as a server
-/// in production does. Safe for use by several threads.
+/// started when first asked for and stopped with the JVM. It syncs every commit to disk, as a
+/// server in production does. Safe for use by several threads.
 public final class Postgres {
   private static final AtomicInteger DATABASES = new AtomicInteger();
 

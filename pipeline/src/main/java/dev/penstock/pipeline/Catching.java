@@ -46,7 +46,7 @@ public final class Catching<T extends @Nullable Object> {
   /// Puts another record in its place. When `replacement` throws, that is the new failure.
   @SuppressWarnings("unchecked")
   public Pipeline<T> replaceWith(Fn<Failure, ? extends T> replacement) {
-    return finish(new Catch.Replace((Fn<Failure, Object>) (Fn<?, ?>) replacement));
+    return finish(new Catch.Replace((Fn<Failure, @Nullable Object>) (Fn<?, ?>) replacement));
   }
 
   /// Ends the pipeline here, as if the source had ended.

@@ -151,7 +151,8 @@ public final class Pipeline<T extends @Nullable Object> {
   @SuppressWarnings("unchecked")
   public Pipeline<T> tap(Action<? super T> action, CallOptions options) {
     Objects.requireNonNull(action, "action");
-    return new Pipeline<>(new Step.Tap(step, (Action<Object>) (Action<?>) action, options));
+    return new Pipeline<>(
+        new Step.Tap(step, (Action<@Nullable Object>) (Action<?>) action, options));
   }
 
   /// The elements of an iterable made from each record: `flatMap(x -> x)` takes batches apart.
@@ -164,7 +165,7 @@ public final class Pipeline<T extends @Nullable Object> {
   /// come first served; `unordered()` takes whichever is ready.
   public <R extends @Nullable Object> Pipeline<R> flatMap(
       Fn<? super T, ? extends Iterable<? extends R>> fn, CallOptions options) {
-    return new Pipeline<>(new Step.FlatMap(step, erased(fn), options));
+    return new Pipeline<>(new Step.FlatMap(step, iterables(fn), options));
   }
 
   /// The records that meet the condition.
@@ -218,7 +219,10 @@ public final class Pipeline<T extends @Nullable Object> {
       R initial, Fn2<? super R, ? super T, ? extends R> fn) {
     Objects.requireNonNull(fn, "fn");
     return new Pipeline<>(
-        new Step.Scan(step, initial, (Fn2<Object, Object, Object>) (Fn2<?, ?, ?>) fn));
+        new Step.Scan(
+            step,
+            initial,
+            (Fn2<@Nullable Object, @Nullable Object, @Nullable Object>) (Fn2<?, ?, ?>) fn));
   }
 
   // Pace
@@ -293,7 +297,10 @@ public final class Pipeline<T extends @Nullable Object> {
       Pipeline<U> other, Fn2<? super T, ? super U, ? extends R> fn) {
     Objects.requireNonNull(fn, "fn");
     return new Pipeline<>(
-        new Step.Zip(step, other.step, (Fn2<Object, Object, Object>) (Fn2<?, ?, ?>) fn));
+        new Step.Zip(
+            step,
+            other.step,
+            (Fn2<@Nullable Object, @Nullable Object, @Nullable Object>) (Fn2<?, ?, ?>) fn));
   }
 
   /// These records, then those of the others.
@@ -453,7 +460,8 @@ public final class Pipeline<T extends @Nullable Object> {
   @SuppressWarnings("unchecked")
   private Summary each(Action<? super T> action) {
     Objects.requireNonNull(action, "action");
-    return LocalEngine.run(step, (Action<Object>) (Action<?>) action, "", null, RunOptions.DEFAULT);
+    return LocalEngine.run(
+        step, (Action<@Nullable Object>) (Action<?>) action, "", null, RunOptions.DEFAULT);
   }
 
   private List<Step> withThis(Pipeline<? extends T>[] others) {
@@ -466,12 +474,17 @@ public final class Pipeline<T extends @Nullable Object> {
   }
 
   @SuppressWarnings("unchecked")
-  private static <R> Fn<Object, R> erased(Fn<?, ?> fn) {
-    return (Fn<Object, R>) Objects.requireNonNull(fn, "fn");
+  private static Fn<@Nullable Object, @Nullable Object> erased(Fn<?, ?> fn) {
+    return (Fn<@Nullable Object, @Nullable Object>) Objects.requireNonNull(fn, "fn");
   }
 
   @SuppressWarnings("unchecked")
-  private static Check<Object> erased(Check<?> check) {
-    return (Check<Object>) Objects.requireNonNull(check, "check");
+  private static Fn<@Nullable Object, Iterable<?>> iterables(Fn<?, ?> fn) {
+    return (Fn<@Nullable Object, Iterable<?>>) Objects.requireNonNull(fn, "fn");
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Check<@Nullable Object> erased(Check<?> check) {
+    return (Check<@Nullable Object>) Objects.requireNonNull(check, "check");
   }
 }

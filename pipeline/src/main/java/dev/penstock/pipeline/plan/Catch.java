@@ -31,7 +31,7 @@ public record Catch(
   public record Skip() implements Outcome {}
 
   /// Another record takes its place.
-  public record Replace(Fn<Failure, Object> with) implements Outcome {}
+  public record Replace(Fn<Failure, @Nullable Object> with) implements Outcome {}
 
   /// The pipeline ends here, well.
   public record Stop() implements Outcome {}

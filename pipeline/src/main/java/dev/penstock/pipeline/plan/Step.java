@@ -68,16 +68,19 @@ public sealed interface Step extends Serializable {
 
   // Links
 
-  record Map(Step upstream, Fn<Object, Object> fn, CallOptions options) implements Link {}
+  record Map(Step upstream, Fn<@Nullable Object, @Nullable Object> fn, CallOptions options)
+      implements Link {}
 
-  record Tap(Step upstream, Action<Object> action, CallOptions options) implements Link {}
+  record Tap(Step upstream, Action<@Nullable Object> action, CallOptions options) implements Link {}
 
-  record FlatMap(Step upstream, Fn<Object, Iterable<?>> fn, CallOptions options) implements Link {}
+  record FlatMap(Step upstream, Fn<@Nullable Object, Iterable<?>> fn, CallOptions options)
+      implements Link {}
 
-  record Filter(Step upstream, Check<Object> keep) implements Link {}
+  record Filter(Step upstream, Check<@Nullable Object> keep) implements Link {}
 
   /// Lists of records, or [Keyed] lists where there is a key.
-  record Batch(Step upstream, @Nullable Fn<Object, Object> key, Batching batching)
+  record Batch(
+      Step upstream, @Nullable Fn<@Nullable Object, @Nullable Object> key, Batching batching)
       implements Link {}
 
   record Throttle(Step upstream, Limiter limiter) implements Link {}
@@ -103,12 +106,13 @@ public sealed interface Step extends Serializable {
     }
   }
 
-  record TakeWhile(Step upstream, Check<Object> check) implements Link {}
+  record TakeWhile(Step upstream, Check<@Nullable Object> check) implements Link {}
 
-  record DropWhile(Step upstream, Check<Object> check) implements Link {}
+  record DropWhile(Step upstream, Check<@Nullable Object> check) implements Link {}
 
   /// Drops records whose key is among the last `remembered` different ones.
-  record Distinct(Step upstream, Fn<Object, Object> key, int remembered) implements Link {
+  record Distinct(Step upstream, Fn<@Nullable Object, @Nullable Object> key, int remembered)
+      implements Link {
     public Distinct {
       if (remembered < 1) {
         throw new IllegalArgumentException(
@@ -118,12 +122,16 @@ public sealed interface Step extends Serializable {
   }
 
   /// Drops records whose key equals that of the record before.
-  record DistinctConsecutive(Step upstream, Fn<Object, Object> key) implements Link {}
+  record DistinctConsecutive(Step upstream, Fn<@Nullable Object, @Nullable Object> key)
+      implements Link {}
 
   record ZipWithIndex(Step upstream) implements Link {}
 
   /// Each intermediate result of folding the records.
-  record Scan(Step upstream, @Nullable Object initial, Fn2<Object, Object, Object> fn)
+  record Scan(
+      Step upstream,
+      @Nullable Object initial,
+      Fn2<@Nullable Object, @Nullable Object, @Nullable Object> fn)
       implements Link {}
 
   /// Lists of `size` records, each beginning `every` records after the one before.
@@ -152,7 +160,8 @@ public sealed interface Step extends Serializable {
   // Junctions
 
   /// Pairs of the records of two upstreams, until one ends.
-  record Zip(Step left, Step right, Fn2<Object, Object, Object> fn) implements Junction {
+  record Zip(Step left, Step right, Fn2<@Nullable Object, @Nullable Object, @Nullable Object> fn)
+      implements Junction {
     @Override
     public List<Step> upstreams() {
       return List.of(left, right);

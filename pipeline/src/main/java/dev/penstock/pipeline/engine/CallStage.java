@@ -1,0 +1,20 @@
+package dev.penstock.pipeline.engine;
+
+import dev.penstock.pipeline.plan.Step;
+import org.jspecify.annotations.Nullable;
+
+/// A step that calls its function with retries or at a rate, on the segment's own thread.
+final class CallStage extends Link {
+  private final Call call;
+
+  CallStage(Step step, Segment segment, Meter meter, Stage down) {
+    super(step, segment, meter, down);
+    call = new Call(step, segment.run, meter);
+  }
+
+  @Override
+  boolean push(@Nullable Object record) {
+    Object result = call.apply(record, meter.in() - 1, null);
+    return result instanceof Signal.Failed failed ? down.fail(failed.failure) : down.push(result);
+  }
+}

@@ -1,0 +1,260 @@
+package dev.penstock.pipeline.engine;
+
+import dev.penstock.pipeline.connector.PlainSink;
+import dev.penstock.pipeline.connector.StagedSink;
+import dev.penstock.pipeline.connector.TransactionalSink;
+import dev.penstock.pipeline.plan.CallOptions;
+import dev.penstock.pipeline.plan.Fn;
+import dev.penstock.pipeline.plan.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Turns a plan into stages, from its end up. A segment ends where a step has threads of its own:
+/// the stages above are pulled by it, and a new head begins below.
+final class Compiler {
+  private final Run run;
+
+  /// The heads of the run, the one at the source first.
+  private final List<Chained> heads = new ArrayList<>();
+
+  private final List<StatefulLink> stateful = new ArrayList<>();
+  private int segments;
+  private @Nullable ReaderHead reader;
+  private @Nullable SinkStage sink;
+
+  /// A head and the last step above it.
+  record Chained(Head head, Step above) {}
+
+  Compiler(Run run) {
+    this.run = run;
+  }
+
+  /// Compiles a plan whose records are handed to `terminal`; a plan that ends in a sink brings its
+  /// own.
+  Head compile(Step plan, Stage terminal) {
+    Segment segment = segment();
+    if (plan instanceof Step.To to) {
+      Meter meter = new Meter(to, true);
+      SinkStage end = sinkStage(to, segment, meter);
+      run.onClose(end);
+      run.gauges.add(meter, segment);
+      sink = end;
+      return head(to.upstream(), end, segment, meter);
+    }
+    run.onClose(terminal);
+    return head(plan, terminal, segment, null);
+  }
+
+  /// A plan that is pulled.
+  PullSegment pulled(Step plan) {
+    return pulled(plan, null);
+  }
+
+  List<Chained> heads() {
+    return heads;
+  }
+
+  List<StatefulLink> stateful() {
+    return stateful;
+  }
+
+  @Nullable ReaderHead reader() {
+    return reader;
+  }
+
+  @Nullable SinkStage sink() {
+    return sink;
+  }
+
+  private Segment segment() {
+    return new Segment(run, segments++);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static SinkStage sinkStage(Step.To step, Segment segment, Meter meter) {
+    return switch (step.sink()) {
+      case PlainSink<?> plain ->
+          new PlainSinkStage(step, (PlainSink<Object>) plain, segment, meter);
+      case TransactionalSink<?> tx ->
+          new TxSinkStage(step, (TransactionalSink<Object>) tx, segment, meter);
+      case StagedSink<?, ?> staged ->
+          new StagedSinkStage<>(step, (StagedSink<Object, ?>) staged, segment, meter);
+    };
+  }
+
+  private PullSegment pulled(Step step, @Nullable Meter below) {
+    Segment segment = segment();
+    Hold hold = new Hold();
+    return new PullSegment(segment, head(step, hold, segment, below), hold);
+  }
+
+  private Head head(Step step, Stage down, Segment segment, @Nullable Meter below) {
+    return switch (step) {
+      case Step.Origin origin -> origin(origin, down, segment, below);
+      case Step.Link link -> link(link, down, segment, below);
+      case Step.Junction junction -> {
+        Meter meter = meter(junction, true, segment, below);
+        yield new PullHead(segment, down, junction(junction, meter));
+      }
+    };
+  }
+
+  private Head origin(Step.Origin origin, Stage down, Segment segment, @Nullable Meter below) {
+    Meter meter = meter(origin, true, segment, below);
+    if (origin instanceof Step.Read(var source)) {
+      ReaderHead head = new ReaderHead(segment, down, meter, source);
+      run.gauges.bytes(head::bytes);
+      run.gauges.size(head::size);
+      reader = head;
+      return chained(head, origin);
+    }
+    OptionalLong size = Origins.size(origin);
+    run.gauges.size(() -> size);
+    return chained(new IteratorHead(segment, down, meter, Origins.opener(origin)), origin);
+  }
+
+  private Head chained(Head head, Step above) {
+    heads.add(new Chained(head, above));
+    return head;
+  }
+
+  private Head link(Step.Link step, Stage down, Segment segment, @Nullable Meter below) {
+    return switch (step) {
+      case Step.Map map when map.options().concurrent() ->
+          concurrent(map, map.options(), down, segment, below);
+      case Step.Tap tap when tap.options().concurrent() ->
+          concurrent(tap, tap.options(), down, segment, below);
+      case Step.FlatMap flatMap when !flatMap.options().equals(CallOptions.NONE) ->
+          flatMap(flatMap, down, segment, below);
+      case Step.Buffer buffer -> {
+        Meter meter = meter(buffer, false, segment, below);
+        yield ahead(buffer, "buffer", buffer.size(), down, segment, meter);
+      }
+      case Step.Batch batch when batch.batching().within() != null -> {
+        Meter meter = meter(batch, true, segment, below);
+        Stage stage = staged(batch, segment, meter, down);
+        // a batch that closes in time must not depend on the next record: something has to wait
+        // beside the source
+        yield ahead(batch, "ahead", CallOptions.NONE.effectiveWindow(), stage, segment, meter);
+      }
+      default -> {
+        Meter meter = meter(step, counts(step), segment, below);
+        yield head(step.upstream(), staged(step, segment, meter, down), segment, meter);
+      }
+    };
+  }
+
+  private static boolean counts(Step.Link step) {
+    return step instanceof Step.FlatMap
+        || step instanceof Step.Batch
+        || step instanceof Step.Window
+        || step instanceof Step.Take
+        || step instanceof Step.TakeWhile;
+  }
+
+  /// Reads ahead of a segment on a thread of its own.
+  private Head ahead(
+      Step.Link step, String role, int window, Stage down, Segment segment, Meter meter) {
+    PullSegment upstream = pulled(step.upstream(), meter);
+    Ring ring = new Ring(run, role, upstream, null, null, 1, window, true);
+    run.gauges.ring(meter, ring);
+    return chained(new PullHead(segment, down, ring), step.upstream());
+  }
+
+  private Head concurrent(
+      Step.Link step, CallOptions options, Stage down, Segment segment, @Nullable Meter below) {
+    Meter meter = meter(step, true, segment, below);
+    Ring ring =
+        new Ring(
+            run,
+            meter.name,
+            pulled(step.upstream(), meter),
+            new Call(step, run, meter),
+            meter,
+            options.concurrency(),
+            options.effectiveWindow(),
+            options.ordered());
+    run.gauges.ring(meter, ring);
+    return chained(new PullHead(segment, down, ring), step);
+  }
+
+  /// The function is called as a map's would be, then its iterables are taken apart.
+  private Head flatMap(Step.FlatMap step, Stage down, Segment segment, @Nullable Meter below) {
+    CallOptions options = step.options();
+    CallOptions alone =
+        new CallOptions(1, true, 0, options.retry(), options.timeout(), options.rate());
+    if (!alone.equals(CallOptions.NONE)) {
+      Fn<@Nullable Object, @Nullable Object> call = step.fn()::apply;
+      Fn<@Nullable Object, Iterable<?>> apart =
+          iterable -> (Iterable<?>) Objects.requireNonNull(iterable);
+      CallOptions rest =
+          new CallOptions(options.concurrency(), options.ordered(), 0, null, null, null);
+      return head(
+          new Step.FlatMap(new Step.Map(step.upstream(), call, alone), apart, rest),
+          down,
+          segment,
+          below);
+    }
+    Meter meter = meter(step, true, segment, below);
+    if (!Resumability.isInterleaved(options)) {
+      return head(step.upstream(), staged(step, segment, meter, down), segment, meter);
+    }
+    PullSegment upstream = pulled(step.upstream(), meter);
+    return new PullHead(segment, down, new Interleave(run, upstream, step, meter));
+  }
+
+  private Puller junction(Step.Junction junction, Meter meter) {
+    return switch (junction) {
+      case Step.Zip zip ->
+          new Junctions.Zip(pulled(zip.left(), meter), pulled(zip.right(), meter), zip, meter);
+      case Step.Concat concat -> {
+        List<Supplier<? extends Puller>> parts = new ArrayList<>();
+        for (Step part : concat.upstreams()) {
+          PullSegment pulled = pulled(part, meter);
+          parts.add(() -> pulled);
+        }
+        yield new Junctions.Concat(parts, meter);
+      }
+      case Step.Merge merge -> {
+        List<Puller> parts = new ArrayList<>();
+        for (Step part : merge.upstreams()) {
+          parts.add(pulled(part, meter));
+        }
+        yield new Junctions.Merge(run, parts, meter);
+      }
+    };
+  }
+
+  private Meter meter(Step step, boolean counted, Segment segment, @Nullable Meter below) {
+    Meter meter = new Meter(step, counted);
+    if (below != null) {
+      below.upstreams.add(meter);
+    }
+    run.gauges.add(meter, segment);
+    return meter;
+  }
+
+  private Link staged(Step.Link step, Segment segment, Meter meter, Stage down) {
+    Link stage = Stages.of(step, segment, meter, down);
+    run.onClose(stage);
+    if (stage instanceof StatefulLink link && Resumability.isStateful(step)) {
+      link.stateName = depth(step) + ":" + step.getClass().getSimpleName();
+      stateful.add(link);
+    }
+    return stage;
+  }
+
+  private static int depth(Step step) {
+    int depth = 0;
+    Step at = step;
+    while (at instanceof Step.Link link) {
+      depth++;
+      at = link.upstream();
+    }
+    return depth;
+  }
+}

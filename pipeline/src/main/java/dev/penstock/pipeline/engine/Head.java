@@ -1,0 +1,68 @@
+package dev.penstock.pipeline.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/// The start of a segment: takes records from a source or from the segments above and pushes them
+/// into the first stage.
+abstract class Head {
+  final Segment segment;
+  final Stage first;
+
+  /// Where cuts are made; null in a run without positions, and in segments that are not the place
+  /// for it.
+  @Nullable Cuts cuts;
+
+  /// The sequence number of the source up to which everything, and nothing after it, has left this
+  /// segment.
+  private volatile long clean;
+
+  Head(Segment segment, Stage first) {
+    this.segment = segment;
+    this.first = first;
+  }
+
+  /// Pushes the next record or failure; false when there is none any more.
+  abstract boolean advance();
+
+  /// Pushes everything. Subclasses have tighter loops.
+  void drain() {
+    while (!segment.stopped && advance()) {
+      segment.run.check();
+    }
+  }
+
+  /// The sequence number of the source up to which everything has come in here.
+  abstract long sequence();
+
+  final long clean() {
+    return clean;
+  }
+
+  /// Called between records of the source, never between siblings of one of them, when nothing that
+  /// came in is still on its way through the segment but what steps hold back: the only place where
+  /// a cut is made.
+  ///
+  /// @return whether it was
+  final boolean settle() {
+    if (segment.open != 0) {
+      return false;
+    }
+    clean = sequence();
+    if (cuts == null || !cuts.wanted) {
+      return false;
+    }
+    first.mark(cuts.mark(clean, false));
+    return true;
+  }
+
+  /// Ends the segment well: what is held back goes out, and the last cut is made.
+  final void finish() {
+    segment.state = Segment.BUSY;
+    first.end();
+    clean = sequence();
+    if (cuts != null) {
+      first.mark(cuts.mark(clean, true));
+    }
+    segment.state = Segment.IDLE;
+  }
+}

@@ -1,0 +1,190 @@
+package dev.penstock.pipeline.engine;
+
+import dev.penstock.pipeline.plan.Failure;
+import dev.penstock.pipeline.plan.Fn;
+import dev.penstock.pipeline.plan.Step;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Takes several iterables apart at once, each on a thread of its own. In order, their elements
+/// come in turn: the next of the one that has waited longest, and a new iterable takes the place of
+/// one that has ended. Otherwise whichever is ready.
+final class Interleave implements Puller {
+  private static final int AHEAD = 16;
+  private static final Object NULL = new Object();
+
+  private final Run run;
+  private final PullSegment upstream;
+  private final Fn<@Nullable Object, Iterable<?>> fn;
+  private final Meter meter;
+  private final int lanes;
+  private final boolean ordered;
+  private final ArrayDeque<BlockingQueue<Object>> turns = new ArrayDeque<>();
+  private final BlockingQueue<Object> ready;
+  private final ReentrantLock pulling = new ReentrantLock();
+  private long records;
+  private boolean ended;
+  private int running;
+
+  Interleave(Run run, PullSegment upstream, Step.FlatMap step, Meter meter) {
+    this.run = run;
+    this.upstream = upstream;
+    this.meter = meter;
+    fn = step.fn();
+    lanes = step.options().concurrency();
+    ordered = step.options().ordered();
+    ready = new ArrayBlockingQueue<>(AHEAD * lanes);
+  }
+
+  @Override
+  public @Nullable Object pull(long until) {
+    try {
+      Object next = ordered ? inTurn() : whicheverIsReady();
+      if (next instanceof Signal.Fatal fatal) {
+        throw Sneaky.raise(fatal.cause);
+      }
+      if (next == NULL) {
+        next = null;
+      }
+      if (!(next instanceof Signal)) {
+        meter.out++;
+      }
+      return next;
+    } catch (InterruptedException e) {
+      run.check();
+      throw Sneaky.raise(e);
+    }
+  }
+
+  @Override
+  public long coordinate() {
+    return 0;
+  }
+
+  private Object inTurn() throws InterruptedException {
+    while (true) {
+      while (!ended && turns.size() < lanes) {
+        Object record = upstream.pull(Long.MAX_VALUE);
+        if (record == Signal.END) {
+          ended = true;
+        } else if (record instanceof Signal) {
+          return record;
+        } else {
+          BlockingQueue<Object> lane = new ArrayBlockingQueue<>(AHEAD);
+          long index = records++;
+          run.start(meter.name, () -> read(record, index, lane, Signal.END));
+          turns.add(lane);
+        }
+      }
+      BlockingQueue<Object> lane = turns.poll();
+      if (lane == null) {
+        return Signal.END;
+      }
+      Object next = lane.take();
+      if (next != Signal.END) {
+        turns.add(lane);
+        return next;
+      }
+    }
+  }
+
+  private Object whicheverIsReady() throws InterruptedException {
+    if (records == 0 && running == 0 && !ended) {
+      running = lanes;
+      for (int i = 0; i < lanes; i++) {
+        run.start(meter.name, this::readAll);
+      }
+    }
+    while (running > 0) {
+      Object next = ready.take();
+      if (next != Signal.END) {
+        return next;
+      }
+      running--;
+    }
+    ended = true;
+    return Signal.END;
+  }
+
+  private void readAll() {
+    try {
+      while (true) {
+        Object record;
+        long index;
+        pulling.lockInterruptibly();
+        try {
+          record = upstream.pull(Long.MAX_VALUE);
+          index = record instanceof Signal ? records : records++;
+        } finally {
+          pulling.unlock();
+        }
+        if (record == Signal.END) {
+          ready.put(Signal.END);
+          return;
+        }
+        if (record instanceof Signal) {
+          ready.put(record);
+        } else {
+          read(record, index, ready, null);
+        }
+      }
+    } catch (Throwable t) {
+      run.offer(ready, new Signal.Fatal(t));
+    }
+  }
+
+  /// Puts the elements of one iterable into `to`, then `end`, if there is one.
+  private void read(
+      @Nullable Object record, long index, BlockingQueue<Object> to, @Nullable Object end) {
+    try {
+      elements(record, index, to);
+      if (end != null) {
+        to.put(end);
+      }
+    } catch (Throwable t) {
+      run.offer(to, new Signal.Fatal(t));
+    }
+  }
+
+  private void elements(@Nullable Object record, long index, BlockingQueue<Object> to)
+      throws InterruptedException {
+    Iterator<?> children;
+    try {
+      children = fn.apply(record).iterator();
+    } catch (Exception e) {
+      to.put(failed(record, index, e));
+      return;
+    }
+    for (int failures = 0; failures < FlatMapStage.FAILURES_IN_A_ROW; ) {
+      Object child;
+      try {
+        if (!children.hasNext()) {
+          return;
+        }
+      } catch (Exception e) {
+        to.put(failed(record, index, e));
+        return;
+      }
+      try {
+        child = children.next();
+        failures = 0;
+      } catch (Exception e) {
+        failures++;
+        child = failed(record, index, e);
+      }
+      to.put(child == null ? NULL : child);
+    }
+  }
+
+  private Signal.Failed failed(@Nullable Object record, long index, Exception e) {
+    if (e instanceof InterruptedException) {
+      throw Sneaky.raise(e);
+    }
+    meter.addFailed();
+    return new Signal.Failed(new Failure(record, meter.name, index, 1, e));
+  }
+}

@@ -1,0 +1,45 @@
+package dev.penstock.pipeline.engine;
+
+import dev.penstock.pipeline.plan.Failure;
+import dev.penstock.pipeline.plan.Step;
+import org.jspecify.annotations.Nullable;
+
+/// A stage with another one after it. What a subclass does not speak of passes on. All have a
+/// constructor of the same shape, by which [Specializer] makes copies of them.
+abstract class Link extends Stage {
+  final Segment segment;
+  final Meter meter;
+  final Stage down;
+
+  Link(Step step, Segment segment, Meter meter, Stage down) {
+    this.segment = segment;
+    this.meter = meter;
+    this.down = down;
+    segment.add(this);
+  }
+
+  @Override
+  boolean fail(Failure failure) {
+    return down.fail(failure);
+  }
+
+  @Override
+  void mark(Mark mark) {
+    down.mark(mark);
+  }
+
+  @Override
+  void end() {
+    down.end();
+  }
+
+  /// Sends the failure of a call on in its record's place; interruption is none.
+  final boolean failed(@Nullable Object record, Exception e) {
+    if (e instanceof InterruptedException) {
+      throw Sneaky.raise(e);
+    }
+    Failure failure = new Failure(record, meter.name, meter.in() - 1, 1, e);
+    meter.failed++;
+    return down.fail(failure);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.penstock.pipeline.engine;
+
+import dev.penstock.pipeline.connector.Claim;
+import dev.penstock.pipeline.connector.Cut;
+import dev.penstock.pipeline.connector.PlainSink;
+import dev.penstock.pipeline.connector.PlainWriter;
+import dev.penstock.pipeline.plan.Step;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Writes to a sink without transactions.
+final class PlainSinkStage extends SinkStage {
+  private final PlainSink<Object> sink;
+  private @Nullable PlainWriter<Object> writer;
+
+  PlainSinkStage(Step.To step, PlainSink<Object> sink, Segment segment, Meter meter) {
+    super(step, segment, meter);
+    this.sink = sink;
+  }
+
+  @Override
+  void open(@Nullable Claim claim) throws Exception {
+    PlainWriter<Object> opened = sink.open();
+    writer = opened;
+    segment.run.gauges.bytes(opened::bytes);
+  }
+
+  private PlainWriter<Object> writer() {
+    return Objects.requireNonNull(writer);
+  }
+
+  @Override
+  void write(Object record) throws Exception {
+    writer().write(record);
+  }
+
+  @Override
+  boolean full() {
+    return false;
+  }
+
+  @Override
+  void commit(Cut cut) throws Exception {
+    writer().flush();
+  }
+
+  @Override
+  void close() throws Exception {
+    PlainWriter<Object> open = writer;
+    writer = null;
+    try (open) {
+      super.close();
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.penstock.pipeline.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/// The head of a segment below another one: pulls what came out above. Also the clock of its
+/// segment: steps that must act in time are called whenever nothing comes, and once in a while when
+/// much does.
+final class PullHead extends Head {
+  private static final int CHUNK = 256;
+  private static final long PATIENCE = 50_000_000;
+
+  private final Puller puller;
+  private final boolean timed;
+  private long coordinate;
+  private int pulled;
+
+  PullHead(Segment segment, Stage first, Puller puller) {
+    super(segment, first);
+    this.puller = puller;
+    this.timed = segment.isTimed();
+  }
+
+  @Override
+  boolean advance() {
+    if (timed && (++pulled & (CHUNK - 1)) == 0) {
+      segment.onTime();
+      if (segment.suspended()) {
+        return true;
+      }
+    }
+    segment.state = Segment.WAITING;
+    Object record = puller.pull(until());
+    segment.state = Segment.BUSY;
+    if (record == Signal.TIMEOUT) {
+      onTimeout();
+      return true;
+    }
+    long before = coordinate;
+    coordinate = puller.coordinate();
+    if (record == Signal.END) {
+      return false;
+    }
+    if (coordinate > before) {
+      settle(); // an equal coordinate means a sibling of the record before
+    }
+    push(record);
+    return true;
+  }
+
+  private void push(@Nullable Object record) {
+    if (record instanceof Signal signal) {
+      switch (signal) {
+        case Signal.Failed failed -> first.fail(failed.failure);
+        case Mark mark -> first.mark(mark);
+        case Signal.Fatal fatal -> throw Sneaky.raise(fatal.cause);
+        default -> throw new IllegalStateException("unknown signal " + signal);
+      }
+    } else {
+      first.push(record);
+    }
+  }
+
+  private long until() {
+    long until = timed ? segment.deadline() : Long.MAX_VALUE;
+    if (cuts != null) {
+      long soon = segment.run.clock.nanos() + PATIENCE;
+      return until == Long.MAX_VALUE ? soon : Math.min(until, soon);
+    }
+    return until;
+  }
+
+  private void onTimeout() {
+    if (timed) {
+      segment.onTime();
+    }
+    if (cuts != null && cuts.wanted && !segment.suspended()) {
+      long idle = puller.idleCoordinate();
+      if (idle > coordinate) {
+        coordinate = idle;
+        settle();
+      }
+    }
+  }
+
+  @Override
+  long sequence() {
+    return coordinate;
+  }
+}

@@ -1,0 +1,251 @@
+package dev.penstock.pipeline.engine;
+
+import dev.penstock.pipeline.connector.Assignments;
+import dev.penstock.pipeline.connector.Chunk;
+import dev.penstock.pipeline.connector.Position;
+import dev.penstock.pipeline.connector.Reader;
+import dev.penstock.pipeline.connector.Source;
+import dev.penstock.pipeline.connector.Split;
+import dev.penstock.pipeline.plan.Failure;
+import dev.penstock.pipeline.run.PlanRefused;
+import dev.penstock.pipeline.run.SourceFailed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a connector's source, chunk by chunk.
+final class ReaderHead extends Head {
+  private static final Duration PATIENCE = Duration.ofMillis(100);
+
+  private final Source<?> source;
+  private final Meter meter;
+  private @Nullable Reader<?> reader;
+  private List<Split> splits = List.of();
+  private @Nullable Chunk<?> chunk;
+  private int next;
+  private int failuresInARow;
+
+  /// Records that were read and could not be made.
+  private long unmade;
+
+  /// Notes what is read; null in a run without positions.
+  @Nullable ReadLog log;
+
+  /// Whether a cut is made wherever one split ends and another begins, because the sink keeps them
+  /// apart.
+  boolean cutBetweenSplits;
+
+  ReaderHead(Segment segment, Stage first, Meter meter, Source<?> source) {
+    super(segment, first);
+    this.source = source;
+    this.meter = meter;
+  }
+
+  List<Split> discover() {
+    try {
+      splits = source.discover();
+      return splits;
+    } catch (Exception e) {
+      throw Sneaky.raise(e);
+    }
+  }
+
+  OptionalLong size() {
+    return source.size();
+  }
+
+  /// Opens the source for reading from these positions on; splits without one from their start.
+  void open(Map<Split, Position> from) {
+    try {
+      Reader<?> opened = source.open(NoBroker.INSTANCE);
+      segment.run.onClose(opened);
+      Map<Split, Optional<Position>> assigned = new LinkedHashMap<>();
+      for (Split split : splits) {
+        assigned.put(split, Optional.ofNullable(from.get(split)));
+      }
+      opened.assign(assigned);
+      reader = opened;
+    } catch (Exception e) {
+      throw Sneaky.raise(e);
+    }
+  }
+
+  long bytes() {
+    return reader == null ? 0 : reader.bytes();
+  }
+
+  void committed(Map<Split, Position> at) {
+    if (reader != null) {
+      reader.committed(at);
+    }
+  }
+
+  private boolean poll() {
+    if (reader == null) {
+      discover();
+      open(Map.of());
+    }
+    segment.state = Segment.WAITING;
+    Chunk<?> polled;
+    try {
+      polled = Objects.requireNonNull(reader).poll(PATIENCE);
+    } catch (Exception e) {
+      failedPoll(e);
+      return true;
+    }
+    segment.state = Segment.BUSY;
+    failuresInARow = 0;
+    if (polled == null) {
+      return false;
+    }
+    if (log != null) {
+      if (cutBetweenSplits) {
+        changeLane(polled.split());
+      }
+      log.add(sequence(), polled);
+    }
+    chunk = polled;
+    next = 0;
+    return true;
+  }
+
+  private void changeLane(Split split) {
+    if (cuts != null && (chunk == null || !chunk.split().equals(split))) {
+      Mark mark = cuts.mark(sequence(), false);
+      mark.lane = split;
+      first.mark(mark);
+    }
+  }
+
+  private void failedPoll(Exception e) {
+    if (e instanceof InterruptedException) {
+      throw Sneaky.raise(e);
+    }
+    if (++failuresInARow > IteratorHead.FAILURES_IN_A_ROW) {
+      throw new SourceFailed(
+          meter.name + " failed " + failuresInARow + " times in a row without giving a record", e);
+    }
+    meter.failed++;
+    first.fail(new Failure(null, meter.name, meter.out, 1, e));
+  }
+
+  @Override
+  boolean advance() {
+    if (log != null && settle()) {
+      return true;
+    }
+    Chunk<?> from = chunk;
+    if (from == null || next >= from.size()) {
+      return poll();
+    }
+    push(from, next++);
+    return true;
+  }
+
+  private boolean push(Chunk<?> from, int index) {
+    Object record;
+    try {
+      record = from.get(index);
+    } catch (Exception e) {
+      return failedRecord(e);
+    }
+    meter.out++;
+    return first.push(record);
+  }
+
+  /// A record that cannot be made counts as read: its position passes like any other's.
+  private boolean failedRecord(Exception e) {
+    if (e instanceof InterruptedException) {
+      throw Sneaky.raise(e);
+    }
+    Failure failure = new Failure(null, meter.name, sequence(), 1, e);
+    meter.failed++;
+    unmade++;
+    return first.fail(failure);
+  }
+
+  @Override
+  void drain() {
+    while (!segment.stopped) {
+      segment.run.check();
+      settle();
+      if (!poll()) {
+        return;
+      }
+      Chunk<?> from = chunk;
+      if (from != null && next < from.size()) {
+        if (cuts == null) {
+          plain(from);
+        } else {
+          resumable(from);
+        }
+      }
+    }
+  }
+
+  private void plain(Chunk<?> from) {
+    int size = from.size();
+    Stage to = first;
+    for (int i = 0; i < size; i++) {
+      Object record;
+      try {
+        record = from.get(i);
+      } catch (Exception e) {
+        if (!failedRecord(e)) {
+          return;
+        }
+        continue;
+      }
+      meter.out++;
+      if (!to.push(record)) {
+        return;
+      }
+    }
+    next = size;
+  }
+
+  private void resumable(Chunk<?> from) {
+    int size = from.size();
+    while (next < size) {
+      boolean more = push(from, next++);
+      if (!more && segment.stopped) {
+        return;
+      }
+      if (segment.open == 0) {
+        settle();
+      }
+    }
+  }
+
+  @Override
+  long sequence() {
+    return meter.out + unmade;
+  }
+
+  /// Bounded sources have no broker that hands out their splits.
+  private enum NoBroker implements Assignments {
+    INSTANCE;
+
+    @Override
+    public Map<Split, Optional<Position>> gained(Set<Split> splits) {
+      throw new PlanRefused("a source whose splits are handed out by a broker cannot run here yet");
+    }
+
+    @Override
+    public void leaving(Set<Split> splits, Instant deadline) {
+      gained(splits);
+    }
+
+    @Override
+    public void lost(Set<Split> splits) {
+      gained(splits);
+    }
+  }
+}

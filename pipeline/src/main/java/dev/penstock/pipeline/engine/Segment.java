@@ -1,0 +1,101 @@
+package dev.penstock.pipeline.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The steps that run synchronously, one record at a time, and what they share. One thread at a
+/// time is inside.
+final class Segment {
+  static final int IDLE = 0;
+  static final int BUSY = 1;
+  static final int WAITING = 2;
+  static final int BLOCKED = 3;
+
+  final Run run;
+  final int number;
+
+  /// Set when the segment wants no more records: a limit is reached, or a failure ends the pipeline
+  /// well.
+  boolean stopped;
+
+  /// How many steps hold records back.
+  int open;
+
+  /// What the thread inside does; read by the sampler.
+  int state = IDLE;
+
+  /// Steps that may be stopped in the middle of their output, the one nearest to the end first.
+  private final List<Resumable> resumables = new ArrayList<>();
+
+  private final List<Timed> timed = new ArrayList<>();
+
+  /// A step that can go on later with output that it could not hand over.
+  interface Resumable {
+    boolean suspended();
+
+    void proceed();
+  }
+
+  /// A step that must do something at a time of its own.
+  interface Timed {
+    /// When, in the run's nanoseconds; [Long#MAX_VALUE] for never.
+    long deadline();
+
+    /// Does what is due; may be called too early.
+    void onTime(long now);
+  }
+
+  Segment(Run run, int number) {
+    this.run = run;
+    this.number = number;
+  }
+
+  void add(Object stage) {
+    if (stage instanceof Resumable resumable) {
+      resumables.add(resumable);
+    }
+    if (stage instanceof Timed t) {
+      timed.add(t);
+    }
+  }
+
+  /// Lets the suspended step nearest to the end go on; false when none is suspended.
+  boolean proceed() {
+    for (int i = 0; i < resumables.size(); i++) {
+      Resumable stage = resumables.get(i);
+      if (stage.suspended()) {
+        stage.proceed();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean suspended() {
+    for (int i = 0; i < resumables.size(); i++) {
+      if (resumables.get(i).suspended()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  long deadline() {
+    long first = Long.MAX_VALUE;
+    for (int i = 0; i < timed.size(); i++) {
+      first = Math.min(first, timed.get(i).deadline());
+    }
+    return first;
+  }
+
+  boolean isTimed() {
+    return !timed.isEmpty();
+  }
+
+  void onTime() {
+    long now = run.clock.nanos();
+    for (int i = 0; i < timed.size(); i++) {
+      timed.get(i).onTime(now);
+    }
+  }
+}

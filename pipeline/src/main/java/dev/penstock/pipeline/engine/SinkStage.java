@@ -1,0 +1,177 @@
+package dev.penstock.pipeline.engine;
+
+import dev.penstock.pipeline.connector.Claim;
+import dev.penstock.pipeline.connector.Cut;
+import dev.penstock.pipeline.connector.Position;
+import dev.penstock.pipeline.connector.Sink;
+import dev.penstock.pipeline.connector.Split;
+import dev.penstock.pipeline.plan.DeadLetter;
+import dev.penstock.pipeline.plan.Failure;
+import dev.penstock.pipeline.plan.Step;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The end of a pipeline that writes. What is common to the three kinds of sinks: records the sink
+/// refuses, when to ask for a cut, and what has been committed.
+abstract class SinkStage extends Stage {
+  private static final long POSITIONS_ALONE = 5_000_000_000L;
+
+  final Segment segment;
+  final Meter meter;
+  private final @Nullable DeadLetters rejected;
+
+  /// Records written since the last commit.
+  long open;
+
+  private long commitAfter = Long.MAX_VALUE;
+  private @Nullable Cuts cuts;
+  private final Map<Split, Position> committed = new HashMap<>();
+  private final Map<Split, Position> pending = new LinkedHashMap<>();
+  private long lastCommit;
+
+  SinkStage(Step.To step, Segment segment, Meter meter) {
+    this.segment = segment;
+    this.meter = meter;
+    rejected = step.rejected() == null ? null : letters(step.rejected());
+  }
+
+  private DeadLetters letters(Sink<DeadLetter> sink) {
+    return new DeadLetters(sink, segment.run, meter);
+  }
+
+  /// Makes this the sink of a resumable run that goes on from these positions.
+  final void resume(Cuts cuts, long commitAfter, Map<Split, Position> from) {
+    this.cuts = cuts;
+    this.commitAfter = commitAfter;
+    committed.putAll(from);
+    lastCommit = segment.run.clock.nanos();
+  }
+
+  final boolean isResumable() {
+    return cuts != null;
+  }
+
+  /// Opens the writer; `claim` is null in a run without positions.
+  abstract void open(@Nullable Claim claim) throws Exception;
+
+  abstract void write(Object record) throws Exception;
+
+  /// The records that follow are of this split.
+  void lane(Split next) throws Exception {}
+
+  /// Whether so much is open that a commit would be good.
+  abstract boolean full();
+
+  /// Commits everything written since the last commit.
+  abstract void commit(Cut cut) throws Exception;
+
+  @Override
+  final boolean push(@Nullable Object record) {
+    try {
+      if (record == null) {
+        throw new NullPointerException("the record is null, which no sink can write");
+      }
+      write(record);
+    } catch (Exception e) {
+      return refused(record, e);
+    }
+    meter.out++;
+    open++;
+    if (open >= commitAfter || full()) {
+      wantCommit();
+    }
+    return true;
+  }
+
+  private boolean refused(@Nullable Object record, Exception e) {
+    if (e instanceof InterruptedException) {
+      throw Sneaky.raise(e);
+    }
+    Failure failure = new Failure(record, meter.name, meter.in() - 1, 1, e);
+    meter.failed++;
+    if (rejected == null) {
+      throw Sneaky.raise(failure.toThrow());
+    }
+    rejected.write(failure);
+    return true;
+  }
+
+  private void wantCommit() {
+    if (cuts != null) {
+      cuts.wanted = true;
+    } else if (commitAfter != Long.MAX_VALUE) {
+      tryCommit(new Cut(Map.of(), Map.of(), Map.of(), false));
+    }
+  }
+
+  /// Commits after so many records in a run without positions, because its source has no end.
+  final void commitEvery(long records) {
+    commitAfter = records;
+  }
+
+  @Override
+  boolean fail(Failure failure) {
+    throw Sneaky.raise(failure.toThrow());
+  }
+
+  @Override
+  final void mark(Mark mark) {
+    commit(mark);
+    if (mark.lane != null) {
+      try {
+        lane(mark.lane);
+      } catch (Exception e) {
+        throw Sneaky.raise(e);
+      }
+    }
+  }
+
+  private void commit(Mark mark) {
+    pending.putAll(mark.to);
+    long now = segment.run.clock.nanos();
+    if (open == 0 && !mark.last && (pending.isEmpty() || now - lastCommit < POSITIONS_ALONE)) {
+      return;
+    }
+    Map<Split, Position> from = new HashMap<>(committed);
+    if (!mark.states.isEmpty()) {
+      // states are stored with every split, so that any of them tells
+      committed.forEach(pending::putIfAbsent);
+    }
+    from.keySet().retainAll(pending.keySet());
+    tryCommit(new Cut(from, pending, mark.states, mark.last));
+    committed.putAll(pending);
+    pending.clear();
+    lastCommit = now;
+  }
+
+  @Override
+  final void end() {
+    if (cuts == null) {
+      tryCommit(Cut.END);
+    }
+  }
+
+  private void tryCommit(Cut cut) {
+    int before = segment.state;
+    segment.state = Segment.BLOCKED;
+    try {
+      if (rejected != null) {
+        rejected.flush();
+      }
+      commit(cut);
+    } catch (Exception e) {
+      throw Sneaky.raise(e);
+    }
+    open = 0;
+    segment.state = before;
+  }
+
+  @Override
+  void close() throws Exception {
+    if (rejected != null) {
+      rejected.close();
+    }
+  }
+}

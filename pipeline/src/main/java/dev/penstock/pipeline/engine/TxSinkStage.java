@@ -1,0 +1,59 @@
+package dev.penstock.pipeline.engine;
+
+import dev.penstock.pipeline.connector.Claim;
+import dev.penstock.pipeline.connector.Cut;
+import dev.penstock.pipeline.connector.TransactionalSink;
+import dev.penstock.pipeline.connector.TxWriter;
+import dev.penstock.pipeline.plan.Step;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Commits records and positions in one transaction.
+final class TxSinkStage extends SinkStage {
+  private final TransactionalSink<Object> sink;
+  private @Nullable TxWriter<Object> writer;
+
+  TxSinkStage(Step.To step, TransactionalSink<Object> sink, Segment segment, Meter meter) {
+    super(step, segment, meter);
+    this.sink = sink;
+  }
+
+  @Override
+  void open(@Nullable Claim claim) throws Exception {
+    TxWriter<Object> opened = sink.open(claim);
+    writer = opened;
+    segment.run.gauges.bytes(opened::bytes);
+  }
+
+  private TxWriter<Object> writer() {
+    return Objects.requireNonNull(writer);
+  }
+
+  @Override
+  void write(Object record) throws Exception {
+    writer().write(record);
+  }
+
+  @Override
+  boolean full() {
+    return writer().full();
+  }
+
+  @Override
+  void commit(Cut cut) throws Exception {
+    if (cut.last()) {
+      writer().finish(cut);
+    } else {
+      writer().commit(cut);
+    }
+  }
+
+  @Override
+  void close() throws Exception {
+    TxWriter<Object> open = writer;
+    writer = null;
+    try (open) {
+      super.close();
+    }
+  }
+}

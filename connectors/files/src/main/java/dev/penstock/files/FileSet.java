@@ -69,8 +69,8 @@ record FileSet(List<String> patterns) implements Serializable {
           "%s is a directory: name its files, like \"%s\"".formatted(path, path.resolve("*")));
     }
     if (!Files.exists(absolute)) {
-      throw new NoSuchFile(
-          "no such file: %s (looked for %s)%s".formatted(path, absolute, hint(absolute)));
+      String looked = path.equals(absolute) ? "" : " (looked for " + absolute + ")";
+      throw new NoSuchFile("no such file: " + path + looked + hint(absolute));
     }
     return absolute;
   }

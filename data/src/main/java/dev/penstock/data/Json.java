@@ -76,6 +76,7 @@ public final class Json {
   /// it happened.
   static BadJson syntax(JacksonException e) {
     String problem = e.getOriginalMessage().lines().findFirst().orElse("").strip();
+    problem = problem.replaceFirst(" \\(start marker at .*", "");
     int character = e.getLocation() == null ? -1 : e.getLocation().getColumnNr();
     String where = character > 0 ? " at character " + character : "";
     return new BadJson("not JSON" + where + ": " + problem, e);

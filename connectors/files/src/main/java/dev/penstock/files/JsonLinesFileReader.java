@@ -56,7 +56,7 @@ final class JsonLinesFileReader<T> implements RecordFileReader<T> {
       boolean blank = isBlank(window.start, end);
       if (!blank) {
         from[places.size()] = window.start;
-        to[places.size()] = end;
+        to[places.size()] = withoutLineEnd(end);
         places.add(line, window.offset(end), line + 1);
       }
       line++;
@@ -76,6 +76,14 @@ final class JsonLinesFileReader<T> implements RecordFileReader<T> {
       }
     }
     return window.ended ? window.limit : -1;
+  }
+
+  private int withoutLineEnd(int end) {
+    int last = end;
+    while (window.bytes[last - 1] == '\n' || window.bytes[last - 1] == '\r') {
+      last--; // the line is not blank, so that this ends within it
+    }
+    return last;
   }
 
   private boolean isBlank(int start, int end) {

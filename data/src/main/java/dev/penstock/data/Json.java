@@ -75,8 +75,8 @@ public final class Json {
   /// The parser's complaint on one line, without the end that says where in which object of its own
   /// it happened.
   static BadJson syntax(JacksonException e) {
-    String problem = e.getOriginalMessage().lines().findFirst().orElse("").strip();
-    problem = problem.replaceFirst(" \\(start marker at .*", "");
+    String firstLine = e.getOriginalMessage().lines().findFirst().orElse("").strip();
+    String problem = firstLine.replaceFirst(" \\(start marker at .*", "");
     int character = e.getLocation() == null ? -1 : e.getLocation().getColumnNr();
     String where = character > 0 ? " at character " + character : "";
     return new BadJson("not JSON" + where + ": " + problem, e);

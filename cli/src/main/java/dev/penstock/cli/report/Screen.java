@@ -81,7 +81,7 @@ public final class Screen {
     return drawn == 0 ? "" : UP.formatted(drawn) + "\r" + ERASE_BELOW;
   }
 
-  private PrintStream above(PrintStream stream) {
+  PrintStream above(PrintStream stream) {
     return new PrintStream(new Above(stream), true, StandardCharsets.UTF_8);
   }
 

@@ -3,6 +3,7 @@ package dev.penstock.cli;
 import static java.util.Objects.requireNonNull;
 
 import java.io.PrintWriter;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,7 +29,16 @@ public final class Main implements Runnable {
   }
 
   private static int execute(String[] args) {
-    return commandLine().execute(args);
+    Optional<RunRequest> plain = RunRequest.ofPlain(args);
+    if (plain.isEmpty()) {
+      return commandLine().execute(args);
+    }
+    try {
+      return new ProgramRun(plain.get()).run();
+    } catch (UsageError e) {
+      System.err.println(e.getMessage());
+      return ExitCode.USAGE;
+    }
   }
 
   static CommandLine commandLine() {

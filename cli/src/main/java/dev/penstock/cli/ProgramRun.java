@@ -14,29 +14,17 @@ import dev.penstock.cli.report.Progress;
 import dev.penstock.cli.report.Screen;
 import dev.penstock.pipeline.run.RunListeners;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /// One run of a program, from its source file to its exit code.
 final class ProgramRun {
-  private final Path file;
-  private final List<String> arguments;
-  private final List<String> parameters;
+  private final RunRequest request;
   private final ExtraJars extraJars;
-  private final Showing showing;
 
-  ProgramRun(
-      Path file,
-      List<String> arguments,
-      List<String> parameters,
-      String classPath,
-      Showing showing) {
-    this.file = file;
-    this.arguments = arguments;
-    this.parameters = parameters;
-    this.extraJars = ExtraJars.parse(classPath);
-    this.showing = showing;
+  /// @throws UsageError when the request cannot be carried out
+  ProgramRun(RunRequest request) {
+    this.request = request;
+    this.extraJars = ExtraJars.parse(request.classPath());
   }
 
   /// Runs the program on this thread.
@@ -44,7 +32,7 @@ final class ProgramRun {
   /// @return the exit code
   int run() {
     Journal journal = new Journal();
-    Ending ending = new Ending(journal, showing);
+    Ending ending = new Ending(journal, request.showing());
     try {
       return run(prepare(), journal, ending);
     } catch (CompileFailed | NoMainMethod e) {
@@ -57,12 +45,12 @@ final class ProgramRun {
     signals.listen();
     RunListeners.add(journal);
     Optional<Progress> progress =
-        showing.quiet()
+        request.showing().quiet()
             ? Optional.empty()
             : Screen.ofProcess().map(screen -> new Progress(screen, journal));
     Runtime.getRuntime().addShutdownHook(new Thread(ending::exited, "penstock-end"));
     try (AutoCloseable _ = () -> progress.ifPresent(Progress::close)) {
-      main.invoke(arguments.toArray(String[]::new));
+      main.invoke(request.arguments().toArray(String[]::new));
       awaitOtherThreads();
     } catch (Throwable failure) { // whatever the program threw, errors too
       if (signals.received().isEmpty()) {
@@ -84,13 +72,13 @@ final class ProgramRun {
     ProgramLoader loader =
         new ProgramLoader(program, extraJars.loader(ProgramRun.class.getClassLoader()));
     Thread.currentThread().setContextClassLoader(loader);
-    new ProgramParameters(source.name(), program, loader).launch(parameters);
+    new ProgramParameters(source.name(), program, loader).launch(request.parameters());
     return MainMethod.of(program, loader, source.name());
   }
 
   private SourceFile read() {
     try {
-      return SourceFile.read(file);
+      return SourceFile.read(request.file());
     } catch (UnreadableSource e) {
       throw new UsageError(Failures.message(e));
     }

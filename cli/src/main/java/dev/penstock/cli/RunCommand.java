@@ -66,12 +66,15 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new ProgramRun(
-            requireNonNull(file),
-            arguments,
-            parameters,
-            classPath,
-            new Showing(output == Output.json, quiet, stackTrace))
-        .run();
+    return new ProgramRun(request()).run();
+  }
+
+  RunRequest request() {
+    return new RunRequest(
+        requireNonNull(file),
+        arguments,
+        parameters,
+        classPath,
+        new Showing(output == Output.json, quiet, stackTrace));
   }
 }

@@ -48,7 +48,7 @@ final class RecordAccess<T> {
   @SuppressWarnings("unchecked") // the generated class reads and writes T
   static <T> Code<T> generate(Class<T> type, Schema schema) {
     try {
-      MethodHandles.Lookup nest = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+      MethodHandles.Lookup nest = NestLookup.of(type);
       byte[] bytes = new RecordAccess<>(type, schema).bytes();
       MethodHandles.Lookup made =
           nest.defineHiddenClass(bytes, true, MethodHandles.Lookup.ClassOption.NESTMATE);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// the stages above are pulled by it, and a new head begins below.
 final class Compiler {
   private final Run run;
+  private final boolean special;
 
   /// The heads of the run, the one at the source first.
   private final List<Chained> heads = new ArrayList<>();
@@ -29,8 +30,10 @@ final class Compiler {
   /// A head and the last step above it.
   record Chained(Head head, Step above) {}
 
-  Compiler(Run run) {
+  /// @param special whether so many records are to come that stages get classes of their own
+  Compiler(Run run, boolean special) {
     this.run = run;
+    this.special = special;
   }
 
   /// Compiles a plan whose records are handed to `terminal`; a plan that ends in a sink brings its
@@ -114,7 +117,20 @@ final class Compiler {
     }
     OptionalLong size = Origins.size(origin);
     run.gauges.size(() -> size);
-    return chained(new IteratorHead(segment, down, meter, Origins.opener(origin)), origin);
+    Head head =
+        special
+            ? (Head)
+                Specializer.make(
+                    IteratorHead.class,
+                    null,
+                    down,
+                    IteratorHead.CONSTRUCTOR,
+                    segment,
+                    down,
+                    meter,
+                    Origins.opener(origin))
+            : new IteratorHead(segment, down, meter, Origins.opener(origin));
+    return chained(head, origin);
   }
 
   private Head chained(Head head, Step above) {
@@ -132,14 +148,14 @@ final class Compiler {
           flatMap(flatMap, down, segment, below);
       case Step.Buffer buffer -> {
         Meter meter = meter(buffer, false, segment, below);
-        yield ahead(buffer, "buffer", buffer.size(), down, segment, meter);
+        yield ahead(buffer, buffer.size(), down, segment, meter);
       }
       case Step.Batch batch when batch.batching().within() != null -> {
         Meter meter = meter(batch, true, segment, below);
         Stage stage = staged(batch, segment, meter, down);
         // a batch that closes in time must not depend on the next record: something has to wait
         // beside the source
-        yield ahead(batch, "ahead", CallOptions.NONE.effectiveWindow(), stage, segment, meter);
+        yield ahead(batch, CallOptions.NONE.effectiveWindow(), stage, segment, meter);
       }
       default -> {
         Meter meter = meter(step, counts(step), segment, below);
@@ -157,12 +173,11 @@ final class Compiler {
   }
 
   /// Reads ahead of a segment on a thread of its own.
-  private Head ahead(
-      Step.Link step, String role, int window, Stage down, Segment segment, Meter meter) {
-    PullSegment upstream = pulled(step.upstream(), meter);
-    Ring ring = new Ring(run, role, upstream, null, null, 1, window, true);
-    run.gauges.ring(meter, ring);
-    return chained(new PullHead(segment, down, ring), step.upstream());
+  private Head ahead(Step.Link step, int window, Stage down, Segment segment, Meter meter) {
+    Ahead ahead = new Ahead(run, window);
+    ahead.reads(head(step.upstream(), ahead, segment(), meter));
+    run.gauges.waiting(meter, ahead);
+    return chained(new PullHead(segment, down, ahead), step.upstream());
   }
 
   private Head concurrent(
@@ -178,7 +193,7 @@ final class Compiler {
             options.concurrency(),
             options.effectiveWindow(),
             options.ordered());
-    run.gauges.ring(meter, ring);
+    run.gauges.waiting(meter, ring);
     return chained(new PullHead(segment, down, ring), step);
   }
 
@@ -239,7 +254,7 @@ final class Compiler {
   }
 
   private Link staged(Step.Link step, Segment segment, Meter meter, Stage down) {
-    Link stage = Stages.of(step, segment, meter, down);
+    Link stage = Stages.of(step, segment, meter, down, special);
     run.onClose(stage);
     if (stage instanceof StatefulLink link && Resumability.isStateful(step)) {
       link.stateName = depth(step) + ":" + step.getClass().getSimpleName();

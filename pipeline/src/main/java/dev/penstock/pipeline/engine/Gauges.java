@@ -20,7 +20,7 @@ final class Gauges {
   private final Map<Segment, long[]> samples = new HashMap<>();
   private Supplier<OptionalLong> size = OptionalLong::empty;
 
-  private final Map<Meter, Ring> rings = new HashMap<>();
+  private final Map<Meter, Waiting> waiting = new HashMap<>();
 
   private record Row(Meter meter, Segment segment) {}
 
@@ -30,9 +30,16 @@ final class Gauges {
     samples.putIfAbsent(segment, new long[4]);
   }
 
-  /// The step takes its records from this ring.
-  void ring(Meter meter, Ring ring) {
-    rings.put(meter, ring);
+  /// The records in front of a step that has threads of its own.
+  interface Waiting {
+    int queued();
+
+    int capacity();
+  }
+
+  /// Records wait here for the step.
+  void waiting(Meter meter, Waiting records) {
+    waiting.put(meter, records);
   }
 
   void bytes(LongSupplier counter) {
@@ -70,20 +77,19 @@ final class Gauges {
     for (Row row : rows) {
       long[] counts = samples.getOrDefault(row.segment, new long[4]);
       double all = Math.max(1, counts[0] + counts[1] + counts[2] + counts[3]);
-      Ring ring = rings.get(row.meter);
-      boolean full = ring != null && ring.queued() >= ring.window();
+      Waiting records = waiting.get(row.meter);
       statuses.add(
           new StepStatus(
               row.meter.summary(),
               row.meter.step instanceof Step.Observe observe ? observe.subject() : null,
               row.segment.number,
-              ring == null
-                  ? counts[Segment.BUSY] / all
-                  : (double) ring.working() / ring.concurrency(),
-              ring == null ? counts[Segment.BLOCKED] / all : full ? 1 : 0,
-              ring == null ? counts[Segment.WAITING] / all : 0,
-              ring == null ? 0 : ring.queued(),
-              ring == null ? 0 : ring.window()));
+              records instanceof Ring ring
+                  ? (double) ring.working() / ring.concurrency()
+                  : counts[Segment.BUSY] / all,
+              counts[Segment.BLOCKED] / all,
+              counts[Segment.WAITING] / all,
+              records == null ? 0 : records.queued(),
+              records == null ? 0 : records.capacity()));
     }
     samples.values().forEach(counts -> Arrays.fill(counts, 0));
     return statuses;

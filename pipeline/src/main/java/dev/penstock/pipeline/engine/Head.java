@@ -1,5 +1,7 @@
 package dev.penstock.pipeline.engine;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /// The start of a segment: takes records from a source or from the segments above and pushes them
@@ -14,7 +16,17 @@ abstract class Head {
 
   /// The sequence number of the source up to which everything, and nothing after it, has left this
   /// segment.
-  private volatile long clean;
+  private long clean;
+
+  private static final VarHandle CLEAN;
+
+  static {
+    try {
+      CLEAN = MethodHandles.lookup().findVarHandle(Head.class, "clean", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
   Head(Segment segment, Stage first) {
     this.segment = segment;
@@ -35,7 +47,7 @@ abstract class Head {
   abstract long sequence();
 
   final long clean() {
-    return clean;
+    return (long) CLEAN.getAcquire(this);
   }
 
   /// Called between records of the source, never between siblings of one of them, when nothing that
@@ -47,7 +59,7 @@ abstract class Head {
     if (segment.open != 0) {
       return false;
     }
-    clean = sequence();
+    CLEAN.setRelease(this, sequence());
     if (cuts == null || !cuts.wanted) {
       return false;
     }
@@ -59,7 +71,7 @@ abstract class Head {
   final void finish() {
     segment.state = Segment.BUSY;
     first.end();
-    clean = sequence();
+    CLEAN.setRelease(this, sequence());
     if (cuts != null) {
       first.mark(cuts.mark(clean, true));
     }

@@ -2,6 +2,7 @@ package dev.penstock.pipeline.engine;
 
 import dev.penstock.pipeline.plan.Failure;
 import dev.penstock.pipeline.run.SourceFailed;
+import java.lang.invoke.MethodType;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// again, a bounded number of times in a row.
 final class IteratorHead extends Head {
   static final int FAILURES_IN_A_ROW = 16;
+  static final MethodType CONSTRUCTOR =
+      MethodType.methodType(
+          void.class, Segment.class, Stage.class, Meter.class, Origins.Opener.class);
   private static final int CHUNK = 256;
 
   private final Origins.Opener opener;

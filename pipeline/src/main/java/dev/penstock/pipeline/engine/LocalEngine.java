@@ -74,7 +74,7 @@ public final class LocalEngine {
     Throwable failure = null;
     run.enter();
     try (var _ = cancellation(options, run)) {
-      Compiler compiler = new Compiler(run);
+      Compiler compiler = new Compiler(run, Specializer.isWorthwhile(Opening.origin(plan)));
       Head head = compiler.compile(plan, new DrainStage(each));
       if (!listeners.isEmpty()) {
         run.every(LOOK, run.gauges::sample);

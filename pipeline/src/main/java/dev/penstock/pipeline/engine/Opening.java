@@ -149,7 +149,8 @@ final class Opening {
     };
   }
 
-  private static Step origin(Step plan) {
+  /// The step that the main chain of a plan begins with.
+  static Step origin(Step plan) {
     Step at = plan;
     while (at instanceof Step.Link link) {
       at = link.upstream();

@@ -74,7 +74,7 @@ final class PulledRun<T extends @Nullable Object> implements RecordIterator<T> {
     if (options.cancellation() != null) {
       cancellation = options.cancellation().onCancel(begun::cancel);
     }
-    PullSegment from = new Compiler(begun).pulled(plan);
+    PullSegment from = new Compiler(begun, false).pulled(plan);
     records = from;
     return from;
   }

@@ -181,7 +181,7 @@ final class ReaderHead extends Head {
       }
       Chunk<?> from = chunk;
       if (from != null && next < from.size()) {
-        if (cuts == null) {
+        if (log == null) {
           plain(from);
         } else {
           resumable(from);

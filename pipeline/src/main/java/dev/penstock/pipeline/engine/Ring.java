@@ -6,10 +6,9 @@ import java.util.ArrayDeque;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Runs a call concurrently, or reads ahead where there is no call. Workers pull the segment above
-/// under one lock, run the call outside it and store the result into a ring of slots; the segment
-/// below only takes. A result's slot is its place in the order of the records, or of completion
-/// when that is wanted.
+/// Runs a call concurrently. Workers pull the segment above under one lock, run the call outside it
+/// and store the result into a ring of slots; the segment below only takes. A result's slot is its
+/// place in the order of the records, or of completion when that is wanted.
 ///
 /// Workers are started, and woken, one at a time: each that gets a record to work on wakes the
 /// next, unless one is on its way already. So a call that blocks soon has all of them, and one that
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// A full ring is the only bound on what is pulled ahead. The taker publishes how far it has come
 /// in steps, since that costs a fence; the steps are small against the window, and there are none
 /// in a small one.
-final class Ring implements Puller {
+final class Ring implements Puller, Gauges.Waiting {
   private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
   private static final VarHandle PULLING = field("pulling", int.class);
   private static final VarHandle WAKING = field("waking", int.class);
@@ -29,8 +28,8 @@ final class Ring implements Puller {
   private final Run run;
   private final String name;
   private final PullSegment upstream;
-  private final @Nullable Call call;
-  private final @Nullable Meter meter;
+  private final Call call;
+  private final Meter meter;
   private final int concurrency;
   private final int window;
   private final boolean ordered;
@@ -68,8 +67,8 @@ final class Ring implements Puller {
       Run run,
       String name,
       PullSegment upstream,
-      @Nullable Call call,
-      @Nullable Meter meter,
+      Call call,
+      Meter meter,
       int concurrency,
       int window,
       boolean ordered) {
@@ -121,7 +120,7 @@ final class Ring implements Puller {
     if (taken - published >= publishEvery) {
       publish();
     }
-    if (meter != null && !(result instanceof Signal)) {
+    if (!(result instanceof Signal)) {
       meter.out++;
     }
     return result == NULL ? null : result;
@@ -188,7 +187,7 @@ final class Ring implements Puller {
   private final class Worker {
     private @Nullable Thread thread;
     private volatile boolean parked;
-    private final @Nullable Watch watch = call == null ? null : call.watch(Ring.this::fail);
+    private final @Nullable Watch watch = call.watch(Ring.this::fail);
 
     void work() {
       thread = Thread.currentThread();
@@ -260,7 +259,7 @@ final class Ring implements Puller {
     }
 
     private @Nullable Object call(@Nullable Object record, long index) {
-      return call == null || record instanceof Signal ? record : call.apply(record, index, watch);
+      return record instanceof Signal ? record : call.apply(record, index, watch);
     }
 
     private void place(long claim, @Nullable Object result) {
@@ -340,11 +339,13 @@ final class Ring implements Puller {
 
   // Figures for whoever watches
 
-  int queued() {
+  @Override
+  public int queued() {
     return (int) Math.max(0, claimed - published);
   }
 
-  int window() {
+  @Override
+  public int capacity() {
     return window;
   }
 
@@ -354,9 +355,5 @@ final class Ring implements Puller {
 
   int concurrency() {
     return concurrency;
-  }
-
-  PullSegment upstream() {
-    return upstream;
   }
 }

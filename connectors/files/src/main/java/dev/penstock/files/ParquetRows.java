@@ -77,7 +77,10 @@ final class ParquetRows<T> implements RecordFileReader<T> {
         return rows.get(selected[i]);
       } catch (BadRow e) {
         String place = data.shown() + ", row " + e.row();
-        throw new BadRecord(place, String.valueOf(e.getMessage()), e.getCause());
+        String why = String.valueOf(e.getMessage());
+        throw e.column().isEmpty()
+            ? new BadRecord(place, why, e.getCause())
+            : new BadRecord(place, e.column(), why, null, e);
       }
     }
 

@@ -32,7 +32,7 @@ final class Batch implements FieldSource {
   private final float[][] floats;
   private final double[][] doubles;
   private final @Nullable Object[][] objects;
-  private final @Nullable String[] problems;
+  private final @Nullable Problem[] problems;
   private boolean anyProblem;
   private int row;
 
@@ -45,7 +45,7 @@ final class Batch implements FieldSource {
     this.floats = new float[slots][];
     this.doubles = new double[slots][];
     this.objects = new Object[slots][];
-    this.problems = new String[capacity];
+    this.problems = new Problem[capacity];
     for (int i = 0; i < slots; i++) {
       kinds[i] = Kind.OBJECT;
       booleans[i] = NO_BOOLEANS;
@@ -103,7 +103,7 @@ final class Batch implements FieldSource {
   }
 
   /// Notes that no record can be made of a row; of several reasons the first is kept.
-  void problem(int row, String why) {
+  void problem(int row, Problem why) {
     anyProblem = true;
     if (problems[row] == null) {
       problems[row] = why;
@@ -113,7 +113,7 @@ final class Batch implements FieldSource {
   /// Moves to a row.
   ///
   /// @return null, or why no record can be made of it
-  @Nullable String moveTo(int row) {
+  @Nullable Problem moveTo(int row) {
     this.row = row;
     return anyProblem ? problems[row] : null;
   }

@@ -1,5 +1,6 @@
 package dev.penstock.files.parquet;
 
+import dev.penstock.data.BadText;
 import dev.penstock.data.DataType;
 import dev.penstock.data.DataType.Decimal;
 import dev.penstock.data.DataType.Enumeration;
@@ -203,16 +204,23 @@ final class Conversions {
     return switch (to) {
       case Scalar.STRING -> Texts::decode;
       case Scalar.CHAR -> (bytes, at, end) -> character(Texts.decode(bytes, at, end));
-      case Scalar.UUID ->
-          (bytes, at, end) -> java.util.UUID.fromString(Texts.decode(bytes, at, end));
+      case Scalar.UUID -> (bytes, at, end) -> uuid(Texts.decode(bytes, at, end));
       case Enumeration e -> constants(e);
       case Scalar _, Decimal _, Nested _, ListOf _, MapOf _ -> null;
     };
   }
 
+  private static Object uuid(String text) {
+    try {
+      return java.util.UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw new BadText(text, "a UUID");
+    }
+  }
+
   private static Object character(String text) {
     if (text.length() != 1) {
-      throw new IllegalArgumentException("\"" + text + "\" is not a single char");
+      throw new BadText(text, "a single char");
     }
     return text.charAt(0);
   }
@@ -226,7 +234,7 @@ final class Conversions {
       String name = Texts.decode(bytes, at, end);
       Object constant = byName.get(name);
       if (constant == null) {
-        throw new IllegalArgumentException("\"" + name + "\" is not a " + type.describe());
+        throw new BadText(name, "a " + type.describe());
       }
       return constant;
     };

@@ -281,7 +281,7 @@ interface Fill {
     }
   }
 
-  private static String problem(FlatColumn column, String why) {
-    return "column \"" + String.join(".", column.descriptor().getPath()) + "\": " + why;
+  private static Problem problem(FlatColumn column, String why) {
+    return new Problem(String.join(".", column.descriptor().getPath()), why);
   }
 }

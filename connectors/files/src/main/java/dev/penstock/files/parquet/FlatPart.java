@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param leaf which of the file's columns it is
 /// @param ifNull why no record can be made of a row whose value is null; null when one can
 record FlatPart(
-    String name, int leaf, FlatColumn column, Fill fill, Batch batch, @Nullable String ifNull)
+    String name, int leaf, FlatColumn column, Fill fill, Batch batch, @Nullable Problem ifNull)
     implements Part {
 
   @Override

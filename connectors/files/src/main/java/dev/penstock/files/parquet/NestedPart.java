@@ -36,7 +36,7 @@ final class NestedPart implements Part {
   public void read(int count) {
     for (int i = 0; i < count; i++) {
       values[i] = node.read();
-      String failure = leaves.takeFailure();
+      Problem failure = leaves.takeFailure();
       if (failure != null) {
         batch.problem(i, failure);
       }

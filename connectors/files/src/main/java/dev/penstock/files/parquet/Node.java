@@ -31,7 +31,7 @@ sealed interface Node {
   final class Leaves {
     private final ParquetFile file;
     private final List<Leaf> leaves = new ArrayList<>();
-    private @Nullable String failure;
+    private @Nullable Problem failure;
 
     Leaves(ParquetFile file) {
       this.file = file;
@@ -47,7 +47,7 @@ sealed interface Node {
       }
     }
 
-    void fail(String why) {
+    void fail(Problem why) {
       if (failure == null) {
         failure = why;
       }
@@ -57,8 +57,8 @@ sealed interface Node {
       return failure != null;
     }
 
-    @Nullable String takeFailure() {
-      String taken = failure;
+    @Nullable Problem takeFailure() {
+      Problem taken = failure;
       failure = null;
       return taken;
     }
@@ -122,7 +122,7 @@ sealed interface Node {
           value = make.apply(at);
         } catch (ArithmeticException | IllegalArgumentException | java.time.DateTimeException e) {
           owner.fail(
-              "column \"" + String.join(".", descriptor.getPath()) + "\": " + e.getMessage());
+              new Problem(String.join(".", descriptor.getPath()), String.valueOf(e.getMessage())));
         }
       }
       at.consume();
@@ -132,10 +132,15 @@ sealed interface Node {
 
   /// A group of fields.
   ///
+  /// @param name the path to it
   /// @param definition the level from which on it is present
   /// @param make makes the value of those of its fields
   record Struct(
-      Leaves owner, int definition, List<Node> fields, Function<@Nullable Object[], Object> make)
+      Leaves owner,
+      String name,
+      int definition,
+      List<Node> fields,
+      Function<@Nullable Object[], Object> make)
       implements Node {
 
     @Override
@@ -160,8 +165,11 @@ sealed interface Node {
       }
       try {
         return make.apply(values);
+      } catch (Values.Missing e) {
+        owner.fail(e.problem());
+        return null;
       } catch (RuntimeException e) {
-        owner.fail(String.valueOf(e.getMessage()));
+        owner.fail(new Problem(name, String.valueOf(e.getMessage())));
         return null;
       }
     }

@@ -145,6 +145,7 @@ final class Nodes {
     }
     return new Node.Struct(
         leaves,
+        name,
         schema.getMaxDefinitionLevel(path),
         fields,
         values -> record.read(new Values(record.schema(), name, values)));
@@ -164,7 +165,11 @@ final class Nodes {
       types.add(natural);
     }
     return new Node.Struct(
-        leaves, schema.getMaxDefinitionLevel(path), fields, values -> json(group, types, values));
+        leaves,
+        String.join(".", path),
+        schema.getMaxDefinitionLevel(path),
+        fields,
+        values -> json(group, types, values));
   }
 
   private static Object json(GroupType group, List<DataType> types, @Nullable Object[] values) {

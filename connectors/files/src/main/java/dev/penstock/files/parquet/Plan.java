@@ -89,7 +89,7 @@ final class Plan {
       problems.add(unfit(type, type.getName(), column.component(), column.type()));
       return;
     }
-    String ifNull = column.nullable() ? null : nullProblem(type.getName(), column);
+    Problem ifNull = column.nullable() ? null : nullProblem(type.getName(), column);
     parts.add(new FlatPart(type.getName(), leaf(schema, descriptor), decoder, fill, batch, ifNull));
   }
 
@@ -108,9 +108,12 @@ final class Plan {
         .formatted(name, FileTypes.describe(type), component, wanted.describe());
   }
 
-  static String nullProblem(String path, Column column) {
+  /// What is wrong with a null in a component that cannot hold it.
+  static Problem nullProblem(String path, Column column) {
     String box = column.type().javaType().getSimpleName();
-    return "column \"%s\" is null, component %s is a primitive %s; make it %s"
-        .formatted(path, column.component(), column.type().describe(), box);
+    return new Problem(
+        path,
+        "null, and component %s is a primitive %s; make it %s"
+            .formatted(column.component(), column.type().describe(), box));
   }
 }

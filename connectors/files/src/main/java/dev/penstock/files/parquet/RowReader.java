@@ -132,18 +132,18 @@ public final class RowReader<T> {
   ///
   /// @throws BadRow when a value does not fit
   public T get(int row) throws BadRow {
-    String problem = batch.moveTo(row);
+    Problem problem = batch.moveTo(row);
     if (problem != null) {
       throw bad(row, problem, null);
     }
     try {
       return making.make(batch);
     } catch (RuntimeException e) {
-      throw bad(row, String.valueOf(e.getMessage()), e);
+      throw bad(row, new Problem("", String.valueOf(e.getMessage())), e);
     }
   }
 
-  private BadRow bad(int row, String why, @Nullable Throwable cause) {
+  private BadRow bad(int row, Problem why, @Nullable Throwable cause) {
     return new BadRow(batchStart() + row + 1, why, cause);
   }
 }

@@ -19,7 +19,7 @@ final class Values implements FieldSource {
   private Object present(int column) {
     Object value = fields[column];
     if (value == null) {
-      throw new IllegalArgumentException(
+      throw new Missing(
           Plan.nullProblem(path + "." + schema.column(column).name(), schema.column(column)));
     }
     return value;
@@ -73,5 +73,21 @@ final class Values implements FieldSource {
   @Override
   public @Nullable Object getObject(int column) {
     return fields[column];
+  }
+
+  /// Thrown for a null in a primitive component, through the code that makes the record.
+  static final class Missing extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Problem problem;
+
+    Missing(Problem problem) {
+      super(problem.why());
+      this.problem = problem;
+    }
+
+    Problem problem() {
+      return problem;
+    }
   }
 }

@@ -107,9 +107,12 @@ final class StagedSinkStage<S> extends SinkStage {
     return entries;
   }
 
+  /// A run without any record is staged too: it may leave an empty file where an older one was.
   private @Nullable S stage(Cut cut) throws Exception {
-    StageWriter<Object, S> from = writer;
-    if (from == null || open == 0) {
+    boolean empty = claim == null && cut.last() && writer == null;
+    StageWriter<Object, S> from = empty ? sink.open(lane) : writer;
+    writer = from;
+    if (from == null || (open == 0 && !empty)) {
       return null;
     }
     S staged = from.stage(cut);

@@ -1,6 +1,7 @@
 package dev.penstock.files;
 
 import dev.penstock.data.DataSize;
+import dev.penstock.files.FilesWriter.FinalNames;
 import dev.penstock.pipeline.connector.CommitLog;
 import dev.penstock.pipeline.connector.Split;
 import dev.penstock.pipeline.connector.StageWriter;
@@ -27,12 +28,15 @@ public final class FilesSink<T> implements StagedSink<T, StagedFiles> {
   private final String file;
 
   private final Roll roll;
+  private final boolean append;
 
-  private FilesSink(FileFormat<T> format, String directory, String file, Roll roll) {
+  private FilesSink(
+      FileFormat<T> format, String directory, String file, Roll roll, boolean append) {
     this.format = format;
     this.directory = directory;
     this.file = file;
     this.roll = roll;
+    this.append = append;
   }
 
   static <T> FilesSink<T> oneFile(FileFormat<T> format, Path file) {
@@ -41,11 +45,11 @@ public final class FilesSink<T> implements StagedSink<T, StagedFiles> {
       throw new IllegalArgumentException(file + " is a directory, and no name for a file");
     }
     Path parent = file.toAbsolutePath().getParent();
-    return new FilesSink<>(format, String.valueOf(parent), name.toString(), Roll.NEVER);
+    return new FilesSink<>(format, String.valueOf(parent), name.toString(), Roll.NEVER, false);
   }
 
   static <T> FilesSink<T> directory(FileFormat<T> format, Path directory) {
-    return new FilesSink<>(format, directory.toString(), "", Roll.NEVER);
+    return new FilesSink<>(format, directory.toString(), "", Roll.NEVER, false);
   }
 
   /// Begins a new file after so many records.
@@ -58,13 +62,23 @@ public final class FilesSink<T> implements StagedSink<T, StagedFiles> {
     return rolling(roll.size(size));
   }
 
+  /// Goes on numbering after the files that are in the directory, instead of refusing it.
+  public FilesSink<T> append() {
+    requireDirectory("be appended to");
+    return new FilesSink<>(format, directory, file, roll, true);
+  }
+
   private FilesSink<T> rolling(Roll changed) {
+    requireDirectory("roll");
+    return new FilesSink<>(format, directory, file, changed, append);
+  }
+
+  private void requireDirectory(String what) {
     if (isOneFile()) {
       throw new IllegalArgumentException(
-          "a single file cannot roll: write into a directory, with %s.files"
-              .formatted(format.name()));
+          "a single file cannot %s: write into a directory, with %s.files"
+              .formatted(what, format.name()));
     }
-    return new FilesSink<>(format, directory, file, changed);
   }
 
   private boolean isOneFile() {
@@ -87,7 +101,11 @@ public final class FilesSink<T> implements StagedSink<T, StagedFiles> {
 
   @Override
   public StageWriter<T, StagedFiles> open(Split lane) throws IOException {
-    return new FilesWriter<>(format, target(), file, roll, lane);
+    FinalNames names =
+        isOneFile()
+            ? new FinalNames.Single(file)
+            : new FinalNames.Parts(new PartNames(target(), format.extension(), lane, append));
+    return new FilesWriter<>(format, target(), roll, names);
   }
 
   /// Gives the files their final names. A file that has its name already was published by an

@@ -2,45 +2,45 @@ package dev.penstock.files;
 
 import dev.penstock.files.StagedFiles.StagedFile;
 import dev.penstock.pipeline.connector.Cut;
-import dev.penstock.pipeline.connector.Position;
-import dev.penstock.pipeline.connector.Split;
 import dev.penstock.pipeline.connector.StageWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the files of one lane, under hidden names until they are published.
 final class FilesWriter<T> implements StageWriter<T, StagedFiles> {
   private final FileFormat<T> format;
   private final Path directory;
-  private final String oneFile;
   private final Roll roll;
-  private final Split lane;
+  private final FinalNames names;
   private final StagingArea area;
   private final List<Path> finished = new ArrayList<>();
   private @Nullable Path path;
   private @Nullable RecordFileWriter<T> file;
   private long records;
   private long bytesFinished;
-  private int stages;
 
-  FilesWriter(FileFormat<T> format, Path directory, String oneFile, Roll roll, Split lane)
+  /// How the files of a stage will be called.
+  sealed interface FinalNames {
+    /// Files of a directory.
+    record Parts(PartNames names) implements FinalNames {}
+
+    /// The one file of this name.
+    record Single(String name) implements FinalNames {}
+  }
+
+  FilesWriter(FileFormat<T> format, Path directory, Roll roll, FinalNames names)
       throws IOException {
     this.format = format;
     this.directory = directory;
-    this.oneFile = oneFile;
     this.roll = roll;
-    this.lane = lane;
-    StagingArea.clean(directory, LocalCommitLog.stagedFiles(directory));
-    boolean resumable = Files.isDirectory(directory.resolve(LocalCommitLog.DIRECTORY));
-    if (oneFile.isEmpty() && !resumable && Files.isDirectory(directory)) {
-      refuseOtherFiles(); // before the work is done, not after it
+    this.names = names;
+    StagingArea.clean(directory);
+    if (names instanceof FinalNames.Parts(PartNames parts)) {
+      parts.requireRoom(); // before the work is done, not after it
     }
     this.area = StagingArea.open(directory);
   }
@@ -48,7 +48,11 @@ final class FilesWriter<T> implements StageWriter<T, StagedFiles> {
   @Override
   public void write(T record) throws Exception {
     RecordFileWriter<T> open = file == null ? begin() : file;
-    open.write(record);
+    try {
+      open.write(record);
+    } catch (IOException e) {
+      throw cannotWrite(e);
+    }
     records++;
     if (roll.reached(records, open.bytes())) {
       finish(open);
@@ -68,17 +72,24 @@ final class FilesWriter<T> implements StageWriter<T, StagedFiles> {
     if (hidden == null) {
       throw new IllegalStateException("no file is open");
     }
-    try (open) {
-      open.finish();
+    try {
+      try (open) {
+        open.finish();
+      }
+      DurableFiles.force(hidden);
     } catch (IOException e) {
-      throw new IOException(
-          "cannot write a file in " + DataFile.shown(directory) + ": " + TextInput.reason(e), e);
+      throw cannotWrite(e);
     }
-    DurableFiles.force(hidden);
     bytesFinished += Files.size(hidden);
     finished.add(hidden);
     file = null;
     path = null;
+  }
+
+  /// What the system says of a full disk names no file.
+  private IOException cannotWrite(IOException e) {
+    return new IOException(
+        "cannot write a file in " + DataFile.shown(directory) + ": " + TextInput.reason(e), e);
   }
 
   @Override
@@ -88,61 +99,31 @@ final class FilesWriter<T> implements StageWriter<T, StagedFiles> {
 
   @Override
   public StagedFiles stage(Cut cut) throws Exception {
-    boolean single = !oneFile.isEmpty();
-    if (single && stages++ > 0) {
-      throw new IllegalStateException("a single file is written by one commit only");
+    if (names instanceof FinalNames.Single && !cut.last()) {
+      throw new IllegalStateException(
+          "a single file is written by one commit only, at the end of a run: write into a directory, with %s.files"
+              .formatted(format.name()));
     }
-    if (single && file == null) {
+    if (names instanceof FinalNames.Single && file == null) {
       begin(); // a run without records gives a file without records
     }
     if (file != null) {
       finish(file);
     }
-    FileNames names = single ? _ -> oneFile : cut.to().isEmpty() ? numbers() : units(cut);
+    List<String> finals =
+        switch (names) {
+          case FinalNames.Parts(PartNames parts) -> parts.of(cut, finished.size());
+          case FinalNames.Single(String name) -> List.of(name);
+        };
     List<StagedFile> staged = new ArrayList<>();
     for (Path hidden : finished) {
-      staged.add(new StagedFile(hidden.getFileName().toString(), names.name(staged.size())));
+      staged.add(new StagedFile(hidden.getFileName().toString(), finals.get(staged.size())));
     }
     if (!staged.isEmpty()) {
       DurableFiles.forceDirectory(directory);
     }
     finished.clear();
     return new StagedFiles(staged);
-  }
-
-  /// The final name of the n-th file of a stage.
-  private interface FileNames {
-    String name(int n);
-  }
-
-  /// `part-00000.csv` and so on.
-  private FileNames numbers() throws IOException {
-    refuseOtherFiles();
-    return n -> "part-%05d.%s".formatted(n, format.extension());
-  }
-
-  /// A directory with files of the format is refused: two runs would be mixed.
-  private void refuseOtherFiles() throws IOException {
-    try (Stream<Path> entries = Files.list(directory)) {
-      Optional<String> there =
-          entries
-              .map(entry -> entry.getFileName().toString())
-              .filter(name -> !name.startsWith(".") && name.endsWith("." + format.extension()))
-              .min(Comparator.naturalOrder());
-      if (there.isPresent()) {
-        throw new BadFile(
-            "%s has files already, like %s: write into an empty directory, or remove them"
-                .formatted(DataFile.shown(directory), there.get()));
-      }
-    }
-  }
-
-  /// Names that say which records of which split a file holds, so that no two units ever share one.
-  private FileNames units(Cut cut) {
-    Position from = cut.from().get(lane);
-    String split = Digest.shortOf(lane.id());
-    String unit = from == null ? "start" : Digest.shortOf(from.text());
-    return n -> "part-%s-%s-%05d.%s".formatted(split, unit, n, format.extension());
   }
 
   @Override

@@ -64,27 +64,31 @@ final class StagingArea implements AutoCloseable {
     return directory.resolve(".penstock-" + owner + ".lock");
   }
 
-  /// Removes what dead writers left in a directory.
-  ///
-  /// @param keep names of files that a log entry names: they wait to be published
-  static void clean(Path directory, Set<String> keep) throws IOException {
+  /// Removes what dead writers left in a directory, except files that a log entry names: they wait
+  /// to be published.
+  static void clean(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       return;
     }
-    List<Path> entries;
-    try (Stream<Path> list = Files.list(directory)) {
-      entries = list.toList();
+    List<Path> left;
+    try (Stream<Path> entries = Files.list(directory)) {
+      left = entries.filter(StagingArea::isOfOthers).toList();
     }
-    for (Path entry : entries) {
+    if (left.isEmpty()) {
+      return; // usually so, and reading the logs is much more work
+    }
+    Set<String> named = LocalCommitLog.stagedFiles(directory);
+    for (Path entry : left) {
       Matcher hidden = HIDDEN.matcher(entry.getFileName().toString());
-      boolean left =
-          hidden.matches()
-              && !keep.contains(entry.getFileName().toString())
-              && !ALIVE_HERE.contains(hidden.group("owner"));
-      if (left) {
+      if (hidden.matches() && !named.contains(hidden.group())) {
         removeIfDead(directory, hidden.group("owner"), entry);
       }
     }
+  }
+
+  private static boolean isOfOthers(Path entry) {
+    Matcher hidden = HIDDEN.matcher(entry.getFileName().toString());
+    return hidden.matches() && !ALIVE_HERE.contains(hidden.group("owner"));
   }
 
   private static void removeIfDead(Path directory, String owner, Path entry) throws IOException {

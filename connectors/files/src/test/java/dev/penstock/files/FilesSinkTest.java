@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.data.DataSize;
 import dev.penstock.files.Numbers.Number;
+import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.connector.Claim;
 import dev.penstock.pipeline.connector.CommitLog;
 import dev.penstock.pipeline.connector.Cut;
@@ -112,7 +113,63 @@ class FilesSinkTest {
     assertThatThrownBy(() -> Csv.files(Number.class, directory).open(LANE))
         .isInstanceOf(BadFile.class)
         .hasMessageEndingWith(
-            " has files already, like part-00000.csv: write into an empty directory, or remove them");
+            " has files already, like part-00000.csv: remove them, write into another directory, or append()");
+  }
+
+  @Test
+  void appendingGoesOnWithTheNumbers() throws Exception {
+    FilesSink<Number> sink = Csv.files(Number.class, directory).roll(3).append();
+    Writing.write(sink, numbers(0, 5));
+    Writing.write(sink, numbers(5, 7));
+    assertThat(names()).containsExactly("part-00000.csv", "part-00001.csv", "part-00002.csv");
+    assertThat(Reading.records(Csv.read(directory + "/*.csv", Number.class)))
+        .isEqualTo(numbers(0, 7));
+  }
+
+  @Test
+  void oneWriterMayStageMoreThanOnceWithoutPositions() throws Exception {
+    FilesSink<Number> sink = Csv.files(Number.class, directory);
+    Cut between = new Cut(Map.of(), Map.of(), Map.of(), false);
+    try (StageWriter<Number, StagedFiles> writer = sink.open(LANE)) {
+      writer.write(new Number(0));
+      sink.publish(writer.stage(between));
+      writer.write(new Number(1));
+      sink.publish(writer.stage(Cut.END));
+    }
+    assertThat(names()).containsExactly("part-00000.csv", "part-00001.csv");
+    try (StageWriter<Number, StagedFiles> writer =
+        Csv.write(directory.resolve("n.csv"), Number.class).open(LANE)) {
+      writer.write(new Number(0));
+      assertThatThrownBy(() -> writer.stage(between))
+          .hasMessageStartingWith("a single file is written by one commit only");
+    }
+  }
+
+  @Test
+  void theEngineWritesAFileAlsoIfThereAreNoRecords() throws Exception {
+    Path file = Files.writeString(directory.resolve("n.csv"), "n\n7\n");
+    Pipeline.over(List.<Number>of()).to(Csv.write(file, Number.class)).run();
+    assertThat(file).content().isEqualTo("n\n");
+  }
+
+  @Test
+  void aResumableRunFromManyFilesIsWholeAndIsNotRepeated() throws Exception {
+    Path input = Files.createDirectory(directory.resolve("in"));
+    for (int i = 0; i < 5; i++) {
+      Writing.write(
+          Csv.write(input.resolve(i + ".csv"), Number.class), numbers(i * 100, i * 100 + 100));
+    }
+    for (int run = 0; run < 2; run++) {
+      Pipeline.from(Csv.read(input + "/*.csv", Number.class))
+          .to(JsonLines.files(Number.class, directory.resolve("out")).roll(30))
+          .resumable("copy")
+          .run();
+      List<Number> all =
+          new ArrayList<>(
+              Reading.records(JsonLines.read(directory + "/out/*.jsonl", Number.class)));
+      all.sort(Comparator.comparingLong(Number::n));
+      assertThat(all).isEqualTo(numbers(0, 500));
+    }
   }
 
   @Test

@@ -177,4 +177,27 @@ class PipelineTest {
     assertThat(Pipeline.of(0).skip(10).map(String::valueOf, concurrency(4)).explain())
         .isEqualTo("Pipeline.over([0]).skip(10).map(String::valueOf, concurrency 4)");
   }
+
+  @Test
+  void iteratesOverBatchesTakenApartThatWereFlushedTogether() {
+    try (RecordIterator<Long> it =
+        Pipeline.range(0, 10)
+            .batchBy(n -> n % 2, upTo(100))
+            .flatMap(keyed -> keyed.records())
+            .iterator()) {
+      List<Long> all = new ArrayList<>();
+      it.forEachRemaining(all::add);
+      assertThat(all).containsExactly(0L, 2L, 4L, 6L, 8L, 1L, 3L, 5L, 7L, 9L);
+    }
+  }
+
+  @Test
+  void iteratesOverAllChildrenOfTheLastRecordTaken() {
+    try (RecordIterator<Integer> it =
+        Pipeline.of(List.of(1, 2, 3), List.of(4)).take(1).flatMap(x -> x).iterator()) {
+      List<Integer> all = new ArrayList<>();
+      it.forEachRemaining(all::add);
+      assertThat(all).containsExactly(1, 2, 3);
+    }
+  }
 }

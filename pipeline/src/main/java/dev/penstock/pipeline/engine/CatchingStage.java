@@ -72,7 +72,7 @@ final class CatchingStage extends StatefulLink {
       }
       case Catch.Stop _ -> {
         over = true;
-        segment.stopped = true;
+        segment.stop(this);
         return false;
       }
       case Catch.ToDeadLetters _ -> {
@@ -102,7 +102,9 @@ final class CatchingStage extends StatefulLink {
       over = (Boolean) stored[0];
       kept = (Long) stored[1];
       firstKept = (String) stored[2];
-      segment.stopped |= over;
+      if (over) {
+        segment.stop(this);
+      }
       if (kept > 0) {
         segment.run.failAtEnd(
             new IllegalStateException(

@@ -1,21 +1,28 @@
 package dev.penstock.pipeline.engine;
 
+import dev.penstock.pipeline.plan.Failure;
 import dev.penstock.pipeline.plan.Fn;
 import dev.penstock.pipeline.plan.Step;
+import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /// Takes iterables apart. When the steps below have what a puller asked for, it keeps the iterator
-/// and goes on later.
+/// and goes on later; what the steps above send meanwhile waits its turn.
 final class FlatMapStage extends Link implements Segment.Resumable {
   /// A `next()` that fails so often in a row ends its iterable.
   static final int FAILURES_IN_A_ROW = 16;
 
+  private static final Object NULL = new Object();
+
   private final Fn<@Nullable Object, Iterable<?>> fn;
   private @Nullable Iterator<?> rest;
   private @Nullable Object current;
+
+  /// Bounded by what the steps above may hold back.
+  private final ArrayDeque<Object> waiting = new ArrayDeque<>();
 
   FlatMapStage(Step step, Segment segment, Meter meter, Stage down) {
     super(step, segment, meter, down);
@@ -24,6 +31,14 @@ final class FlatMapStage extends Link implements Segment.Resumable {
 
   @Override
   boolean push(@Nullable Object record) {
+    if (rest != null || !waiting.isEmpty()) {
+      waiting.add(record == null ? NULL : record);
+      return false;
+    }
+    return open(record);
+  }
+
+  private boolean open(@Nullable Object record) {
     Iterator<?> children;
     try {
       Iterable<?> iterable = fn.apply(record);
@@ -41,7 +56,10 @@ final class FlatMapStage extends Link implements Segment.Resumable {
     for (int i = 0; i < list.size(); i++) {
       meter.out++;
       if (!down.push(list.get(i))) {
-        return i + 1 < list.size() ? suspend(record, list.listIterator(i + 1)) : false;
+        if (i + 1 < list.size()) {
+          suspend(record, list.listIterator(i + 1));
+        }
+        return false;
       }
     }
     return true;
@@ -66,14 +84,16 @@ final class FlatMapStage extends Link implements Segment.Resumable {
           return more;
         }
         if (!more) {
-          return suspend(record, children);
+          suspend(record, children);
+          return false;
         }
         continue;
       }
       failures = 0;
       meter.out++;
       if (!down.push(child)) {
-        return suspend(record, children);
+        suspend(record, children);
+        return false;
       }
       if ((i & 1023) == 0) {
         segment.run.check();
@@ -81,27 +101,69 @@ final class FlatMapStage extends Link implements Segment.Resumable {
     }
   }
 
-  private boolean suspend(@Nullable Object record, Iterator<?> children) {
-    if (!segment.stopped) {
+  private void suspend(@Nullable Object record, Iterator<?> children) {
+    if (!segment.isStoppedBelow(this)) {
       current = record;
       rest = children;
     }
-    return false;
   }
 
   @Override
   public boolean suspended() {
-    return rest != null && !segment.stopped;
+    return (rest != null || !waiting.isEmpty()) && !segment.isStoppedBelow(this);
   }
 
   @Override
   public void proceed() {
     Iterator<?> children = rest;
-    Object record = current;
-    rest = null;
-    current = null;
     if (children != null) {
+      Object record = current;
+      rest = null;
+      current = null;
       drain(record, children);
+      return;
+    }
+    Object next = waiting.remove();
+    if (next instanceof Signal signal) {
+      pass(signal);
+    } else {
+      open(next == NULL ? null : next);
+    }
+  }
+
+  private void pass(Signal signal) {
+    switch (signal) {
+      case Signal.Failed failed -> down.fail(failed.failure);
+      case Mark mark -> down.mark(mark);
+      default -> down.end();
+    }
+  }
+
+  /// Whether a signal has to wait behind records that are still on their way.
+  private boolean queued(Signal signal) {
+    if (!suspended()) {
+      return false;
+    }
+    waiting.add(signal);
+    return true;
+  }
+
+  @Override
+  boolean fail(Failure failure) {
+    return !queued(new Signal.Failed(failure)) && down.fail(failure);
+  }
+
+  @Override
+  void mark(Mark mark) {
+    if (!queued(mark)) {
+      down.mark(mark);
+    }
+  }
+
+  @Override
+  void end() {
+    if (!queued(Signal.END)) {
+      down.end();
     }
   }
 }

@@ -11,11 +11,14 @@ abstract class Link extends Stage {
   final Meter meter;
   final Stage down;
 
+  /// How many stages of the segment lie between this one and its end.
+  final int place;
+
   Link(Step step, Segment segment, Meter meter, Stage down) {
     this.segment = segment;
     this.meter = meter;
     this.down = down;
-    segment.add(this);
+    place = segment.add(this);
   }
 
   @Override

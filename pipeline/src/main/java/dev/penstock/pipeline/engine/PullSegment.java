@@ -19,12 +19,15 @@ final class PullSegment implements Puller {
   @Override
   public @Nullable Object pull(long until) {
     while (!hold.isFull()) {
+      segment.run.check();
+      if (segment.proceed()) {
+        continue;
+      }
       if (ended) {
         coordinate = head.clean();
         return Signal.END;
       }
-      segment.run.check();
-      if (!segment.proceed() && (segment.stopped || !head.advance())) {
+      if (segment.stopped || !head.advance()) {
         ended = true;
         head.finish();
       }

@@ -14,9 +14,11 @@ final class Segment {
   final Run run;
   final int number;
 
-  /// Set when the segment wants no more records: a limit is reached, or a failure ends the pipeline
-  /// well.
+  /// Set when the head shall stop: a limit is reached, or a failure ends the pipeline well.
   boolean stopped;
+
+  private int stages;
+  private int lowestStopped = Integer.MAX_VALUE;
 
   /// How many steps hold records back.
   int open;
@@ -50,13 +52,28 @@ final class Segment {
     this.number = number;
   }
 
-  void add(Object stage) {
+  /// Adds a stage; stages are added from the end up.
+  ///
+  /// @return its place, 0 for the one nearest to the end
+  int add(Link stage) {
     if (stage instanceof Resumable resumable) {
       resumables.add(resumable);
     }
     if (stage instanceof Timed t) {
       timed.add(t);
     }
+    return stages++;
+  }
+
+  /// A stage wants nothing more: the head shall stop, and what stages above it hold is of no use.
+  void stop(Link stage) {
+    stopped = true;
+    lowestStopped = Math.min(lowestStopped, stage.place);
+  }
+
+  /// Whether a stage below this one wants nothing more.
+  boolean isStoppedBelow(Link stage) {
+    return lowestStopped < stage.place;
   }
 
   /// Lets the suspended step nearest to the end go on; false when none is suspended.

@@ -11,7 +11,9 @@ final class TakeStage extends StatefulLink {
   TakeStage(Step step, Segment segment, Meter meter, Stage down) {
     super(step, segment, meter, down);
     left = ((Step.Take) step).count();
-    segment.stopped |= left == 0;
+    if (left == 0) {
+      segment.stop(this);
+    }
   }
 
   @Override
@@ -23,7 +25,7 @@ final class TakeStage extends StatefulLink {
     meter.out++;
     boolean more = down.push(record);
     if (left == 0) {
-      segment.stopped = true;
+      segment.stop(this);
       return false;
     }
     return more;
@@ -42,6 +44,8 @@ final class TakeStage extends StatefulLink {
   @Override
   void restore(@Nullable Object state) {
     left = (Long) Objects.requireNonNull(state);
-    segment.stopped |= left == 0;
+    if (left == 0) {
+      segment.stop(this);
+    }
   }
 }

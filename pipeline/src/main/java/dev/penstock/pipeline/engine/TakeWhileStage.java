@@ -31,7 +31,7 @@ final class TakeWhileStage extends StatefulLink {
       return down.push(record);
     }
     over = true;
-    segment.stopped = true;
+    segment.stop(this);
     return false;
   }
 
@@ -48,6 +48,8 @@ final class TakeWhileStage extends StatefulLink {
   @Override
   void restore(@Nullable Object state) {
     over = (Boolean) Objects.requireNonNull(state);
-    segment.stopped |= over;
+    if (over) {
+      segment.stop(this);
+    }
   }
 }

@@ -72,7 +72,9 @@ public final class Pipeline<T extends @Nullable Object> {
 
   /// The elements of an iterable, of a new iterator in each run.
   public static <T extends @Nullable Object> Pipeline<T> over(Iterable<T> items) {
-    Objects.requireNonNull(items, "items");
+    if (items == null) {
+      throw new IllegalArgumentException("over needs items to read, was given null");
+    }
     if (items instanceof Path) {
       throw new IllegalArgumentException(
           "over(Path) would give the names of the path "

@@ -47,11 +47,13 @@ final class ObserveStage extends Link {
 
   private void count(long n) {
     if (observation.interval() == null
-        && (observation.every() == 0
-            ? (n & (n - 1)) == 0
-            : (elements + errors) % observation.every() == 0)) {
+        && (observation.every() == 0 ? (n & (n - 1)) == 0 : atItsRhythm(elements + errors))) {
       report();
     }
+  }
+
+  private boolean atItsRhythm(long seen) {
+    return seen == 1 || seen % observation.every() == 0;
   }
 
   /// The interval's timer and the records may both come here.

@@ -68,9 +68,9 @@ public final class LocalEngine {
       @Nullable Resume resume,
       RunOptions options)
       throws Exception {
-    Run run = new Run(plan, name, options);
-    long begun = run.clock.nanos();
     List<RunListener> listeners = listeners(options);
+    Run run = new Run(plan, name, options, listeners);
+    long begun = run.clock.nanos();
     Throwable failure = null;
     run.enter();
     try (var _ = cancellation(options, run)) {

@@ -4,6 +4,7 @@ import dev.penstock.pipeline.plan.Step;
 import dev.penstock.pipeline.run.RecordIterator;
 import dev.penstock.pipeline.run.RunListeners;
 import dev.penstock.pipeline.run.RunOptions;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ final class PulledRun<T extends @Nullable Object> implements RecordIterator<T> {
   }
 
   private PullSegment begin() {
-    Run begun = new Run(plan, "", options);
+    Run begun = new Run(plan, "", options, List.of());
     run = begun;
     if (options.cancellation() != null) {
       cancellation = options.cancellation().onCancel(begun::cancel);

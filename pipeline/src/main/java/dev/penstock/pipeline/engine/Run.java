@@ -8,6 +8,7 @@ import dev.penstock.pipeline.run.DeadlineExceeded;
 import dev.penstock.pipeline.run.LiveRun;
 import dev.penstock.pipeline.run.RunCancelled;
 import dev.penstock.pipeline.run.RunClock;
+import dev.penstock.pipeline.run.RunListener;
 import dev.penstock.pipeline.run.RunOptions;
 import dev.penstock.pipeline.run.StepStatus;
 import dev.penstock.pipeline.run.StuckStep;
@@ -29,11 +30,13 @@ import org.jspecify.annotations.Nullable;
 
 /// One run: its threads, what has to be closed, and why it was stopped. Nothing outlives [#close].
 final class Run implements LiveRun {
+  private static final System.Logger LOG = System.getLogger("dev.penstock.pipeline");
   private static final int MOST_SUPPRESSED = 100;
 
   final RunClock clock;
   final Gauges gauges = new Gauges();
   private final Step plan;
+  private final List<RunListener> listeners;
   private final String name;
   private final Instant startedAt;
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
@@ -47,8 +50,9 @@ final class Run implements LiveRun {
   private @Nullable Exception atEnd;
   private int keptForEnd;
 
-  Run(Step plan, String name, RunOptions options) {
+  Run(Step plan, String name, RunOptions options, List<RunListener> listeners) {
     this.plan = plan;
+    this.listeners = listeners;
     this.name = name;
     this.clock = options.clock();
     this.startedAt = clock.instant();
@@ -160,7 +164,23 @@ final class Run implements LiveRun {
     if (caller != null) {
       caller.interrupt();
       callerInterrupted = true;
+      start("watchdog", this::watchCaller);
     }
+  }
+
+  /// Tells of a calling thread that user code does not give back; only its owner can do more.
+  private void watchCaller() throws InterruptedException {
+    Thread.sleep(Watch.GRACE);
+    Thread stuck = stuckCaller();
+    if (stuck != null) {
+      StuckStep step = new StuckStep("the pipeline", stuck);
+      LOG.log(System.Logger.Level.ERROR, step.getMessage(), step);
+      listeners.forEach(listener -> listener.stuck(this, step));
+    }
+  }
+
+  private synchronized @Nullable Thread stuckCaller() {
+    return closing ? null : caller;
   }
 
   /// The calling thread works for the run from here on, and is interrupted when it is stopped.

@@ -8,6 +8,10 @@ public interface RunListener {
 
   default void started(LiveRun run) {}
 
+  /// The run was stopped, but user code has not reacted for 10 s, and holds the thread that runs
+  /// it: the run cannot end. Called on another thread.
+  default void stuck(LiveRun run, StuckStep step) {}
+
   /// @param failure why the run failed; null when it completed
   default void finished(LiveRun run, Summary summary, @Nullable Throwable failure) {}
 }

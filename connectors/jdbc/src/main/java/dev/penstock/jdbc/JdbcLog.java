@@ -1,0 +1,72 @@
+package dev.penstock.jdbc;
+
+import dev.penstock.data.ConnectionName;
+import dev.penstock.pipeline.connector.Claim;
+import dev.penstock.pipeline.connector.CommitLog;
+import dev.penstock.pipeline.connector.Entry;
+import dev.penstock.pipeline.connector.Split;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/// The log of positions in a database, on a connection of its own.
+final class JdbcLog implements CommitLog {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofMillis(10);
+
+  private final Session session;
+  private final PositionTable positions;
+
+  private JdbcLog(Session session) {
+    this.session = session;
+    this.positions = new PositionTable(session);
+  }
+
+  static JdbcLog open(ConnectionName connection) {
+    return new JdbcLog(Session.open(connection));
+  }
+
+  @Override
+  public Claim claim(String pipeline, Set<Split> splits) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    session.begin();
+    while (true) {
+      try {
+        return attempt(pipeline, splits);
+      } catch (SQLException e) {
+        session.rollbackQuietly();
+        if (!session.dialect().conflict(e) || System.nanoTime() > deadline) {
+          throw new DatabaseFailure(
+              "cannot claim pipeline \"%s\" in table %s of %s: %s"
+                  .formatted(pipeline, PositionTable.NAME, session.name(), e.getMessage()),
+              e);
+        }
+        Thread.sleep(PAUSE);
+      }
+    }
+  }
+
+  private Claim attempt(String pipeline, Set<Split> splits) throws SQLException {
+    positions.create();
+    session.connection().commit();
+    session.dialect().limitLockWait(session.connection());
+    Map<Split, Entry> last = new LinkedHashMap<>();
+    Map<Split, Long> epochs = new LinkedHashMap<>();
+    for (Split split : PositionTable.sorted(splits)) {
+      PositionTable.Claimed claimed = positions.claim(pipeline, split);
+      epochs.put(split, claimed.epoch());
+      if (claimed.entry().to().isPresent()) {
+        last.put(split, claimed.entry());
+      }
+    }
+    session.connection().commit();
+    return new JdbcClaim(pipeline, Map.copyOf(last), Map.copyOf(epochs));
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

@@ -1,0 +1,148 @@
+package dev.penstock.jdbc;
+
+import dev.penstock.pipeline.connector.Cut;
+import dev.penstock.pipeline.connector.Entry;
+import dev.penstock.pipeline.connector.Fenced;
+import dev.penstock.pipeline.connector.Position;
+import dev.penstock.pipeline.connector.Split;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The table `penstock_position`, in which each pipeline keeps where its splits have come to. A row's
+/// epoch is raised by every claim; only the writer that knows the newest one can move the position.
+final class PositionTable {
+  static final String NAME = "penstock_position";
+
+  private static final String CLAIM =
+      """
+      UPDATE "penstock_position" SET "epoch" = "epoch" + 1 WHERE "pipeline" = ? AND "split" = ?
+      RETURNING "epoch", "number", "position", "states"
+      """;
+  private static final String INSERT =
+      """
+      INSERT INTO "penstock_position" ("pipeline", "split", "epoch", "number") VALUES (?, ?, 1, 0)
+      ON CONFLICT DO NOTHING
+      """;
+  private static final String MOVE =
+      """
+      UPDATE "penstock_position" SET "position" = ?, "states" = ?, "number" = "number" + 1
+      WHERE "pipeline" = ? AND "split" = ? AND "epoch" = ? AND "position" IS NOT DISTINCT FROM ?
+      """;
+
+  private final Session session;
+
+  PositionTable(Session session) {
+    this.session = session;
+  }
+
+  /// Makes the table if there is none.
+  void create() throws SQLException {
+    String text = session.dialect().sqlText();
+    session.execute(
+        ("CREATE TABLE IF NOT EXISTS \"penstock_position\" (\"pipeline\" %1$s NOT NULL,"
+                + " \"split\" %1$s NOT NULL, \"epoch\" BIGINT NOT NULL, \"number\" BIGINT NOT NULL,"
+                + " \"position\" %2$s, \"states\" %2$s, PRIMARY KEY (\"pipeline\", \"split\"))")
+            .formatted(text, session.dialect().binary()));
+  }
+
+  /// A row after its epoch was raised.
+  record Claimed(long epoch, Entry entry) {}
+
+  /// Raises the epoch of a split.
+  Claimed claim(String pipeline, Split split) throws SQLException {
+    while (true) {
+      Optional<Claimed> claimed = raise(pipeline, split);
+      if (claimed.isPresent()) {
+        return claimed.get();
+      }
+      try (PreparedStatement insert = session.connection().prepareStatement(INSERT)) {
+        insert.setString(1, pipeline);
+        insert.setString(2, split.id());
+        insert.executeUpdate(); // 0 if somebody else was faster: the next round raises theirs
+      }
+    }
+  }
+
+  private Optional<Claimed> raise(String pipeline, Split split) throws SQLException {
+    try (PreparedStatement update = session.connection().prepareStatement(CLAIM)) {
+      update.setString(1, pipeline);
+      update.setString(2, split.id());
+      try (ResultSet row = update.executeQuery()) {
+        if (!row.next()) {
+          return Optional.empty();
+        }
+        byte @Nullable [] position = row.getBytes(3);
+        byte @Nullable [] states = row.getBytes(4);
+        Claimed claimed =
+            new Claimed(
+                row.getLong(1),
+                new Entry(
+                    row.getLong(2),
+                    Optional.empty(),
+                    Optional.ofNullable(position).map(Position::new),
+                    states == null ? Map.of() : States.decode(states),
+                    Optional.empty()));
+        while (row.next()) {
+          // To its end: SQLite carries the statement out only then.
+        }
+        return Optional.of(claimed);
+      }
+    }
+  }
+
+  /// Moves the positions of a cut, in the order of the splits, so that two writers cannot lock each
+  /// other out. These must be the last statements before the COMMIT: a claim then waits for nobody
+  /// that is still writing.
+  ///
+  /// @throws Fenced when a split was claimed by somebody else, or is not where the cut begins
+  void move(JdbcClaim claim, Cut cut) throws SQLException, Fenced {
+    byte[] states = States.encode(cut.states());
+    for (Split split : sorted(cut.to().keySet())) {
+      Position from = cut.from().get(split);
+      try (PreparedStatement update = session.connection().prepareStatement(MOVE)) {
+        update.setBytes(1, token(cut, split));
+        update.setBytes(2, states);
+        update.setString(3, claim.pipeline());
+        update.setString(4, split.id());
+        update.setLong(5, claim.epoch(split));
+        update.setBytes(6, from == null ? null : from.token());
+        int moved = update.executeUpdate();
+        if (moved != 1) {
+          throw fenced(claim, split);
+        }
+      } catch (SQLException e) {
+        if (session.dialect().conflict(e)) {
+          throw fenced(claim, split);
+        }
+        throw e;
+      }
+    }
+  }
+
+  private static byte[] token(Cut cut, Split split) {
+    Position to = cut.to().get(split);
+    if (to == null) {
+      throw new IllegalStateException("the cut has no end for " + split);
+    }
+    return to.token();
+  }
+
+  static Fenced fenced(JdbcClaim claim, Split split) {
+    return new Fenced(
+        "another process has claimed pipeline \"%s\", split %s, since this one did (epoch %d)"
+            .formatted(claim.pipeline(), split.id(), claim.epoch(split)));
+  }
+
+  static List<Split> sorted(Collection<Split> splits) {
+    List<Split> sorted = new ArrayList<>(splits);
+    sorted.sort(null);
+    return sorted;
+  }
+}

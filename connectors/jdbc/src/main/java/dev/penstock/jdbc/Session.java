@@ -1,0 +1,99 @@
+package dev.penstock.jdbc;
+
+import dev.penstock.data.ConnectionName;
+import dev.penstock.data.Redaction;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/// An open connection to a database. Used by one thread at a time.
+record Session(ConnectionName name, Dialect dialect, Connection connection)
+    implements AutoCloseable {
+
+  /// Connects; statements are committed one by one until [#begin].
+  ///
+  /// @throws DatabaseFailure when the database cannot be reached
+  static Session open(ConnectionName name) {
+    return open(name, new Properties());
+  }
+
+  /// @param settings of the driver, beside the dialect's own
+  static Session open(ConnectionName name, Properties settings) {
+    String url = name.url();
+    if (!url.startsWith("jdbc:")) {
+      throw new DatabaseFailure(
+          "the URL of connection "
+              + name
+              + " must begin with \"jdbc:\", was "
+              + Redaction.url(url));
+    }
+    Dialect dialect = Dialect.of(url);
+    Properties properties = dialect.defaults(url);
+    properties.putAll(settings);
+    try {
+      Connection connection = connect(url, properties, settings);
+      dialect.greet(connection);
+      return new Session(name, dialect, connection);
+    } catch (SQLException e) {
+      throw cannotConnect(name, url, e);
+    }
+  }
+
+  /// A DuckDB file that is open in this process already keeps the settings that it was opened with.
+  private static Connection connect(String url, Properties properties, Properties settings)
+      throws SQLException {
+    try {
+      return DriverManager.getConnection(url, properties);
+    } catch (SQLException e) {
+      if (String.valueOf(e.getMessage()).contains("different configuration")) {
+        return DriverManager.getConnection(url, settings);
+      }
+      throw e;
+    }
+  }
+
+  /// The driver's message may quote the URL with its password; then the cause is left out too.
+  private static DatabaseFailure cannotConnect(ConnectionName name, String url, SQLException e) {
+    String message = String.valueOf(e.getMessage());
+    String where = name.isUrl() ? name.toString() : name + " (" + Redaction.url(url) + ")";
+    if (message.startsWith("No suitable driver")) {
+      return new DatabaseFailure("there is no JDBC driver on the class path for " + where);
+    }
+    return message.contains(url)
+        ? new DatabaseFailure(
+            "cannot connect to " + where + ": " + message.replace(url, Redaction.url(url)))
+        : new DatabaseFailure("cannot connect to " + where + ": " + message, e);
+  }
+
+  /// From here on statements are committed together.
+  Session begin() throws SQLException {
+    connection.setAutoCommit(false);
+    return this;
+  }
+
+  void execute(String sql) throws SQLException {
+    PostgreSql.execute(connection, sql);
+  }
+
+  /// Rolls back what is open; a broken connection has done so already.
+  void rollbackQuietly() {
+    try {
+      if (!connection.isClosed() && !connection.getAutoCommit()) {
+        connection.rollback();
+      }
+    } catch (SQLException e) {
+      // Closing it is all that is left to do, and that follows.
+    }
+  }
+
+  @Override
+  public void close() {
+    rollbackQuietly();
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // Nothing depends on it any more.
+    }
+  }
+}

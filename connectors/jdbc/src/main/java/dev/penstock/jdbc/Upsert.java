@@ -1,0 +1,28 @@
+package dev.penstock.jdbc;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// The end of an INSERT that updates the rows that are there.
+final class Upsert {
+  private Upsert() {}
+
+  /// `ON CONFLICT ("id") DO UPDATE SET "fare" = EXCLUDED."fare"`; what adds, adds to the column of
+  /// the table that the INSERT knows as `stored`.
+  static String onConflict(List<String> columns, LoadSettings settings, String stored) {
+    String changes =
+        columns.stream()
+            .filter(column -> !settings.keys().contains(column))
+            .map(
+                column ->
+                    (settings.adding().contains(column)
+                            ? "%1$s = COALESCE(%2$s.%1$s, 0) + COALESCE(EXCLUDED.%1$s, 0)"
+                            : "%1$s = EXCLUDED.%1$s")
+                        .formatted(Identifier.quote(column), Identifier.quote(stored)))
+            .collect(Collectors.joining(", "));
+    return "ON CONFLICT (%s) DO %s"
+        .formatted(
+            Identifier.list(settings.keys()),
+            changes.isEmpty() ? "NOTHING" : "UPDATE SET " + changes);
+  }
+}

@@ -22,8 +22,8 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
 
-/// Records as columns in native memory, laid out as Arrow says, to be read by DuckDB in place. Filled
-/// by one thread, then read by others.
+/// Records as columns in native memory, laid out as Arrow says, to be read by DuckDB in place.
+/// Filled by one thread, then read by others.
 final class ArrowBatch<T> implements FieldSink {
   private static final long MAX_SECOND = Long.MAX_VALUE / 1_000_000 - 1;
 
@@ -238,7 +238,8 @@ final class ArrowBatch<T> implements FieldSink {
             || i + 1 == text.length()
             || !Character.isLowSurrogate(text.charAt(i + 1))) {
           throw bad(
-              column, "cannot hold half of a surrogate pair, at character " + (i + 1) + " of the text");
+              column,
+              "cannot hold half of a surrogate pair, at character " + (i + 1) + " of the text");
         }
         i++;
       }
@@ -318,5 +319,4 @@ final class ArrowBatch<T> implements FieldSink {
   ArrowColumn column(int column) {
     return columns[column];
   }
-
 }

@@ -49,8 +49,7 @@ record ArrowColumn(
             case BINARY -> variable("z", "%s");
           };
       case DataType.Decimal _ -> decimal(code);
-      case DataType.Enumeration _ ->
-          variable("u", code.equals("VARCHAR") ? "%s" : castTo(column));
+      case DataType.Enumeration _ -> variable("u", code.equals("VARCHAR") ? "%s" : castTo(column));
       case DataType.Nested _, DataType.ListOf _, DataType.MapOf _ ->
           variable(
               "u",

@@ -8,8 +8,8 @@ import java.util.List;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
-/// Loads a DuckDB table: the calling thread fills one batch of columns while DuckDB inserts the other
-/// one, on as many threads as it has.
+/// Loads a DuckDB table: the calling thread fills one batch of columns while DuckDB inserts the
+/// other one, on as many threads as it has.
 final class ArrowLoader<T> implements RowLoader<T> {
   /// As many rows as DuckDB keeps together on disk.
   private static final int MAX_ROWS = 122_880;

@@ -18,13 +18,13 @@ import java.util.List;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
-/// One [ArrowBatch] at a time as a stream of Arrow's C interface, which DuckDB reads by calling back:
-/// first for the schema, then for one array after another, from its own threads and one at a time.
-/// Nothing is copied; the batch must stay until the statement that reads it has ended.
+/// One [ArrowBatch] at a time as a stream of Arrow's C interface, which DuckDB reads by calling
+/// back: first for the schema, then for one array after another, from its own threads and one at a
+/// time. Nothing is copied; the batch must stay until the statement that reads it has ended.
 ///
-/// The offsets below are those of the structs `ArrowSchema`, `ArrowArray` and `ArrowArrayStream` on a
-/// 64-bit machine. DuckDB's driver has a public way to register a stream, which takes an object of
-/// Arrow's own Java library only; we call what that way calls.
+/// The offsets below are those of the structs `ArrowSchema`, `ArrowArray` and `ArrowArrayStream` on
+/// a 64-bit machine. DuckDB's driver has a public way to register a stream, which takes an object
+/// of Arrow's own Java library only; we call what that way calls.
 final class ArrowStream implements AutoCloseable {
   private static final int SCHEMA_BYTES = 72;
   private static final int SCHEMA_RELEASE = 56;

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes records as rows of `COPY … BINARY`. Used by one thread.
 final class BinaryRows<T> implements FieldSink {
-  private static final long EPOCH_SECOND = 946_684_800; // 2000-01-01, where the server's clock starts
+  private static final long EPOCH_SECOND =
+      946_684_800; // 2000-01-01, where the server's clock starts
   private static final long EPOCH_DAY = EPOCH_SECOND / 86_400;
   private static final LocalDate FIRST_DATE = LocalDate.of(-4712, 1, 1);
   private static final LocalDate LAST_DATE = LocalDate.of(294_276, 12, 31);
@@ -215,16 +216,14 @@ final class BinaryRows<T> implements FieldSink {
 
   private void putTime(int column, long epochSecond, int nano, Object value) {
     if (epochSecond < FIRST_SECOND || epochSecond > LAST_SECOND) {
-      throw bad(
-          column, "takes times from " + FIRST_DATE + " to " + LAST_DATE + ", was " + value);
+      throw bad(column, "takes times from " + FIRST_DATE + " to " + LAST_DATE + ", was " + value);
     }
     to.putField((epochSecond - EPOCH_SECOND) * 1_000_000 + nano / 1000);
   }
 
   private void putDate(int column, LocalDate date) {
     if (date.isBefore(FIRST_DATE) || date.isAfter(LAST_DATE)) {
-      throw bad(
-          column, "takes dates from " + FIRST_DATE + " to " + LAST_DATE + ", was " + date);
+      throw bad(column, "takes dates from " + FIRST_DATE + " to " + LAST_DATE + ", was " + date);
     }
     to.putField((int) (date.toEpochDay() - EPOCH_DAY));
   }

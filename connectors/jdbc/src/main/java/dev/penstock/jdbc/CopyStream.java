@@ -112,8 +112,7 @@ final class CopyStream implements Pump.Worker<RowBuffer> {
         e instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
     boolean refused = state.startsWith("22") || state.startsWith("23");
     if (server == null || !refused) {
-      return new DatabaseFailure(
-          "loading table " + table + " failed: " + PostgreSql.message(e), e);
+      return new DatabaseFailure("loading table " + table + " failed: " + PostgreSql.message(e), e);
     }
     Matcher where = LINE.matcher(server.getWhere() == null ? "" : server.getWhere());
     long row = where.find() ? row(Long.parseLong(where.group(1)) - 1) : -1;

@@ -43,6 +43,11 @@ sealed interface Dialect permits PostgreSql, DuckDb, OtherDatabase {
     return "VARCHAR(500)";
   }
 
+  /// Whether the log's rows have a primary key. If not, claims of this process wait for each other.
+  default boolean keyedLog() {
+    return true;
+  }
+
   /// Whether a column of the table can take values of this type without loss.
   boolean takes(TableInfo.TableColumn column, DataType type);
 
@@ -68,8 +73,8 @@ sealed interface Dialect permits PostgreSql, DuckDb, OtherDatabase {
       throws SQLException;
 
   /// Starts a loader into the target. The settings matter to databases that do not merge upserts.
-  <T> RowLoader<T> load(
-      List<Connection> connections, LoadTarget<T> target, LoadSettings settings) throws Exception;
+  <T> RowLoader<T> load(List<Connection> connections, LoadTarget<T> target, LoadSettings settings)
+      throws Exception;
 
   /// Bounds how long the session may hold locks while it does nothing; said just before the
   /// positions are written.

@@ -33,8 +33,7 @@ final class InsertLoader<T> implements RowLoader<T>, FieldSink {
   private long bytes;
   private long count;
 
-  InsertLoader(
-      Connection connection, LoadTarget<T> target, LoadSettings settings, boolean sqlite)
+  InsertLoader(Connection connection, LoadTarget<T> target, LoadSettings settings, boolean sqlite)
       throws SQLException {
     this.connection = connection;
     this.target = target;
@@ -57,8 +56,7 @@ final class InsertLoader<T> implements RowLoader<T>, FieldSink {
     String end =
         settings.keys().isEmpty()
             ? ""
-            : " "
-                + Upsert.onConflict(target.names(), settings, target.table().name());
+            : " " + Upsert.onConflict(target.names(), settings, target.table().name());
     return connection.prepareStatement(sql + end);
   }
 

@@ -2,7 +2,8 @@ package dev.penstock.jdbc;
 
 import dev.penstock.data.ConnectionName;
 
-/// Where programs begin with databases: PostgreSQL, DuckDB, SQLite and others that have a JDBC driver.
+/// Where programs begin with databases: PostgreSQL, DuckDB, SQLite and others that have a JDBC
+/// driver.
 ///
 /// ```java
 /// Jdbc.table(connection("warehouse"), "trips", Trip.class).create().replace()
@@ -24,7 +25,7 @@ public final class Jdbc {
   /// A table to write records into.
   ///
   /// @param table `trips` or `schema.trips`; quoted, so that upper and lower case matter where the
-  ///     database tells them apart
+  ///   database tells them apart
   public static <T extends Record> JdbcTable<T> table(
       ConnectionName connection, String table, Class<T> record) {
     return new JdbcTable<>(connection, TableName.of(table), record, LoadSettings.NONE);

@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// The log of positions in a database, on a connection of its own.
 final class JdbcLog implements CommitLog {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final ReentrantLock ALONE = new ReentrantLock();
   private static final Duration PAUSE = Duration.ofMillis(10);
 
   private final Session session;
@@ -34,7 +36,9 @@ final class JdbcLog implements CommitLog {
     session.begin();
     while (true) {
       try {
-        return attempt(pipeline, splits);
+        return session.dialect().keyedLog()
+            ? attempt(pipeline, splits)
+            : attemptAlone(pipeline, splits);
       } catch (SQLException e) {
         session.rollbackQuietly();
         if (!session.dialect().conflict(e) || System.nanoTime() > deadline) {
@@ -45,6 +49,16 @@ final class JdbcLog implements CommitLog {
         }
         Thread.sleep(PAUSE);
       }
+    }
+  }
+
+  /// For a database that lives in this process.
+  private Claim attemptAlone(String pipeline, Set<Split> splits) throws SQLException {
+    ALONE.lock();
+    try {
+      return attempt(pipeline, splits);
+    } finally {
+      ALONE.unlock();
     }
   }
 

@@ -42,8 +42,8 @@ public final class JdbcTable<T> implements TransactionalSink<T> {
     this.settings = settings;
   }
 
-  /// Makes the table, with a column for each component, if it does not exist yet. With [#upsert] the
-  /// key becomes its primary key.
+  /// Makes the table, with a column for each component, if it does not exist yet. With [#upsert]
+  /// the key becomes its primary key.
   public JdbcTable<T> create() {
     return with(settings.withCreate());
   }
@@ -54,9 +54,9 @@ public final class JdbcTable<T> implements TransactionalSink<T> {
   }
 
   /// Puts the records in the place of those that are there. They are loaded into a table beside it,
-  /// which takes its place in one transaction when the last record is in; until then readers see the
-  /// old rows. Indexes, constraints and defaults of the table are kept, grants are not, and views on
-  /// it must be dropped before.
+  /// which takes its place in one transaction when the last record is in; until then readers see
+  /// the old rows. Indexes, constraints and defaults of the table are kept, grants are not, and
+  /// views on it must be dropped before.
   ///
   /// In a resumable run the table beside it lives across commits. A run that goes on after its end
   /// (because its source has grown) appends.
@@ -64,8 +64,8 @@ public final class JdbcTable<T> implements TransactionalSink<T> {
     return with(settings.with(Mode.REPLACE));
   }
 
-  /// Updates the row that has the same key, else inserts one. The table needs a primary key or unique
-  /// index on just these columns. Of records with the same key the last one wins.
+  /// Updates the row that has the same key, else inserts one. The table needs a primary key or
+  /// unique index on just these columns. Of records with the same key the last one wins.
   ///
   /// @param keys names of components or columns
   public JdbcTable<T> upsert(String... keys) {
@@ -86,8 +86,7 @@ public final class JdbcTable<T> implements TransactionalSink<T> {
       Column column = schema.column(schema.indexOf(name));
       if (!isNumber(column.type())) {
         throw new IllegalArgumentException(
-            "adding needs numbers, column \"%s\" is %s"
-                .formatted(name, column.type().describe()));
+            "adding needs numbers, column \"%s\" is %s".formatted(name, column.type().describe()));
       }
     }
     return with(settings.withAdding(names));
@@ -140,15 +139,14 @@ public final class JdbcTable<T> implements TransactionalSink<T> {
               .filter(c -> c.name().equals(name) || c.component().equals(name))
               .map(Column::name)
               .findFirst()
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "%s names column \"%s\", which record %s does not have%s"
-                              .formatted(
-                                  call,
-                                  name,
-                                  record.getSimpleName(),
-                                  DidYouMean.hint(name, schema.names()))));
+              .orElseThrow(() ->
+                  new IllegalArgumentException(
+                      "%s names column \"%s\", which record %s does not have%s"
+                          .formatted(
+                              call,
+                              name,
+                              record.getSimpleName(),
+                              DidYouMean.hint(name, schema.names()))));
       if (found.contains(column)) {
         throw new IllegalArgumentException(call + " names column \"" + name + "\" twice");
       }
@@ -165,11 +163,7 @@ public final class JdbcTable<T> implements TransactionalSink<T> {
             case BOOLEAN, CHAR, STRING, DATE, TIME, LOCAL_DATE_TIME, INSTANT, UUID, BINARY -> false;
           };
       case DataType.Decimal _ -> true;
-      case DataType.Enumeration _,
-          DataType.Nested _,
-          DataType.ListOf _,
-          DataType.MapOf _ ->
-          false;
+      case DataType.Enumeration _, DataType.Nested _, DataType.ListOf _, DataType.MapOf _ -> false;
     };
   }
 }

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param into the table that is loaded
 /// @param settings with the names of the table's columns
 /// @param end what is done before a commit
-record LoadPlan<T>(
-    LoadTarget<T> target, LoadTarget<T> into, LoadSettings settings, End end) {
+record LoadPlan<T>(LoadTarget<T> target, LoadTarget<T> into, LoadSettings settings, End end) {
 
   /// What is done before a commit.
   enum End {
@@ -49,8 +48,7 @@ record LoadPlan<T>(
       TableCheck.match(session.dialect(), existing.get(), type, settings);
     }
     boolean apart =
-        settings.chosen() == Mode.REPLACE
-            || (existing.isEmpty() && settings.connections() > 1);
+        settings.chosen() == Mode.REPLACE || (existing.isEmpty() && settings.connections() > 1);
     return apart
         ? beside(session, table, existing, type, settings, claim)
         : direct(session, table, existing, type, settings);
@@ -69,6 +67,9 @@ record LoadPlan<T>(
     if (settings.chosen() == Mode.UPSERT && session.dialect().mergesUpserts()) {
       TableName temporary = session.dialect().createBeside(session.connection(), target);
       return new LoadPlan<>(target, target.into(temporary), named, End.MERGE);
+    }
+    if (existing.isPresent()) {
+      session.connection().commit(); // nothing was changed: let go of what was read
     }
     return new LoadPlan<>(target, target, named, End.NOTHING);
   }
@@ -102,12 +103,12 @@ record LoadPlan<T>(
         session.connection().commit();
       }
     }
-    LoadTarget<T> into =
-        TableCheck.match(session.dialect(), started.orElseThrow(), type, settings);
+    LoadTarget<T> into = TableCheck.match(session.dialect(), started.orElseThrow(), type, settings);
     return new LoadPlan<>(into.into(table), into, settings, End.SWAP);
   }
 
-  /// Not the same for resumable runs: theirs must not be taken for what a run that died left behind.
+  /// Not the same for resumable runs: theirs must not be taken for what a run that died left
+  /// behind.
   private static TableName staging(TableName table, @Nullable JdbcClaim claim) {
     String name = table.name();
     if (name.length() > LONGEST_NAME) {
@@ -124,9 +125,7 @@ record LoadPlan<T>(
             .map(column -> declare(session.dialect(), column, settings))
             .collect(Collectors.joining(", "));
     String key =
-        settings.keys().isEmpty()
-            ? ""
-            : ", PRIMARY KEY (" + Identifier.list(settings.keys()) + ")";
+        settings.keys().isEmpty() ? "" : ", PRIMARY KEY (" + Identifier.list(settings.keys()) + ")";
     session.execute("CREATE TABLE " + table.quoted() + " (" + columns + key + ")");
     return session.dialect().describe(session.connection(), table).orElseThrow();
   }
@@ -141,8 +140,7 @@ record LoadPlan<T>(
 
   /// Puts the loaded table in the target's place.
   void swap(Session session) throws SQLException {
-    boolean exists =
-        session.dialect().describe(session.connection(), target.table()).isPresent();
+    boolean exists = session.dialect().describe(session.connection(), target.table()).isPresent();
     if (exists) {
       session.execute("DROP TABLE " + target.table().quoted());
     }

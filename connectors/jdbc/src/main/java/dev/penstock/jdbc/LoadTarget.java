@@ -7,7 +7,8 @@ import java.util.List;
 
 /// Which records go to which columns of which table.
 ///
-/// @param columns of the table, one for each component of the record, in the order of the components
+/// @param columns of the table, one for each component of the record, in the order of the
+///   components
 record LoadTarget<T>(RecordType<T> type, TableName table, List<TableColumn> columns) {
 
   List<String> names() {

@@ -114,8 +114,7 @@ record OtherDatabase(boolean sqlite) implements Dialect {
     String code = column.code().toUpperCase(Locale.ROOT);
     boolean text = code.contains("CHAR") || code.contains("TEXT") || code.contains("CLOB");
     boolean whole = code.contains("INT");
-    boolean real =
-        code.contains("REAL") || code.contains("FLOA") || code.contains("DOUB");
+    boolean real = code.contains("REAL") || code.contains("FLOA") || code.contains("DOUB");
     boolean exact = code.contains("DEC") || code.contains("NUM");
     return switch (type) {
       case DataType.Scalar scalar ->
@@ -148,19 +147,17 @@ record OtherDatabase(boolean sqlite) implements Dialect {
       throws SQLException {
     String columns =
         like.columns().stream()
-            .map(
-                column ->
-                    Identifier.quote(column.name())
-                        + " "
-                        + column.type()
-                        + (column.nullable() ? "" : " NOT NULL"))
+            .map(column ->
+                Identifier.quote(column.name())
+                    + " "
+                    + column.type()
+                    + (column.nullable() ? "" : " NOT NULL"))
             .collect(Collectors.joining(", "));
     String keys =
         like.uniqueKeys().stream()
             .map(key -> ", UNIQUE (" + Identifier.list(List.copyOf(key)) + ")")
             .collect(Collectors.joining());
-    PostgreSql.execute(
-        connection, "CREATE TABLE " + table.quoted() + " (" + columns + keys + ")");
+    PostgreSql.execute(connection, "CREATE TABLE " + table.quoted() + " (" + columns + keys + ")");
   }
 
   @Override

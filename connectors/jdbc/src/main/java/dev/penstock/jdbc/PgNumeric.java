@@ -50,8 +50,7 @@ final class PgNumeric {
 
   private void split(BigInteger unscaled, int padding) {
     count = 0;
-    BigInteger rest =
-        padding == 0 ? unscaled : unscaled.multiply(BigInteger.TEN.pow(padding));
+    BigInteger rest = padding == 0 ? unscaled : unscaled.multiply(BigInteger.TEN.pow(padding));
     while (rest.bitLength() > 63) {
       BigInteger[] parts = rest.divideAndRemainder(BIG_BASE);
       add(parts[1].intValue());

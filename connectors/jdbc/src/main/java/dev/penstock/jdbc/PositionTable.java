@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The table `penstock_position`, in which each pipeline keeps where its splits have come to. A row's
-/// epoch is raised by every claim; only the writer that knows the newest one can move the position.
+/// The table `penstock_position`, in which each pipeline keeps where its splits have come to. A
+/// row's epoch is raised by every claim; only the writer that knows the newest one can move the
+/// position.
 final class PositionTable {
   static final String NAME = "penstock_position";
 
@@ -27,12 +28,20 @@ final class PositionTable {
       """;
   private static final String INSERT =
       """
-      INSERT INTO "penstock_position" ("pipeline", "split", "epoch", "number") VALUES (?, ?, 1, 0)
+      INSERT INTO "penstock_position" ("pipeline", "split", "epoch", "number") VALUES (?, ?, 0, 0)
       ON CONFLICT DO NOTHING
       """;
+  private static final String INSERT_WITHOUT_KEY =
+      """
+      INSERT INTO "penstock_position" ("pipeline", "split", "epoch", "number") VALUES (?, ?, 0, 0)
+      """;
+
+  /// The epoch is written as well, though it stays the same, so that DuckDB, which looks at
+  /// columns, finds that a claim was made in the meantime.
   private static final String MOVE =
       """
-      UPDATE "penstock_position" SET "position" = ?, "states" = ?, "number" = "number" + 1
+      UPDATE "penstock_position"
+      SET "position" = ?, "states" = ?, "number" = "number" + 1, "epoch" = "epoch"
       WHERE "pipeline" = ? AND "split" = ? AND "epoch" = ? AND "position" IS NOT DISTINCT FROM ?
       """;
 
@@ -48,8 +57,11 @@ final class PositionTable {
     session.execute(
         ("CREATE TABLE IF NOT EXISTS \"penstock_position\" (\"pipeline\" %1$s NOT NULL,"
                 + " \"split\" %1$s NOT NULL, \"epoch\" BIGINT NOT NULL, \"number\" BIGINT NOT NULL,"
-                + " \"position\" %2$s, \"states\" %2$s, PRIMARY KEY (\"pipeline\", \"split\"))")
-            .formatted(text, session.dialect().binary()));
+                + " \"position\" %2$s, \"states\" %2$s%3$s)")
+            .formatted(
+                text,
+                session.dialect().binary(),
+                session.dialect().keyedLog() ? ", PRIMARY KEY (\"pipeline\", \"split\")" : ""));
   }
 
   /// A row after its epoch was raised.
@@ -62,7 +74,8 @@ final class PositionTable {
       if (claimed.isPresent()) {
         return claimed.get();
       }
-      try (PreparedStatement insert = session.connection().prepareStatement(INSERT)) {
+      String sql = session.dialect().keyedLog() ? INSERT : INSERT_WITHOUT_KEY;
+      try (PreparedStatement insert = session.connection().prepareStatement(sql)) {
         insert.setString(1, pipeline);
         insert.setString(2, split.id());
         insert.executeUpdate(); // 0 if somebody else was faster: the next round raises theirs

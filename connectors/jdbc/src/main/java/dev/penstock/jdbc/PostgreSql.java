@@ -124,8 +124,7 @@ enum PostgreSql implements Dialect {
       throws SQLException {
     execute(
         connection,
-        "CREATE TABLE %s (LIKE %s INCLUDING ALL)"
-            .formatted(table.quoted(), like.name().quoted()));
+        "CREATE TABLE %s (LIKE %s INCLUDING ALL)".formatted(table.quoted(), like.name().quoted()));
   }
 
   @Override
@@ -141,8 +140,8 @@ enum PostgreSql implements Dialect {
     return beside;
   }
 
-  /// The rows of the temporary table lie in the order in which they came, so the greatest `ctid` of a
-  /// key is its last record.
+  /// The rows of the temporary table lie in the order in which they came, so the greatest `ctid` of
+  /// a key is its last record.
   @Override
   public void merge(
       Connection connection, TableName beside, LoadTarget<?> target, LoadSettings settings)
@@ -150,12 +149,11 @@ enum PostgreSql implements Dialect {
     String keys = Identifier.list(settings.keys());
     String values =
         target.names().stream()
-            .map(
-                name ->
-                    settings.adding().contains(name)
-                        ? "sum(%1$s) OVER (PARTITION BY %2$s) AS %1$s"
-                            .formatted(Identifier.quote(name), keys)
-                        : Identifier.quote(name))
+            .map(name ->
+                settings.adding().contains(name)
+                    ? "sum(%1$s) OVER (PARTITION BY %2$s) AS %1$s"
+                        .formatted(Identifier.quote(name), keys)
+                    : Identifier.quote(name))
             .collect(Collectors.joining(", "));
     execute(
         connection,

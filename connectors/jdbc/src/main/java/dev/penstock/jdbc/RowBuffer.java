@@ -118,7 +118,8 @@ final class RowBuffer {
   /// The text in UTF-8, without a length before it.
   ///
   /// @return null, or what is wrong with the text
-  @org.jspecify.annotations.Nullable String putUtf8(String text) {
+  @org.jspecify.annotations.Nullable
+  String putUtf8(String text) {
     int length = text.length();
     ensure(Math.multiplyExact(length, 3));
     byte[] to = bytes;

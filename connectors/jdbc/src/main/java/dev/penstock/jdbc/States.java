@@ -10,7 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The states of steps as the bytes of one column: how many, then each one's name, length and bytes.
+/// The states of steps as the bytes of one column: how many, then each one's name, length and
+/// bytes.
 final class States {
   private States() {}
 

@@ -32,10 +32,7 @@ final class TableCheck {
           problems.add(
               "column \"%s\" is %s in the table, the record has %s (component %s)"
                   .formatted(
-                      column.name(),
-                      column.type(),
-                      wanted.type().describe(),
-                      wanted.component()));
+                      column.name(), column.type(), wanted.type().describe(), wanted.component()));
         }
       }
     }

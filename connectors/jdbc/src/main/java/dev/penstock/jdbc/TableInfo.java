@@ -13,8 +13,7 @@ record TableInfo(TableName name, List<TableColumn> columns, List<Set<String>> un
   /// @param type as the database shows it, for messages
   /// @param code the type as the dialect knows it
   /// @param optional whether an insert may leave it out: it is nullable, generated or has a default
-  record TableColumn(
-      String name, String type, String code, boolean nullable, boolean optional) {}
+  record TableColumn(String name, String type, String code, boolean nullable, boolean optional) {}
 
   List<String> names() {
     return columns.stream().map(TableColumn::name).toList();

@@ -69,8 +69,7 @@ final class TableWriter<T> implements TxWriter<T> {
       while (sessions.size() < wanted) {
         sessions.add(Session.open(connection).begin());
       }
-      return new TableWriter<>(
-          sessions, table, type, settings.withConnections(wanted), claim);
+      return new TableWriter<>(sessions, table, type, settings.withConnections(wanted), claim);
     } catch (SQLException e) {
       sessions.forEach(Session::close);
       throw failure("preparing table " + table, e);
@@ -95,6 +94,18 @@ final class TableWriter<T> implements TxWriter<T> {
 
   @Override
   public void commit(Cut cut) throws Exception {
+    boolean committed = false;
+    try {
+      commitAll(cut);
+      committed = true;
+    } finally {
+      if (!committed) { // at once, because others may wait for its locks
+        rollback();
+      }
+    }
+  }
+
+  private void commitAll(Cut cut) throws Exception {
     begin();
     loader.flush();
     for (Session session : sessions.subList(1, sessions.size())) {
@@ -173,7 +184,8 @@ final class TableWriter<T> implements TxWriter<T> {
     }
   }
 
-  /// What several connections load is committed before it is swapped in, and of no use without that.
+  /// What several connections load is committed before it is swapped in, and of no use without
+  /// that.
   private void dropStaging() {
     if (sessions.size() > 1 && plan.end() == End.SWAP && !swapped) {
       try {

@@ -13,12 +13,11 @@ final class Upsert {
     String changes =
         columns.stream()
             .filter(column -> !settings.keys().contains(column))
-            .map(
-                column ->
-                    (settings.adding().contains(column)
-                            ? "%1$s = COALESCE(%2$s.%1$s, 0) + COALESCE(EXCLUDED.%1$s, 0)"
-                            : "%1$s = EXCLUDED.%1$s")
-                        .formatted(Identifier.quote(column), Identifier.quote(stored)))
+            .map(column ->
+                (settings.adding().contains(column)
+                        ? "%1$s = COALESCE(%2$s.%1$s, 0) + COALESCE(EXCLUDED.%1$s, 0)"
+                        : "%1$s = EXCLUDED.%1$s")
+                    .formatted(Identifier.quote(column), Identifier.quote(stored)))
             .collect(Collectors.joining(", "));
     return "ON CONFLICT (%s) DO %s"
         .formatted(

@@ -49,13 +49,12 @@ class JdbcSinkContractTest {
     @Override
     protected List<Item> visible() throws Exception {
       return database.query("SELECT id, name, amount, count FROM items").stream()
-          .map(
-              row ->
-                  new Item(
-                      Long.parseLong(row.get(0)),
-                      row.get(1),
-                      Double.parseDouble(row.get(2)),
-                      row.get(3) == null ? null : Integer.valueOf(row.get(3))))
+          .map(row ->
+              new Item(
+                  Long.parseLong(row.get(0)),
+                  row.get(1),
+                  Double.parseDouble(row.get(2)),
+                  row.get(3) == null ? null : Integer.valueOf(row.get(3))))
           .toList();
     }
 

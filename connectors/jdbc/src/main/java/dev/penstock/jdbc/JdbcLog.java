@@ -18,6 +18,9 @@ final class JdbcLog implements CommitLog {
   private static final ReentrantLock ALONE = new ReentrantLock();
   private static final Duration PAUSE = Duration.ofMillis(10);
 
+  /// PostgreSQL's `unique_violation`, `duplicate_table` and `duplicate_object`.
+  private static final Set<String> ALREADY_THERE = Set.of("23505", "42P07", "42710");
+
   private final Session session;
   private final PositionTable positions;
 
@@ -41,7 +44,7 @@ final class JdbcLog implements CommitLog {
             : attemptAlone(pipeline, splits);
       } catch (SQLException e) {
         session.rollbackQuietly();
-        if (!session.dialect().conflict(e) || System.nanoTime() > deadline) {
+        if (!mayPass(e) || System.nanoTime() > deadline) {
           throw new DatabaseFailure(
               "cannot claim pipeline \"%s\" in table %s of %s: %s"
                   .formatted(pipeline, PositionTable.NAME, session.name(), e.getMessage()),
@@ -50,6 +53,11 @@ final class JdbcLog implements CommitLog {
         Thread.sleep(PAUSE);
       }
     }
+  }
+
+  /// Another transaction was met, or another process made the table at the same time.
+  private boolean mayPass(SQLException e) {
+    return session.dialect().conflict(e) || ALREADY_THERE.contains(String.valueOf(e.getSQLState()));
   }
 
   /// For a database that lives in this process.

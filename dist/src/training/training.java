@@ -1,7 +1,31 @@
-// What a typical program loads: run once after a build, so that the JVM can keep it ready.
+// What programs usually load: run once after a build, so that the JVM can keep it ready for them.
 
-record Reading(String sensor, double value) {}
+enum Kind { FAST, SLOW }
 
-void main() {
-    IO.println(List.of(new Reading("a", 1), new Reading("b", 2)).stream().mapToDouble(Reading::value).sum());
+record Start(@Default("100") int readings, @Default("FAST") Kind kind, Optional<LocalDate> since) {}
+
+record Reading(String sensor, Kind kind, LocalDate day, Double value, Integer count) {}
+
+void main(String[] args) {
+    var start = parameters(Start.class, args);
+    var csv = Path.of("readings.csv");
+    var parquet = Path.of("readings.parquet");
+
+    Pipeline.range(0, start.readings())
+        .map(n -> new Reading("s" + n % 7, start.kind(), LocalDate.of(2025, 1, 1).plusDays(n), n / 3.0, n.intValue()))
+        .to(Csv.write(csv, Reading.class))
+        .run();
+
+    Pipeline.from(Csv.read(csv, Reading.class))
+        .filter(reading -> reading.count() != 3)
+        .map(reading -> reading, concurrency(2).retry(times(2)))
+        .batch(10)
+        .flatMap(batch -> batch)
+        .observe("readings")
+        .catching(Exception.class).skip()
+        .to(Parquet.write(parquet, Reading.class))
+        .run();
+
+    Pipeline.from(Parquet.read(parquet, Reading.class)).to(JsonLines.write(Path.of("readings.jsonl"), Reading.class)).run();
+    IO.println("%d readings".formatted(Pipeline.from(JsonLines.read("readings.jsonl", Reading.class)).count()));
 }

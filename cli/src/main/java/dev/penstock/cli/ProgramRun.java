@@ -44,10 +44,7 @@ final class ProgramRun {
     Signals signals = new Signals(journal, Thread.currentThread(), ending::cancelled);
     signals.listen();
     RunListeners.add(journal);
-    Optional<Progress> progress =
-        request.showing().quiet()
-            ? Optional.empty()
-            : Screen.ofProcess().map(screen -> new Progress(screen, journal));
+    Optional<Progress> progress = progress(journal);
     Runtime.getRuntime().addShutdownHook(new Thread(ending::exited, "penstock-end"));
     try (AutoCloseable _ = () -> progress.ifPresent(Progress::close)) {
       main.invoke(request.arguments().toArray(String[]::new));
@@ -62,6 +59,16 @@ final class ProgramRun {
       return ExitCode.signal(signals.received().getAsInt());
     }
     return ending.completed();
+  }
+
+  /// What `observe` logs is for where nobody looks: it is silent where there is a progress line for
+  /// it.
+  private Optional<Progress> progress(Journal journal) {
+    Optional<Screen> screen = request.showing().quiet() ? Optional.empty() : Screen.ofProcess();
+    if (screen.isPresent() || request.showing().quiet()) {
+      System.setProperty("org.slf4j.simpleLogger.log.dev.penstock.observe", "warn");
+    }
+    return screen.map(drawn -> new Progress(drawn, journal));
   }
 
   private MainMethod prepare() {

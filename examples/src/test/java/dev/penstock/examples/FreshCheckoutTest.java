@@ -30,6 +30,9 @@ class FreshCheckoutTest {
     assertThat(fresh.startCache()).exists();
 
     assertThat(run.run()).isEqualTo(new Command.Result(0, "hello\n", ""));
+    assertThat(run.env("PENSTOCK_JAVA_OPTS", "-XX:AOTMode=on").run())
+        .as("the JVM starts only if it can use the start cache")
+        .isEqualTo(new Command.Result(0, "hello\n", ""));
 
     Path source = fresh.root().resolve("cli/src/main/java/dev/penstock/cli/Main.java");
     Files.writeString(source, Files.readString(source) + "\nbroken");

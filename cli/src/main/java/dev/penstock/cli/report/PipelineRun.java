@@ -30,7 +30,13 @@ record PipelineRun(Summary summary, @Nullable Throwable failure) {
     if (!name.isEmpty() || steps.isEmpty()) {
       return name;
     }
-    String source = steps.getFirst().name();
-    return steps.size() == 1 ? source : source + " → " + steps.getLast().name();
+    String source = end(steps.getFirst().name());
+    return steps.size() == 1 ? source : source + " → " + end(steps.getLast().name());
+  }
+
+  /// The source or sink that the step `from(…)` or `to(…)` holds; files without their directories.
+  private static String end(String step) {
+    return step.replaceFirst("^(?:from|to)\\((.*)\\)$", "$1")
+        .replaceAll("[^\\s(,]*/(?=[^/\\s(,]+)", "");
   }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param directory where it runs; null for here
 /// @param environment what is set besides what every process has
 record Command(List<String> words, @Nullable Path directory, Map<String, String> environment) {
-  private static final long LIMIT_SECONDS = 180;
+  private static final long LIMIT_SECONDS = 600;
 
   /// What a process has done.
   ///
@@ -71,13 +71,14 @@ record Command(List<String> words, @Nullable Path directory, Map<String, String>
     return await(start());
   }
 
-  /// Waits for a process that was started, for three minutes at most.
+  /// Waits for a process that was started, for ten minutes at most.
   static Result await(Process process) throws IOException, InterruptedException {
     process.getOutputStream().close();
     CompletableFuture<String> out = read(process.getInputStream());
     CompletableFuture<String> err = read(process.getErrorStream());
     boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
     if (!ended) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
     assertThat(ended).as("the process ended by itself").isTrue();

@@ -42,6 +42,11 @@ final class BinaryColumn extends FlatColumn {
   }
 
   @Override
+  int leastBytes() {
+    return fixedLength < 0 ? Integer.BYTES : Math.max(1, fixedLength);
+  }
+
+  @Override
   void dictionary(byte[] bytes, int limit, int count) {
     dictionaryBytes = Arrays.copyOf(bytes, limit);
     starts = new int[count + 1];

@@ -16,6 +16,11 @@ final class BooleanColumn extends FlatColumn {
   }
 
   @Override
+  int leastBytes() {
+    return 1;
+  }
+
+  @Override
   void dictionary(byte[] bytes, int limit, int count) {
     throw new IllegalStateException("booleans have no dictionary");
   }

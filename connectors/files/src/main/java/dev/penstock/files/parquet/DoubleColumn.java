@@ -16,6 +16,11 @@ final class DoubleColumn extends FlatColumn {
   }
 
   @Override
+  int leastBytes() {
+    return Double.BYTES;
+  }
+
+  @Override
   void dictionary(byte[] bytes, int limit, int count) {
     dictionary = new double[count];
     Bytes.view(bytes, 0, limit).asDoubleBuffer().get(dictionary);

@@ -78,6 +78,9 @@ abstract sealed class FlatColumn
     left = 0;
     int entries = pages.dictionary();
     if (entries >= 0) {
+      if ((long) entries * leastBytes() > pages.end) {
+        throw new IOException("a dictionary of " + entries + " entries in " + pages.end + " bytes");
+      }
       dictionary(pages.data, pages.end, entries);
     }
   }
@@ -87,7 +90,7 @@ abstract sealed class FlatColumn
     anyAbsent = false;
     int done = 0;
     while (done < count) {
-      if (left == 0) {
+      while (left == 0) {
         nextPage();
       }
       int n = Math.min(left, count - done);
@@ -209,6 +212,9 @@ abstract sealed class FlatColumn
 
   /// Takes the dictionary page: `count` plain values in `bytes` up to `limit`.
   abstract void dictionary(byte[] bytes, int limit, int count);
+
+  /// How many bytes a value needs at least.
+  abstract int leastBytes();
 
   /// Called before the first plain value of a page, which is at [#next].
   void startPlain() {}

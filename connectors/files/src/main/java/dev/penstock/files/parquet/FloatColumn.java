@@ -16,6 +16,11 @@ final class FloatColumn extends FlatColumn {
   }
 
   @Override
+  int leastBytes() {
+    return Float.BYTES;
+  }
+
+  @Override
   void dictionary(byte[] bytes, int limit, int count) {
     dictionary = new float[count];
     Bytes.view(bytes, 0, limit).asFloatBuffer().get(dictionary);

@@ -16,6 +16,11 @@ final class IntColumn extends FlatColumn {
   }
 
   @Override
+  int leastBytes() {
+    return Integer.BYTES;
+  }
+
+  @Override
   void dictionary(byte[] bytes, int limit, int count) {
     dictionary = new int[count];
     Bytes.view(bytes, 0, limit).asIntBuffer().get(dictionary);

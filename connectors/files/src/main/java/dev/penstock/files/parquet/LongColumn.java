@@ -16,6 +16,11 @@ final class LongColumn extends FlatColumn {
   }
 
   @Override
+  int leastBytes() {
+    return Long.BYTES;
+  }
+
+  @Override
   void dictionary(byte[] bytes, int limit, int count) {
     dictionary = new long[count];
     Bytes.view(bytes, 0, limit).asLongBuffer().get(dictionary);

@@ -19,11 +19,15 @@ import org.jspecify.annotations.Nullable;
 final class Pages {
   private static final int WINDOW = 64 * 1024;
 
+  /// Up to here a page's size is believed, even if the column says that it is smaller as a whole.
+  private static final int ALWAYS_SOUND = 16 << 20;
+
   private final ParquetFile file;
   private final Window window = new Window();
   private byte[] compressed = new byte[0];
   private Codec codec = Codec.UNCOMPRESSED;
   private long valuesLeft;
+  private long plainBytes;
   private boolean pending;
   private PageHeader header = new PageHeader();
 
@@ -45,6 +49,7 @@ final class Pages {
   void start(ColumnChunkMetaData chunk) {
     codec = Codec.of(chunk.getCodec());
     valuesLeft = chunk.getValueCount();
+    plainBytes = chunk.getTotalUncompressedSize();
     window.start(chunk.getStartingPos(), chunk.getTotalSize());
     pending = false;
   }
@@ -68,6 +73,7 @@ final class Pages {
   boolean peek() throws IOException {
     while (!pending && valuesLeft > 0) {
       header = Util.readPageHeader(window);
+      checkSizes();
       if (header.type == PageType.INDEX_PAGE) {
         window.skip(header.compressed_page_size);
       } else {
@@ -77,10 +83,28 @@ final class Pages {
     return pending;
   }
 
+  /// A damaged header must not lead to reading for ever, nor to a buffer of any size.
+  private void checkSizes() throws IOException {
+    int packed = header.compressed_page_size;
+    int plain = header.uncompressed_page_size;
+    boolean sound =
+        packed >= 0
+            && plain >= 0
+            && packed <= window.left()
+            && (plain <= ALWAYS_SOUND || plain <= plainBytes);
+    if (!sound) {
+      throw new IOException("a page of " + packed + " bytes, " + plain + " when decompressed");
+    }
+  }
+
   /// How many values, nulls included, the page at hand has; of a column that is not repeated, how
   /// many rows.
-  int values() {
-    return v2() ? header.data_page_header_v2.num_values : header.data_page_header.num_values;
+  int values() throws IOException {
+    int values = v2() ? header.data_page_header_v2.num_values : header.data_page_header.num_values;
+    if (values < 0) {
+      throw new IOException("a page with " + values + " values");
+    }
+    return values;
   }
 
   boolean v2() {
@@ -135,7 +159,7 @@ final class Pages {
 
   private void inflate(int at, int from, int to, boolean packed) throws IOException {
     if (from < 0 || to < 0) {
-      throw new IOException("a page has a length below 0");
+      throw new IOException("a page whose levels are longer than itself");
     }
     reserve(at + to);
     if (!packed || codec == Codec.UNCOMPRESSED) {
@@ -176,6 +200,10 @@ final class Pages {
       stop = from + length;
       at = 0;
       limit = 0;
+    }
+
+    long left() {
+      return stop - next + limit - at;
     }
 
     @Override

@@ -31,6 +31,9 @@ public final class RowWriter<T> implements Closeable {
   private @Nullable Group group;
   private long groupRows;
 
+  /// Asked for once a batch, because the answer is summed up from all columns.
+  private long groupBytes;
+
   /// A row group in the making.
   private record Group(ColumnChunkPageWriteStore pages, ColumnWriteStore columns) {}
 
@@ -106,7 +109,8 @@ public final class RowWriter<T> implements Closeable {
     }
     groupRows += buffer.rows();
     buffer.drainTo(open.columns());
-    if (open.columns().getBufferedSize() >= settings.rowGroup().bytes()) {
+    groupBytes = open.columns().getBufferedSize();
+    if (groupBytes >= settings.rowGroup().bytes()) {
       endGroup(open);
     }
   }
@@ -131,11 +135,12 @@ public final class RowWriter<T> implements Closeable {
     open.pages().close();
     group = null;
     groupRows = 0;
+    groupBytes = 0;
   }
 
   /// The size of the file so far, with what is still in memory as it is encoded.
   public long bytes() {
-    return file.position() + (group == null ? 0 : group.columns().getBufferedSize());
+    return file.position() + groupBytes;
   }
 
   /// Writes what is left, and the footer.

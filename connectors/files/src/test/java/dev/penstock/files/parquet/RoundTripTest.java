@@ -39,7 +39,7 @@ class RoundTripTest {
     long seed = Long.getLong("penstock.seed", System.nanoTime());
     System.out.println("RoundTripTest seed " + seed);
     SplittableRandom random = new SplittableRandom(seed);
-    for (int i = 0; i < 25; i++) {
+    for (int i = 0; i < 12; i++) {
       List<Everything> records = Sample.everything(random, 1 + random.nextInt(4_000));
       ParquetProperties how =
           RowWriter.properties()

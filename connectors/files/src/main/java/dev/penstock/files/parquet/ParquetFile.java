@@ -17,6 +17,7 @@ import org.apache.parquet.VersionParser.ParsedVersion;
 import org.apache.parquet.VersionParser.VersionParseException;
 import org.apache.parquet.format.converter.ParquetMetadataConverter;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,9 @@ public final class ParquetFile implements AutoCloseable {
     FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
     try {
       byte[] bytes = footerBytes(name, channel, channel.size());
-      return new ParquetFile(name, channel, metadata(name, bytes));
+      ParquetMetadata footer = metadata(name, bytes);
+      checkPlaces(name, footer, channel.size());
+      return new ParquetFile(name, channel, footer);
     } catch (Throwable e) {
       channel.close();
       throw e;
@@ -111,6 +114,28 @@ public final class ParquetFile implements AutoCloseable {
               + e.getMessage()
               + "); write or download it again",
           e);
+    }
+  }
+
+  /// A footer can be damaged and still be readable; what it says of places and counts is checked.
+  private static void checkPlaces(String name, ParquetMetadata footer, long size)
+      throws UnreadableFile {
+    int columns = footer.getFileMetaData().getSchema().getPaths().size();
+    for (BlockMetaData group : footer.getBlocks()) {
+      boolean sound = group.getRowCount() >= 0 && group.getColumns().size() == columns;
+      for (ColumnChunkMetaData chunk : group.getColumns()) {
+        sound &=
+            chunk.getStartingPos() >= MAGIC.length
+                && chunk.getTotalSize() >= 0
+                && chunk.getTotalSize() <= size - chunk.getStartingPos()
+                && chunk.getValueCount() >= 0;
+      }
+      if (!sound) {
+        throw new UnreadableFile(
+            name
+                + " is damaged: its footer names places that are not in the file; write or download"
+                + " it again");
+      }
     }
   }
 

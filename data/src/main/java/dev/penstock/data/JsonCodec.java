@@ -1,8 +1,8 @@
 package dev.penstock.data;
 
-import java.io.OutputStream;
+import java.io.ByteArrayOutputStream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
@@ -13,6 +13,11 @@ import tools.jackson.core.ObjectWriteContext;
 ///
 /// @param <T> a record class, or [Row]
 public abstract sealed class JsonCodec<T> {
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+  /// Kept from record to record: to make one costs more than to write a record.
+  private @Nullable JsonWriter writer;
+
   private JsonCodec() {}
 
   /// The codec of a record class, or of [Row].
@@ -38,11 +43,18 @@ public abstract sealed class JsonCodec<T> {
     }
   }
 
-  /// Writes a record on one line, without a line end, and leaves the stream open.
-  public void write(T record, OutputStream out) {
-    try (JsonGenerator generator = Json.FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
-      write(record, new JsonWriter(generator));
+  /// A record on one line, without a line end.
+  public byte[] write(T record) {
+    JsonWriter to = writer;
+    if (to == null) {
+      to = new JsonWriter(Json.FACTORY.createGenerator(ObjectWriteContext.empty(), line));
     }
+    writer = null; // a record that fails leaves it within an object
+    line.reset();
+    write(record, to);
+    to.flush();
+    writer = to;
+    return line.toByteArray();
   }
 
   abstract T read(JsonParser parser);

@@ -20,6 +20,10 @@ final class JsonWriter {
     this.out = out;
   }
 
+  void flush() {
+    out.flush();
+  }
+
   void value(@Nullable Object value, DataType type) {
     if (value == null) {
       out.writeNull();

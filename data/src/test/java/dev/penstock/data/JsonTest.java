@@ -3,7 +3,6 @@ package dev.penstock.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -35,9 +34,7 @@ class JsonTest {
   }
 
   private static <T> String write(T record, Class<T> type) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    JsonCodec.of(type).write(record, out);
-    return out.toString(StandardCharsets.UTF_8);
+    return new String(JsonCodec.of(type).write(record), StandardCharsets.UTF_8);
   }
 
   private static Trip trip() {
@@ -143,6 +140,25 @@ class JsonTest {
     byte[] good = "{\"passenger_count\": 2}".getBytes(StandardCharsets.UTF_8);
     assertThatThrownBy(() -> codec.read(bad, 0, bad.length)).isInstanceOf(BadJson.class);
     assertThat(codec.read(good, 0, good.length)).isEqualTo(new Some(2, null, null));
+  }
+
+  private record Failing(int a, String b) {
+    @Override
+    public String b() {
+      if (a == 2) {
+        throw new IllegalStateException("no b");
+      }
+      return b;
+    }
+  }
+
+  @Test
+  void aWriterGoesOnAfterARecordThatFails() {
+    JsonCodec<Failing> codec = JsonCodec.of(Failing.class);
+    assertThat(codec.write(new Failing(1, "x"))).asString().isEqualTo("{\"a\":1,\"b\":\"x\"}");
+    assertThatThrownBy(() -> codec.write(new Failing(2, "y"))).hasMessage("no b");
+    assertThat(codec.write(new Failing(3, "z"))).asString().isEqualTo("{\"a\":3,\"b\":\"z\"}");
+    assertThat(codec.write(new Failing(4, "z"))).asString().isEqualTo("{\"a\":4,\"b\":\"z\"}");
   }
 
   @Test

@@ -6,7 +6,6 @@ import dev.penstock.files.StagedFiles.StagedFile;
 import dev.penstock.pipeline.connector.Entry;
 import dev.penstock.pipeline.connector.Position;
 import dev.penstock.pipeline.connector.Split;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,9 +69,7 @@ record LogEntry(
   }
 
   byte[] encode() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    JsonCodec.of(LogEntry.class).write(this, bytes);
-    return bytes.toByteArray();
+    return JsonCodec.of(LogEntry.class).write(this);
   }
 
   static LogEntry read(Path file) throws IOException {

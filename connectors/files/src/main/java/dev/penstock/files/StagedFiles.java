@@ -2,7 +2,6 @@ package dev.penstock.files;
 
 import dev.penstock.data.BadJson;
 import dev.penstock.data.JsonCodec;
-import java.io.ByteArrayOutputStream;
 import java.util.List;
 
 /// Complete, durable files that wait under hidden names for their final ones.
@@ -20,9 +19,7 @@ record StagedFiles(List<StagedFile> files) {
   }
 
   byte[] encode() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    JsonCodec.of(StagedFiles.class).write(this, bytes);
-    return bytes.toByteArray();
+    return JsonCodec.of(StagedFiles.class).write(this);
   }
 
   static StagedFiles decode(byte[] bytes) {

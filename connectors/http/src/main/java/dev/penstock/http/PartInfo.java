@@ -2,7 +2,6 @@ package dev.penstock.http;
 
 import dev.penstock.data.BadJson;
 import dev.penstock.data.JsonCodec;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.file.Files;
@@ -34,9 +33,7 @@ record PartInfo(String urlDigest, @Nullable String validator, @Nullable Long tot
   }
 
   void write(Path file) throws IOException {
-    ByteArrayOutputStream json = new ByteArrayOutputStream();
-    JsonCodec.of(PartInfo.class).write(this, json);
-    Files.write(file, json.toByteArray());
+    Files.write(file, JsonCodec.of(PartInfo.class).write(this));
   }
 
   /// Nothing if the file is not there, or was only half written.

@@ -3,6 +3,7 @@ package dev.penstock.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.penstock.data.Name;
 import dev.penstock.data.Row;
 import dev.penstock.files.Reading.Outcome;
 import dev.penstock.pipeline.connector.Split;
@@ -295,6 +296,17 @@ class CsvReadingTest {
 
   private List<String> found(String pattern) throws Exception {
     return Reading.records(Csv.read(pattern)).stream().map(row -> row.text("x")).toList();
+  }
+
+  record Zone(@Name("LocationID") int id, String borough, String zone, String serviceZone) {}
+
+  @Test
+  void theRealTableOfZonesIsRead() throws Exception {
+    List<Zone> zones =
+        Reading.records(Csv.read(SharedData.file("taxi_zone_lookup.csv"), Zone.class));
+    assertThat(zones).hasSize(265);
+    assertThat(zones.getFirst()).isEqualTo(new Zone(1, "EWR", "Newark Airport", "EWR"));
+    assertThat(zones).extracting(Zone::id).doesNotHaveDuplicates();
   }
 
   @Test

@@ -48,61 +48,72 @@ interface Fill {
     Conversions.Range range = Conversions.Range.of((Scalar) to);
     if (column instanceof IntColumn c && FileTypes.isInteger(from)) {
       batch.bind(slot, c.absent, c.values, kind);
-      if (kind == Batch.Kind.INT && !FileTypes.isUnsigned(from)) {
-        return _ -> {};
-      }
-      boolean unsigned = FileTypes.isUnsigned(from);
-      return n -> {
-        for (int i = 0; i < n; i++) {
-          long v = unsigned ? Integer.toUnsignedLong(c.values[i]) : c.values[i];
-          if (v < range.min() || v > range.max()) {
-            refuse(batch, c, i, Long.toString(v), range.wanted());
-          }
-        }
-      };
+      return checked(c, FileTypes.isUnsigned(from), range, batch);
     }
     int[] values = new int[column.absent.length];
-    if (column instanceof LongColumn c && FileTypes.isInteger(from)) {
-      batch.bind(slot, c.absent, values, kind);
-      boolean unsigned = FileTypes.isUnsigned(from);
-      return n -> {
-        for (int i = 0; i < n; i++) {
-          long v = c.values[i];
-          if (v < range.min() || v > range.max() || (unsigned && v < 0)) {
-            refuse(batch, c, i, unsigned ? Long.toUnsignedString(v) : "" + v, range.wanted());
-          }
-          values[i] = (int) v;
-        }
-      };
+    batch.bind(slot, column.absent, values, kind);
+    return switch (column) {
+      case LongColumn c when FileTypes.isInteger(from) ->
+          narrowed(c, FileTypes.isUnsigned(from), range, batch, values);
+      case DoubleColumn c -> whole(c, range, batch, values);
+      case FloatColumn c -> whole(c, range, batch, values);
+      case LongColumn _, IntColumn _, BooleanColumn _, BinaryColumn _ -> null;
+    };
+  }
+
+  private static Fill checked(IntColumn c, boolean unsigned, Conversions.Range range, Batch batch) {
+    if (range.type() == Scalar.INT && !unsigned) {
+      return _ -> {};
     }
-    if (column instanceof DoubleColumn c) {
-      batch.bind(slot, c.absent, values, kind);
-      return n -> {
-        for (int i = 0; i < n; i++) {
-          double v = c.values[i];
-          int whole = (int) v;
-          if (whole != v || whole < range.min() || whole > range.max()) {
-            refuse(batch, c, i, Double.toString(v), range.wanted());
-          }
-          values[i] = whole;
+    return n -> {
+      for (int i = 0; i < n; i++) {
+        long v = unsigned ? Integer.toUnsignedLong(c.values[i]) : c.values[i];
+        if (v < range.min() || v > range.max()) {
+          refuse(batch, c, i, Long.toString(v), range.wanted());
         }
-      };
-    }
-    if (column instanceof FloatColumn c) {
-      batch.bind(slot, c.absent, values, kind);
-      return n -> {
-        for (int i = 0; i < n; i++) {
-          float v = c.values[i];
-          int whole = (int) v;
-          // as doubles: the largest int becomes 2^31 as a float
-          if ((double) whole != (double) v || whole < range.min() || whole > range.max()) {
-            refuse(batch, c, i, Float.toString(v), range.wanted());
-          }
-          values[i] = whole;
+      }
+    };
+  }
+
+  private static Fill narrowed(
+      LongColumn c, boolean unsigned, Conversions.Range range, Batch batch, int[] values) {
+    return n -> {
+      for (int i = 0; i < n; i++) {
+        long v = c.values[i];
+        if (v < range.min() || v > range.max() || (unsigned && v < 0)) {
+          String shown = unsigned ? Long.toUnsignedString(v) : Long.toString(v);
+          refuse(batch, c, i, shown, range.wanted());
         }
-      };
-    }
-    return null;
+        values[i] = (int) v;
+      }
+    };
+  }
+
+  private static Fill whole(DoubleColumn c, Conversions.Range range, Batch batch, int[] values) {
+    return n -> {
+      for (int i = 0; i < n; i++) {
+        double v = c.values[i];
+        int whole = (int) v;
+        if (whole != v || whole < range.min() || whole > range.max()) {
+          refuse(batch, c, i, Double.toString(v), range.wanted());
+        }
+        values[i] = whole;
+      }
+    };
+  }
+
+  private static Fill whole(FloatColumn c, Conversions.Range range, Batch batch, int[] values) {
+    return n -> {
+      for (int i = 0; i < n; i++) {
+        float v = c.values[i];
+        int whole = (int) v;
+        // as doubles: the largest int becomes 2^31 as a float
+        if ((double) whole != (double) v || whole < range.min() || whole > range.max()) {
+          refuse(batch, c, i, Float.toString(v), range.wanted());
+        }
+        values[i] = whole;
+      }
+    };
   }
 
   private static @Nullable Fill longs(

@@ -1,5 +1,6 @@
 package dev.penstock.files.parquet;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
@@ -15,7 +16,9 @@ final class PageCompressor implements BytesInputCompressor {
 
   @Override
   public BytesInput compress(BytesInput bytes) throws IOException {
-    return BytesInput.from(codec.compress(bytes.toByteArray()));
+    ByteArrayOutputStream plain = new ByteArrayOutputStream(Math.toIntExact(bytes.size()));
+    bytes.writeAllTo(plain);
+    return BytesInput.from(codec.compress(plain.toByteArray()));
   }
 
   @Override

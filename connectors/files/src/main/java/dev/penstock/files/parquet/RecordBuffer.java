@@ -6,6 +6,7 @@ import dev.penstock.data.FieldSink;
 import dev.penstock.data.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnWriteStore;
 import org.apache.parquet.column.ColumnWriter;
@@ -137,62 +138,53 @@ final class RecordBuffer implements FieldSink {
   private void drain(int i, Physical flat, ColumnWriter to, int present) {
     boolean[] none = absent[i];
     switch (flat.kind()) {
-      case BOOLEAN -> {
-        for (int r = 0; r < row; r++) {
-          if (none[r]) {
-            to.writeNull(0, 0);
-          } else {
-            to.write(booleans[i][r], 0, present);
-          }
-        }
+      case BOOLEAN -> drain(none, to, r -> to.write(booleans[i][r], 0, present));
+      case BYTE, SHORT, INT -> drain(none, ints[i], to, present);
+      case LONG -> drain(none, longs[i], to, present);
+      case FLOAT -> drain(none, to, r -> to.write(floats[i][r], 0, present));
+      case DOUBLE -> drain(none, doubles[i], to, present);
+      case OBJECT -> drain(none, to, r -> to.write(bytes[i][r], 0, present));
+    }
+  }
+
+  private void drain(boolean[] none, ColumnWriter to, IntConsumer write) {
+    for (int r = 0; r < row; r++) {
+      if (none[r]) {
+        to.writeNull(0, 0);
+      } else {
+        write.accept(r);
       }
-      case BYTE, SHORT, INT -> {
-        int[] values = ints[i];
-        for (int r = 0; r < row; r++) {
-          if (none[r]) {
-            to.writeNull(0, 0);
-          } else {
-            to.write(values[r], 0, present);
-          }
-        }
+    }
+  }
+
+  // the most frequent types have loops of their own, without a call of unknown target in them
+
+  private void drain(boolean[] none, int[] values, ColumnWriter to, int present) {
+    for (int r = 0; r < row; r++) {
+      if (none[r]) {
+        to.writeNull(0, 0);
+      } else {
+        to.write(values[r], 0, present);
       }
-      case LONG -> {
-        long[] values = longs[i];
-        for (int r = 0; r < row; r++) {
-          if (none[r]) {
-            to.writeNull(0, 0);
-          } else {
-            to.write(values[r], 0, present);
-          }
-        }
+    }
+  }
+
+  private void drain(boolean[] none, long[] values, ColumnWriter to, int present) {
+    for (int r = 0; r < row; r++) {
+      if (none[r]) {
+        to.writeNull(0, 0);
+      } else {
+        to.write(values[r], 0, present);
       }
-      case FLOAT -> {
-        for (int r = 0; r < row; r++) {
-          if (none[r]) {
-            to.writeNull(0, 0);
-          } else {
-            to.write(floats[i][r], 0, present);
-          }
-        }
-      }
-      case DOUBLE -> {
-        double[] values = doubles[i];
-        for (int r = 0; r < row; r++) {
-          if (none[r]) {
-            to.writeNull(0, 0);
-          } else {
-            to.write(values[r], 0, present);
-          }
-        }
-      }
-      case OBJECT -> {
-        for (int r = 0; r < row; r++) {
-          if (none[r]) {
-            to.writeNull(0, 0);
-          } else {
-            to.write(bytes[i][r], 0, present);
-          }
-        }
+    }
+  }
+
+  private void drain(boolean[] none, double[] values, ColumnWriter to, int present) {
+    for (int r = 0; r < row; r++) {
+      if (none[r]) {
+        to.writeNull(0, 0);
+      } else {
+        to.write(values[r], 0, present);
       }
     }
   }

@@ -4,9 +4,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,21 +53,41 @@ final class PartFile implements Closeable {
     }
   }
 
+  /// Whoever held the lock before may have given the file its final name, or removed it: then what
+  /// has been opened is not the part any more, and must not be touched.
   private static FileChannel lockedChannel(Path part) throws IOException {
     while (true) {
-      FileChannel channel =
-          FileChannel.open(
-              part, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE).close();
       try {
-        channel.lock();
-        if (Files.exists(part) && Files.size(part) == channel.size()) {
+        Optional<Object> before = identity(part);
+        FileChannel channel = lockedAsItIs(part);
+        if (before.equals(identity(part))) {
           return channel;
         }
-        channel.close(); // another process completed it, and its name is gone
-      } catch (IOException | RuntimeException e) {
         channel.close();
-        throw e;
+      } catch (NoSuchFileException e) {
+        // gone in the meantime: once more
       }
+    }
+  }
+
+  private static FileChannel lockedAsItIs(Path part) throws IOException {
+    FileChannel channel = FileChannel.open(part, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    try {
+      channel.lock();
+      return channel;
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /// Nothing if it is not there, or the file system knows no identities.
+  private static Optional<Object> identity(Path file) throws IOException {
+    try {
+      return Optional.ofNullable(Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
     }
   }
 

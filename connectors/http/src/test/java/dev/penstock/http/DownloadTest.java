@@ -355,6 +355,46 @@ class DownloadTest {
     assertWhole();
   }
 
+  private Process process() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            DownloadProcess.class.getName(),
+            server.url("/data/trips.parquet"),
+            directory.resolve("trips.parquet").toString())
+        .inheritIO()
+        .start();
+  }
+
+  @Test
+  void aProcessThatIsKilledLeavesNoFileAndTheNextGoesOn() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    server.then(server.stalled(100_000, end));
+    Process killed = process();
+    Path part = directory.resolve(".trips.parquet.part");
+    while (!Files.exists(part) || Files.size(part) < 100_000) {
+      assertThat(killed.isAlive()).isTrue();
+      Thread.sleep(10);
+    }
+    killed.destroyForcibly().waitFor();
+    end.countDown();
+    assertThat(directory.resolve("trips.parquet")).doesNotExist();
+    fetch().download();
+    assertWhole();
+    assertThat(server.ranges).containsExactly("null", "bytes=100000-");
+  }
+
+  @Test
+  void twoProcessesToOnePlaceWaitForEachOther() throws Exception {
+    List<Process> processes = List.of(process(), process(), process());
+    fetch().download();
+    for (Process process : processes) {
+      assertThat(process.waitFor()).isZero();
+    }
+    assertWhole();
+  }
+
   @Test
   void whatIsNoUrlIsRefused() {
     assertThatThrownBy(() -> Http.download("ftp://me:pw@host/x"))

@@ -1,6 +1,16 @@
 package dev.penstock.jdbc;
 
 import dev.penstock.data.ConnectionName;
+import dev.penstock.data.Row;
+import dev.penstock.pipeline.connector.Chunk;
+import dev.penstock.pipeline.connector.Split;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// Where programs begin with databases: PostgreSQL, DuckDB, SQLite and others that have a JDBC
 /// driver.
@@ -29,5 +39,55 @@ public final class Jdbc {
   public static <T extends Record> JdbcTable<T> table(
       ConnectionName connection, String table, Class<T> record) {
     return new JdbcTable<>(connection, TableName.of(table), record, LoadSettings.NONE);
+  }
+
+  /// The rows of a table.
+  ///
+  /// @param record a record class, or [Row]; columns that it does not have are not read
+  public static <T> JdbcSource<T> read(ConnectionName connection, String table, Class<T> record) {
+    return new JdbcSource<>(
+        connection, JdbcSource.Rows.table(TableName.of(table)), record, null, 0);
+  }
+
+  /// The rows of a query.
+  ///
+  /// @param sql a SELECT, with a `?` for each argument
+  /// @param record a record class, or [Row]
+  public static <T> JdbcSource<T> query(
+      ConnectionName connection, String sql, Class<T> record, Object... arguments) {
+    return new JdbcSource<>(connection, JdbcSource.Rows.query(sql, arguments), record, null, 0);
+  }
+
+  /// The rows of a small query, all at once.
+  public static List<Row> rows(ConnectionName connection, String sql, Object... arguments) {
+    List<Row> rows = new ArrayList<>();
+    try (JdbcReader<Row> reader =
+        new JdbcReader<>(
+            connection, JdbcSource.Rows.query(sql, arguments), Row.class, null, false)) {
+      reader.assign(Map.of(new Split("rows"), Optional.empty()));
+      for (Chunk<Row> chunk = reader.poll(Duration.ZERO);
+          chunk != null;
+          chunk = reader.poll(Duration.ZERO)) {
+        for (int i = 0; i < chunk.size(); i++) {
+          rows.add(((RowChunk<Row>) chunk).get(i));
+        }
+      }
+    }
+    return rows;
+  }
+
+  /// Runs one statement, committed at once.
+  ///
+  /// @param sql with a `?` for each argument
+  /// @return how many rows it changed, 0 if it is not one that changes rows
+  public static long execute(ConnectionName connection, String sql, Object... arguments) {
+    try (Session session = Session.open(connection);
+        PreparedStatement statement = session.connection().prepareStatement(sql)) {
+      JdbcReader.bind(statement, List.of(arguments));
+      return statement.execute() ? 0 : Math.max(0, statement.getUpdateCount());
+    } catch (SQLException e) {
+      throw new DatabaseFailure(
+          "the statement failed in " + connection + ": " + PostgreSql.message(e), e);
+    }
   }
 }

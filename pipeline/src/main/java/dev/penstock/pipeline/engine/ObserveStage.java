@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Counts records and failures, and reports whenever one of the two counts has doubled, or at its
 /// own rhythm.
-final class ObserveStage extends Link {
+final class ObserveStage extends Link implements Runnable {
   private static final System.Logger LOG = System.getLogger("dev.penstock.observe");
 
   private final String subject;
@@ -29,8 +29,14 @@ final class ObserveStage extends Link {
     Duration interval = observation.interval();
     if (interval != null) {
       report();
-      segment.run.every(interval, this::report);
+      segment.run.every(interval, this); // not this::report: a copy is a class without a name
     }
+  }
+
+  /// Reports at the interval.
+  @Override
+  public void run() {
+    report();
   }
 
   @Override

@@ -46,6 +46,8 @@ enum DuckDb implements Dialect {
     if (!url.toLowerCase(Locale.ROOT).contains("memory_limit")) {
       properties.setProperty("memory_limit", MEMORY_LIMIT);
     }
+    // For all connections, because those of one file must have the same settings.
+    properties.setProperty("jdbc_stream_results", "true");
     return properties;
   }
 
@@ -250,6 +252,6 @@ enum DuckDb implements Dialect {
 
   @Override
   public void stream(PreparedStatement statement, int rows) {
-    // Said when connecting: see JdbcReader.
+    // Said when connecting: see defaults.
   }
 }

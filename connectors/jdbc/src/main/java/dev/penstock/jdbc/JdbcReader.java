@@ -24,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -274,11 +273,7 @@ final class JdbcReader<T> implements Reader<T> {
   private Session session() throws SQLException {
     Session open = session;
     if (open == null) {
-      Properties streaming = new Properties();
-      if (name.url().startsWith("jdbc:duckdb:")) {
-        streaming.setProperty("jdbc_stream_results", "true");
-      }
-      open = Session.open(name, streaming).begin();
+      open = Session.open(name).begin();
       session = open;
     }
     return open;

@@ -15,11 +15,6 @@ record Session(ConnectionName name, Dialect dialect, Connection connection)
   ///
   /// @throws DatabaseFailure when the database cannot be reached
   static Session open(ConnectionName name) {
-    return open(name, new Properties());
-  }
-
-  /// @param settings of the driver, beside the dialect's own
-  static Session open(ConnectionName name, Properties settings) {
     String url = name.url();
     if (!url.startsWith("jdbc:")) {
       throw new DatabaseFailure(
@@ -30,9 +25,8 @@ record Session(ConnectionName name, Dialect dialect, Connection connection)
     }
     Dialect dialect = Dialect.of(url);
     Properties properties = dialect.defaults(url);
-    properties.putAll(settings);
     try {
-      Connection connection = connect(url, properties, settings);
+      Connection connection = connect(url, properties);
       dialect.greet(connection);
       return new Session(name, dialect, connection);
     } catch (SQLException e) {
@@ -41,13 +35,12 @@ record Session(ConnectionName name, Dialect dialect, Connection connection)
   }
 
   /// A DuckDB file that is open in this process already keeps the settings that it was opened with.
-  private static Connection connect(String url, Properties properties, Properties settings)
-      throws SQLException {
+  private static Connection connect(String url, Properties properties) throws SQLException {
     try {
       return DriverManager.getConnection(url, properties);
     } catch (SQLException e) {
       if (String.valueOf(e.getMessage()).contains("different configuration")) {
-        return DriverManager.getConnection(url, settings);
+        return DriverManager.getConnection(url);
       }
       throw e;
     }

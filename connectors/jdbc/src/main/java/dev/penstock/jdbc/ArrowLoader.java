@@ -1,5 +1,6 @@
 package dev.penstock.jdbc;
 
+import dev.penstock.pipeline.connector.RejectedRecord;
 import java.lang.foreign.Arena;
 import java.sql.SQLException;
 import java.sql.Statement;

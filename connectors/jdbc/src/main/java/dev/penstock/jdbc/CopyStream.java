@@ -1,5 +1,6 @@
 package dev.penstock.jdbc;
 
+import dev.penstock.pipeline.connector.RejectedRecord;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import dev.penstock.data.DataType;
 import dev.penstock.data.FieldSink;
 import dev.penstock.data.Json;
 import dev.penstock.data.TextFormat;
+import dev.penstock.pipeline.connector.RejectedRecord;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -5,6 +5,7 @@ import dev.penstock.data.RecordType;
 import dev.penstock.jdbc.LoadPlan.End;
 import dev.penstock.pipeline.connector.Cut;
 import dev.penstock.pipeline.connector.Fenced;
+import dev.penstock.pipeline.connector.RejectedRecord;
 import dev.penstock.pipeline.connector.TxWriter;
 import dev.penstock.pipeline.connector.UnknownOutcome;
 import java.sql.Connection;
@@ -82,7 +83,23 @@ final class TableWriter<T> implements TxWriter<T> {
   @Override
   public void write(T record) throws Exception {
     begin();
-    loader.write(record);
+    try {
+      loader.write(record);
+    } catch (RejectedRecord e) {
+      rollback();
+      throw e;
+    }
+  }
+
+  @Override
+  public void flush() throws Exception {
+    begin();
+    try {
+      loader.flush();
+    } catch (RejectedRecord e) {
+      rollback();
+      throw e;
+    }
   }
 
   private void begin() throws SQLException {

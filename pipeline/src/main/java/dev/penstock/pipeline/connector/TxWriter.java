@@ -11,6 +11,13 @@ public interface TxWriter<T> extends AutoCloseable {
     return false;
   }
 
+  /// Makes sure that the target takes all records written since the last commit, without committing
+  /// them. For sinks that find out late; others refuse a record when it is written.
+  ///
+  /// @throws RejectedRecord when it refuses some of them: everything since the last commit has been
+  ///   taken back, and the writer can be written to again
+  default void flush() throws Exception {}
+
   /// Commits all records written since the last commit together with the positions and states of
   /// `cut`. The positions are the last statements before the COMMIT.
   ///

@@ -42,9 +42,9 @@ abstract class SinkStage extends Stage {
   }
 
   /// Makes this the sink of a resumable run that goes on from these positions.
-  final void resume(Cuts cuts, long commitAfter, Map<Split, Position> from) {
+  final void resume(Cuts cuts, long records, Map<Split, Position> from) {
     this.cuts = cuts;
-    this.commitAfter = commitAfter;
+    commitEvery(records);
     committed.putAll(from);
     lastCommit = segment.run.clock.nanos();
   }
@@ -85,6 +85,17 @@ abstract class SinkStage extends Stage {
     return true;
   }
 
+  /// Whether records that the target refuses go elsewhere.
+  final boolean isSalvaging() {
+    return rejected != null;
+  }
+
+  /// Takes back a record that was counted as written.
+  final void reject(Object record, Exception e) {
+    meter.out--;
+    refused(record, e);
+  }
+
   private boolean refused(@Nullable Object record, Exception e) {
     if (e instanceof InterruptedException) {
       throw Sneaky.raise(e);
@@ -106,9 +117,9 @@ abstract class SinkStage extends Stage {
     }
   }
 
-  /// Commits after so many records in a run without positions, because its source has no end.
+  /// Commits after so many records in a run without positions too.
   final void commitEvery(long records) {
-    commitAfter = records;
+    commitAfter = Math.min(commitAfter, records);
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class TxSinkStage extends SinkStage {
   private final TransactionalSink<Object> sink;
   private @Nullable TxWriter<Object> writer;
+  private @Nullable Salvage salvage;
 
   TxSinkStage(Step.To step, TransactionalSink<Object> sink, Segment segment, Meter meter) {
     super(step, segment, meter);
@@ -23,6 +24,10 @@ final class TxSinkStage extends SinkStage {
     TxWriter<Object> opened = sink.open(claim);
     writer = opened;
     segment.run.gauges.bytes(opened::bytes);
+    if (isSalvaging()) {
+      salvage = new Salvage(opened, this::reject);
+      commitEvery(Salvage.UNIT);
+    }
   }
 
   private TxWriter<Object> writer() {
@@ -31,20 +36,30 @@ final class TxSinkStage extends SinkStage {
 
   @Override
   void write(Object record) throws Exception {
-    writer().write(record);
+    if (salvage == null) {
+      writer().write(record);
+    } else {
+      salvage.write(record);
+    }
   }
 
   @Override
   boolean full() {
-    return writer().full();
+    return writer().full() || (salvage != null && salvage.isFull());
   }
 
   @Override
   void commit(Cut cut) throws Exception {
+    if (salvage != null) {
+      salvage.settle();
+    }
     if (cut.last()) {
       writer().finish(cut);
     } else {
       writer().commit(cut);
+    }
+    if (salvage != null) {
+      salvage.committed();
     }
   }
 

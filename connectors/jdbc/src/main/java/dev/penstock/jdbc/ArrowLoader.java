@@ -38,27 +38,38 @@ final class ArrowLoader<T> implements RowLoader<T> {
     batches.add(new ArrowBatch<>(target, columns, rows, arena));
     inserter = new Inserter<>(connection, target, columns, rows / 2);
     pump = new Pump<>("penstock-insert-" + target.table(), batches, List.of(inserter));
-    batch = pump.first();
+    batch = pump.current();
   }
 
   @Override
   public void write(T record) throws Exception {
     batch.write(record);
     if (batch.full()) {
-      batch = pump.exchange(batch);
-      batch.clear();
+      try {
+        pump.exchange();
+      } finally {
+        next();
+      }
     }
   }
 
   @Override
   public void flush() throws Exception {
-    batch = pump.finish(batch);
-    batch.clear();
+    try {
+      pump.finish();
+    } finally {
+      next();
+    }
   }
 
   @Override
   public void cancel() {
     pump.cancel();
+    next();
+  }
+
+  private void next() {
+    batch = pump.current();
     batch.clear();
   }
 

@@ -26,7 +26,7 @@ final class CopyLoader<T> implements RowLoader<T> {
     this.streams =
         connections.stream().map(connection -> new CopyStream(connection, target)).toList();
     this.pump = new Pump<>("penstock-copy-" + target.table(), buffers, streams);
-    this.rows = new BinaryRows<>(target, columns, pump.first());
+    this.rows = new BinaryRows<>(target, columns, pump.current());
     rows.buffer().clear(0);
   }
 
@@ -36,17 +36,22 @@ final class CopyLoader<T> implements RowLoader<T> {
     count++;
     empty = false;
     if (rows.buffer().position() >= SEND_BYTES) {
-      RowBuffer next = pump.exchange(rows.buffer());
-      next.clear(count);
-      rows.buffer(next);
+      try {
+        pump.exchange();
+      } finally {
+        next();
+      }
     }
   }
 
   @Override
   public void flush() throws Exception {
     if (!empty) {
-      rows.buffer(pump.finish(rows.buffer()));
-      start();
+      try {
+        pump.finish();
+      } finally {
+        start();
+      }
     }
   }
 
@@ -59,7 +64,13 @@ final class CopyLoader<T> implements RowLoader<T> {
   private void start() {
     count = 0;
     empty = true;
-    rows.buffer().clear(0);
+    next();
+  }
+
+  private void next() {
+    RowBuffer next = pump.current();
+    next.clear(count);
+    rows.buffer(next);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.penstock.jdbc;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -44,9 +45,11 @@ final class Pump<B> {
   private final List<Thread> threads;
   private final List<? extends Worker<B>> workers;
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private @Nullable B current;
 
   Pump(String name, List<B> buffers, List<? extends Worker<B>> workers) {
     this.free = new ArrayBlockingQueue<>(buffers.size(), false, buffers);
+    this.current = free.poll();
     this.workers = workers;
     this.threads =
         workers.stream()
@@ -54,29 +57,27 @@ final class Pump<B> {
             .toList();
   }
 
-  /// The first buffer to fill.
-  B first() throws InterruptedException {
-    return free.take();
+  /// The buffer to fill; no worker has it. Another one after [#exchange], [#finish] and [#cancel],
+  /// also where they throw.
+  B current() {
+    return Objects.requireNonNull(current, "the pump was interrupted");
   }
 
-  /// Hands a buffer over and gives another one to fill.
-  B exchange(B filled) throws Exception {
+  /// Hands the current buffer over and takes another one.
+  void exchange() throws Exception {
+    messages.add(new Message.Filled<>(current()));
+    current = null;
+    current = free.take();
     throwFailure();
-    messages.add(new Message.Filled<>(filled));
-    B next = free.take();
-    throwFailure();
-    return next;
   }
 
-  /// Returns when everything handed over, and `last`, has been sent and ended.
-  ///
-  /// @return a buffer to fill
-  B finish(B last) throws Exception {
-    throwFailure();
-    messages.add(new Message.Filled<>(last));
+  /// Returns when everything handed over, and the current buffer, has been sent and ended.
+  void finish() throws Exception {
+    messages.add(new Message.Filled<>(current()));
+    current = null;
     end(false).await();
+    current = free.take();
     throwFailure();
-    return free.take();
   }
 
   /// Drops everything since the last finish, and the failure, if there was one. A worker that does
@@ -96,6 +97,9 @@ final class Pump<B> {
       workers.forEach(Worker::abort);
     }
     failure.set(null);
+    if (current == null) {
+      current = free.poll();
+    }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -11,11 +11,13 @@ import dev.penstock.pipeline.plan.DeadLetter;
 import dev.penstock.pipeline.run.Summary;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Records that the database refuses long after they were written are found and told apart from the
 /// good ones around them.
+@Timeout(60)
 class RefusedRecordsTest {
   record Item(long id, String name) {}
 

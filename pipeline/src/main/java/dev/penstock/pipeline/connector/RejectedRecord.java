@@ -5,7 +5,7 @@ import java.util.OptionalLong;
 /// The target refused a record for what it holds: a key that is there already, a check that fails,
 /// a text that is too long. Thrown by a [TxWriter], which has then taken back everything since the
 /// last commit and can be written to again.
-public final class RejectedRecord extends RuntimeException {
+public final class RejectedRecord extends RefusedRecord {
   private static final long serialVersionUID = 1L;
 
   private final long index;

@@ -3,6 +3,7 @@ package dev.penstock.pipeline.engine;
 import dev.penstock.pipeline.connector.Claim;
 import dev.penstock.pipeline.connector.Cut;
 import dev.penstock.pipeline.connector.Position;
+import dev.penstock.pipeline.connector.RefusedRecord;
 import dev.penstock.pipeline.connector.Sink;
 import dev.penstock.pipeline.connector.Split;
 import dev.penstock.pipeline.plan.DeadLetter;
@@ -102,11 +103,18 @@ abstract class SinkStage extends Stage {
     }
     Failure failure = new Failure(record, meter.name, meter.in() - 1, 1, e);
     meter.failed++;
-    if (rejected == null) {
+    if (rejected == null || !isRecordAtFault(e)) {
       throw Sneaky.raise(failure.toThrow());
     }
     rejected.write(failure);
     return true;
+  }
+
+  /// A full disk or a lost connection must not send all that follows to the dead letters.
+  private static boolean isRecordAtFault(Exception e) {
+    return e instanceof RefusedRecord
+        || e instanceof IllegalArgumentException
+        || e instanceof NullPointerException;
   }
 
   private void wantCommit() {

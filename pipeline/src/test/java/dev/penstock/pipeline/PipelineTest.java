@@ -200,4 +200,30 @@ class PipelineTest {
       assertThat(all).containsExactly(1, 2, 3);
     }
   }
+
+  @Test
+  void stepsOfLongRunsWithClassesOfTheirOwnDoTheSame() {
+    Summary summary =
+        Pipeline.range(0, 200_000)
+            .map(i -> i % 100_003)
+            .tap(i -> {})
+            .filter(i -> i % 2 == 0)
+            .observe("even", every(Duration.ofHours(1)))
+            .observe("all", every(1_000_000))
+            .map(i -> {
+              if (i % 1000 == 0) {
+                throw new IllegalStateException();
+              }
+              return i;
+            })
+            .catching(IllegalStateException.class)
+            .skip()
+            .skip(10)
+            .take(90_000)
+            .scan(0L, Long::sum)
+            .batch(7)
+            .flatMap(x -> x)
+            .run();
+    assertThat(summary.out()).isEqualTo(90_000);
+  }
 }

@@ -30,6 +30,7 @@ record StandardImports(int offset, String text) {
           "dev.penstock.http",
           "dev.penstock.jdbc",
           "dev.penstock.pipeline",
+          "dev.penstock.pipeline.plan",
           "dev.penstock.pipeline.run");
 
   /// Nothing, for a source that is to be compiled as it stands.

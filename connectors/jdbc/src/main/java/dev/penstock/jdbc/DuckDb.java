@@ -171,8 +171,7 @@ enum DuckDb implements Dialect {
     return true;
   }
 
-  /// Keys and checks of the other table are not copied by DuckDB's own means, so its definition is
-  /// run again under the new name.
+  /// With its types, NOT NULL and unique keys; defaults and checks are not copied.
   @Override
   public void createLike(Connection connection, TableName table, TableInfo like)
       throws SQLException {

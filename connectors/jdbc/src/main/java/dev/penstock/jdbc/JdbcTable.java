@@ -55,8 +55,8 @@ public final class JdbcTable<T> implements TransactionalSink<T> {
 
   /// Puts the records in the place of those that are there. They are loaded into a table beside it,
   /// which takes its place in one transaction when the last record is in; until then readers see
-  /// the old rows. Indexes, constraints and defaults of the table are kept, grants are not, and
-  /// views on it must be dropped before.
+  /// the old rows. PostgreSQL's indexes, constraints and defaults are kept; elsewhere only NOT NULL
+  /// and unique keys. Grants are not, and views on it must be dropped before.
   ///
   /// In a resumable run the table beside it lives across commits. A run that goes on after its end
   /// (because its source has grown) appends.

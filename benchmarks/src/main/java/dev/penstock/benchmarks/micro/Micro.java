@@ -67,7 +67,7 @@ public final class Micro {
         .include(
             Pattern.quote(Micro.class.getPackageName() + "." + parts[0]) + "\\." + methods + "$")
         .forks(1)
-        .warmupIterations(4)
+        .warmupIterations(6)
         .warmupTime(TimeValue.milliseconds(400))
         .measurementIterations(5)
         .measurementTime(TimeValue.milliseconds(300))

@@ -14,6 +14,12 @@ final class PullHead extends Head {
   private long coordinate;
   private int pulled;
 
+  /// When a wait ends at the latest in a run with positions; set when a wait has ended, since a
+  /// clock costs more than a record. One that is too early ends a wait early, which does no harm.
+  private long lookAgain;
+
+  private boolean looked = true;
+
   PullHead(Segment segment, Stage first, Puller puller) {
     super(segment, first);
     this.puller = puller;
@@ -63,13 +69,17 @@ final class PullHead extends Head {
   private long until() {
     long until = timed ? segment.deadline() : Long.MAX_VALUE;
     if (cuts != null) {
-      long soon = segment.run.clock.nanos() + PATIENCE;
-      return until == Long.MAX_VALUE ? soon : Math.min(until, soon);
+      if (looked) {
+        looked = false;
+        lookAgain = segment.run.clock.nanos() + PATIENCE;
+      }
+      return until == Long.MAX_VALUE ? lookAgain : Math.min(until, lookAgain);
     }
     return until;
   }
 
   private void onTimeout() {
+    looked = true;
     if (timed) {
       segment.onTime();
     }

@@ -11,9 +11,14 @@ import java.util.concurrent.locks.ReentrantLock;
 /// wake-up lost is caught up by at most ten gaps.
 ///
 /// The moments logged are those at which the caller really went on, so the lock is held while
-/// waiting. Callers are served one after the other.
+/// waiting. Callers are served one after the other. What a caller lets pass reaches others a little
+/// later, and not always equally so: the last moment is moved towards the next call, so that they
+/// see no window with too many either.
 final class Pacer {
   private static final int CATCH_UP_GAPS = 10;
+
+  /// The last moment is moved by at most this part of the window, which is what the rate can lose.
+  private static final int LAG = 500;
 
   final Rate rate;
   private final RunClock clock;
@@ -40,6 +45,10 @@ final class Pacer {
       long now = clock.nanos();
       if (due == Long.MIN_VALUE) {
         due = now;
+      }
+      if (passed > 0) {
+        int last = (int) ((passed - 1) % rate.count());
+        log[last] = Math.min(now, log[last] + per / LAG);
       }
       long at = due - (rate.burst() - 1) * gap;
       if (passed >= rate.count()) {

@@ -14,6 +14,9 @@ abstract class Head {
   /// for it.
   @Nullable Cuts cuts;
 
+  /// Those made in a segment further up; their last one does not come down when this one stops.
+  @Nullable Cuts cutsAbove;
+
   /// The sequence number of the source up to which everything, and nothing after it, has left this
   /// segment.
   private long clean;
@@ -74,6 +77,8 @@ abstract class Head {
     CLEAN.setRelease(this, sequence());
     if (cuts != null) {
       first.mark(cuts.mark(clean, true));
+    } else if (cutsAbove != null && segment.stopped) {
+      first.mark(cutsAbove.early());
     }
     segment.state = Segment.IDLE;
   }

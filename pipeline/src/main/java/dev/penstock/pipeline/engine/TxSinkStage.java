@@ -53,11 +53,7 @@ final class TxSinkStage extends SinkStage {
     if (salvage != null) {
       salvage.settle();
     }
-    if (cut.last()) {
-      writer().finish(cut);
-    } else {
-      writer().commit(cut);
-    }
+    writer().commit(cut);
     if (salvage != null) {
       salvage.committed();
     }

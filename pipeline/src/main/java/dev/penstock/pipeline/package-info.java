@@ -1,5 +1,6 @@
 /// Typed, lazy pipelines. Start at [Pipeline]; the settings of steps are made by the static methods
-/// of [Steps].
+/// of [Steps]. All steps with their options, each with a snippet that runs, are in
+/// `docs/pipelines.md`.
 @NullMarked
 package dev.penstock.pipeline;
 

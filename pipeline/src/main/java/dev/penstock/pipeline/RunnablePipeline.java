@@ -40,9 +40,8 @@ public record RunnablePipeline(Step.To plan, String name, @Nullable Resume resum
         plan, this.name.isEmpty() ? name : this.name, new Resume(name, commit));
   }
 
-  /// The same, with records that the sink refuses for what they hold given to another sink; without
-  /// it such a record fails the run. A transactional sink commits every 10,000 records then, also
-  /// when the run is not resumable.
+  /// The same, with records that the sink refuses given to another sink; without it such a record
+  /// fails the run.
   public RunnablePipeline deadLetter(Sink<DeadLetter> rejected) {
     return new RunnablePipeline(new Step.To(plan.upstream(), plan.sink(), rejected), name, resume);
   }

@@ -1,6 +1,5 @@
 /// Typed, lazy pipelines. Start at [Pipeline]; the settings of steps are made by the static methods
-/// of [Steps]. All steps with their options, each with a snippet that runs, are in
-/// `docs/pipelines.md`.
+/// of [Steps].
 @NullMarked
 package dev.penstock.pipeline;
 

@@ -19,13 +19,21 @@ public interface TxWriter<T> extends AutoCloseable {
   default void flush() throws Exception {}
 
   /// Commits all records written since the last commit together with the positions and states of
-  /// `cut`. The positions are the last statements before the COMMIT. Every good run ends with a cut
-  /// that says it is the last, also when there is nothing to commit any more; a sink that shows its
-  /// records only when all of them are there makes them visible in that transaction.
+  /// `cut`. The positions are the last statements before the COMMIT.
   ///
   /// @throws Fenced when another claim was made: nothing was committed
   /// @throws UnknownOutcome when the connection was lost during the COMMIT
   void commit(Cut cut) throws Exception;
+
+  /// The last commit of a run that came to its end; like [#commit], and nothing is written after
+  /// it. Called in every good run, also when there is nothing to commit any more. A sink that shows
+  /// its records only when all of them are there makes them visible in the same transaction.
+  ///
+  /// @throws Fenced when another claim was made: nothing was committed
+  /// @throws UnknownOutcome when the connection was lost during the COMMIT
+  default void finish(Cut cut) throws Exception {
+    commit(cut);
+  }
 
   /// Takes back all records written since the last commit.
   void rollback() throws Exception;

@@ -26,6 +26,7 @@ final class Ahead extends Stage implements Puller, Gauges.Waiting {
 
   private final Run run;
   private final int window;
+  private final Meter passed;
 
   /// The taker tells how far it has come after so many records; each time costs a fence.
   private final int publishEvery;
@@ -56,9 +57,11 @@ final class Ahead extends Stage implements Puller, Gauges.Waiting {
   private long coordinate;
   private boolean begun;
 
-  Ahead(Run run, int window) {
+  /// @param passed counts the records that were taken
+  Ahead(Run run, int window, Meter passed) {
     this.run = run;
     this.window = window;
+    this.passed = passed;
     publishEvery = window >= 64 ? window / 8 : 1;
     int room = Math.min(window, 16) + 8;
     incoming = new @Nullable Object[room];
@@ -167,6 +170,9 @@ final class Ahead extends Stage implements Puller, Gauges.Waiting {
     taken++;
     if (taken - published >= publishEvery) {
       publish();
+    }
+    if (!(record instanceof Signal)) {
+      passed.out++;
     }
     return record == NULL ? null : record;
   }

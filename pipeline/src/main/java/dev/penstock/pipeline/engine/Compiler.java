@@ -174,8 +174,11 @@ final class Compiler {
 
   /// Reads ahead of a segment on a thread of its own.
   private Head ahead(Step.Link step, int window, Stage down, Segment segment, Meter meter) {
-    Ahead ahead = new Ahead(run, window);
-    ahead.reads(head(step.upstream(), ahead, segment(), meter));
+    // the steps below count what was taken: what is above may be far ahead of them
+    Meter passed = new Meter(step, true);
+    meter.upstreams.add(passed);
+    Ahead ahead = new Ahead(run, window, passed);
+    ahead.reads(head(step.upstream(), ahead, segment(), passed));
     run.gauges.waiting(meter, ahead);
     return chained(new PullHead(segment, down, ahead), step.upstream());
   }

@@ -7,18 +7,8 @@ final class Cuts {
 
   private final ReadLog read;
 
-  /// The head that makes the cuts.
-  private final Head injector;
-
-  Cuts(ReadLog read, Head injector) {
+  Cuts(ReadLog read) {
     this.read = read;
-    this.injector = injector;
-  }
-
-  /// The last cut, where steps below the injector want nothing more: they will not when the run is
-  /// resumed either, so that no record behind the position is missed, whatever it is.
-  Mark early() {
-    return mark(Math.max(1, injector.clean()), true);
   }
 
   /// The cut behind the first `sequence` records of the source.

@@ -6,6 +6,7 @@ import dev.penstock.pipeline.plan.Step;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
@@ -39,17 +40,20 @@ final class FlatMapStage extends Link implements Segment.Resumable {
   }
 
   private boolean open(@Nullable Object record) {
-    Iterator<?> children;
+    List<?> list = null;
+    Iterator<?> children = null;
     try {
       Iterable<?> iterable = fn.apply(record);
-      if (iterable instanceof List<?> list && list instanceof RandomAccess) {
-        return list(record, list);
+      if (iterable instanceof List<?> l && l instanceof RandomAccess) {
+        list = l;
+      } else {
+        children = iterable.iterator();
       }
-      children = iterable.iterator();
     } catch (Exception e) {
       return failed(record, e);
     }
-    return drain(record, children);
+    // outside of the try: what the steps below throw is no failure of this one
+    return list != null ? list(record, list) : drain(record, Objects.requireNonNull(children));
   }
 
   private boolean list(@Nullable Object record, List<?> list) {

@@ -14,7 +14,7 @@ abstract class Head {
   /// for it.
   @Nullable Cuts cuts;
 
-  /// Those made in a segment further up; their last one does not come down when this one stops.
+  /// Where cuts come from, when a head above makes them; else null.
   @Nullable Cuts cutsAbove;
 
   /// The sequence number of the source up to which everything, and nothing after it, has left this
@@ -70,15 +70,27 @@ abstract class Head {
     return true;
   }
 
+  /// Lets the cut come down that ends the last unit of a segment that wants nothing more; what
+  /// comes before it is dropped by the step that has enough.
+  void awaitLastCut(Cuts above) {}
+
+  /// Comes to where a cut covers the record that was taken last, in a segment that wants nothing
+  /// more.
+  void passLastRecord() {}
+
   /// Ends the segment well: what is held back goes out, and the last cut is made.
   final void finish() {
     segment.state = Segment.BUSY;
+    Cuts above = cutsAbove;
+    if (above != null && segment.stopped) {
+      awaitLastCut(above);
+    } else if (cuts != null && segment.stopped) {
+      passLastRecord();
+    }
     first.end();
     CLEAN.setRelease(this, sequence());
     if (cuts != null) {
       first.mark(cuts.mark(clean, true));
-    } else if (cutsAbove != null && segment.stopped) {
-      first.mark(cutsAbove.early());
     }
     segment.state = Segment.IDLE;
   }

@@ -24,4 +24,12 @@ final class Mark extends Signal {
     this.to = to;
     this.last = last;
   }
+
+  /// The same as the last one: the run has all it wants.
+  Mark asLast() {
+    Mark ending = new Mark(to, true);
+    ending.states.putAll(states);
+    ending.lane = lane;
+    return ending;
+  }
 }

@@ -72,16 +72,18 @@ final class Opening {
     restore(resume, compiled.stateful(), states);
 
     ReadLog read = new ReadLog();
+    Cuts cuts = new Cuts(read);
     boolean staged = plan.sink() instanceof StagedSink;
-    Head injector = injector(compiled, staged);
-    Cuts cuts = new Cuts(read, injector);
     reader.log = read;
     reader.cutBetweenSplits = staged;
+    Head injector = injector(compiled, staged);
     injector.cuts = cuts;
-    compiled.heads().reversed().stream()
-        .map(Compiler.Chained::head)
-        .takeWhile(head -> head != injector)
-        .forEach(head -> head.cutsAbove = cuts);
+    for (Compiler.Chained below : compiled.heads().reversed()) {
+      if (below.head() == injector) {
+        break;
+      }
+      below.head().cutsAbove = cuts;
+    }
     reader.open(from);
     sink.open(claim);
     sink.resume(cuts, resume.commit().records(), from);

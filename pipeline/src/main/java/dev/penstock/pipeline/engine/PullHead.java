@@ -13,6 +13,8 @@ final class PullHead extends Head {
   private final boolean timed;
   private long coordinate;
   private int pulled;
+  private boolean ending;
+  private boolean cut;
 
   /// When a wait ends at the latest in a run with positions; set when a wait has ended, since a
   /// clock costs more than a record. One that is too early ends a wait early, which does no harm.
@@ -57,12 +59,45 @@ final class PullHead extends Head {
     if (record instanceof Signal signal) {
       switch (signal) {
         case Signal.Failed failed -> first.fail(failed.failure);
-        case Mark mark -> first.mark(mark);
+        case Mark mark -> {
+          cut = true;
+          first.mark(ending ? mark.asLast() : mark);
+        }
         case Signal.Fatal fatal -> throw Sneaky.raise(fatal.cause);
         default -> throw new IllegalStateException("unknown signal " + signal);
       }
     } else {
       first.push(record);
+    }
+  }
+
+  @Override
+  void awaitLastCut(Cuts above) {
+    ending = true;
+    cut = false;
+    above.wanted = true;
+    while (!cut && advance()) {
+      segment.run.check();
+    }
+  }
+
+  @Override
+  void passLastRecord() {
+    long before = coordinate;
+    while (coordinate == before) {
+      segment.run.check();
+      Object dropped = puller.pull(until());
+      if (dropped == Signal.TIMEOUT) {
+        coordinate = Math.max(before, puller.idleCoordinate());
+      } else {
+        coordinate = puller.coordinate();
+      }
+      if (dropped == Signal.END) {
+        return;
+      }
+      if (dropped instanceof Signal.Fatal fatal) {
+        throw Sneaky.raise(fatal.cause);
+      }
     }
   }
 

@@ -82,8 +82,14 @@ final class Specializer {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       if (MADE.incrementAndGet() <= MOST) {
-        lookup = lookup.defineHiddenClass(BYTES.computeIfAbsent(original, Specializer::read), true);
-        return lookup.findConstructor(lookup.lookupClass(), constructor);
+        try {
+          byte[] bytes = BYTES.computeIfAbsent(original, Specializer::read);
+          MethodHandles.Lookup copy = lookup.defineHiddenClass(bytes, true);
+          return copy.findConstructor(copy.lookupClass(), constructor);
+        } catch (VerifyError capturesItself) {
+          // a lambda of the class names its type, which the copy is not: the original will do
+          return lookup.findConstructor(original, constructor);
+        }
       }
       return lookup.findConstructor(original, constructor);
     } catch (ReflectiveOperationException e) {

@@ -53,7 +53,11 @@ final class TxSinkStage extends SinkStage {
     if (salvage != null) {
       salvage.settle();
     }
-    writer().commit(cut);
+    if (cut.last()) {
+      writer().finish(cut);
+    } else {
+      writer().commit(cut);
+    }
     if (salvage != null) {
       salvage.committed();
     }

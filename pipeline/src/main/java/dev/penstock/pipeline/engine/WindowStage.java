@@ -36,14 +36,27 @@ final class WindowStage extends StatefulLink {
     return down.push(window);
   }
 
+  /// The last cut comes down before the end: what the end would send belongs to the last unit.
+  @Override
+  void mark(Mark mark) {
+    if (mark.last) {
+      sendRest();
+    }
+    super.mark(mark);
+  }
+
   @Override
   void end() {
+    sendRest();
+    down.end();
+  }
+
+  private void sendRest() {
     if (!held.isEmpty() && (every == size || !anyOut)) {
       List<@Nullable Object> rest = held;
       held = new ArrayList<>();
       send(rest);
     }
-    down.end();
   }
 
   @Override

@@ -96,6 +96,16 @@ public final class Faults {
     return dead;
   }
 
+  /// Where the process dies.
+  ///
+  /// @throws IllegalStateException for a process that lives on
+  public Point deadly() {
+    if (deadly == null) {
+      throw new IllegalStateException("a process without a crash");
+    }
+    return deadly;
+  }
+
   /// How often a point was passed.
   public synchronized int passed(Point point) {
     return passed.getOrDefault(point, 0);

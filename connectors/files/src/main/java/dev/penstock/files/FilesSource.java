@@ -11,9 +11,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/// Records from files, one split for each file. Which files there are is looked up when a run
-/// begins. A file that changes while it is read fails the run; one that has changed since an
-/// earlier run of a resumable pipeline is another file to it, and read from its start.
+/// Records from files, one split for each file. A run can be resumed as long as the files stay as
+/// they are; one that has changed fails the run. Which files there are is looked up when a run
+/// begins.
 ///
 /// @param <T> the type of the records
 public final class FilesSource<T> implements Source<T> {

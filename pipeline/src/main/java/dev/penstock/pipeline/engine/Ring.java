@@ -250,6 +250,13 @@ final class Ring implements Puller, Gauges.Waiting {
       claimed = claim + 1;
       boolean last = record instanceof Signal.Fatal;
       ended |= last;
+      if (record instanceof Mark && !ordered) {
+        // before anybody may pull what comes after it
+        place(claim, record);
+        pulling = 0;
+        wakeOne();
+        return true;
+      }
       pulling = 0;
       if (!last) {
         wakeOne();

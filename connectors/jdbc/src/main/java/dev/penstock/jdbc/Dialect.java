@@ -83,6 +83,14 @@ sealed interface Dialect permits PostgreSql, DuckDb, OtherDatabase {
   /// Bounds how long a claim waits for another session's lock.
   default void limitLockWait(Connection connection) throws SQLException {}
 
+  /// Marks a session as a writer of this pipeline; said before its first transaction.
+  default void sign(Connection connection, String pipeline) throws SQLException {}
+
+  /// Ends the sessions that were signed so, and with them their locks. Called in the transaction of
+  /// a claim, which keeps later claims out: what there is belongs to owners before it. The fence
+  /// alone keeps positions right; but an owner that hangs would let its successor wait for ever.
+  default void endWriters(Connection connection, String pipeline) throws SQLException {}
+
   /// Whether the statement may succeed when tried again, because it met another transaction.
   boolean conflict(SQLException e);
 

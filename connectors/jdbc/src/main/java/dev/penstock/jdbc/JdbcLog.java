@@ -83,6 +83,7 @@ final class JdbcLog implements CommitLog {
         last.put(split, claimed.entry());
       }
     }
+    session.dialect().endWriters(session.connection(), pipeline);
     session.connection().commit();
     return new JdbcClaim(pipeline, Map.copyOf(last), Map.copyOf(epochs));
   }

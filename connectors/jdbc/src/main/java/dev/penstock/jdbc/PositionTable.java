@@ -26,6 +26,8 @@ final class PositionTable {
       UPDATE "penstock_position" SET "epoch" = "epoch" + 1 WHERE "pipeline" = ? AND "split" = ?
       RETURNING "epoch", "number", "position", "states"
       """;
+  private static final String EPOCH =
+      "SELECT \"epoch\" FROM \"penstock_position\" WHERE \"pipeline\" = ? AND \"split\" = ?";
   private static final String INSERT =
       """
       INSERT INTO "penstock_position" ("pipeline", "split", "epoch", "number") VALUES (?, ?, 0, 0)
@@ -135,6 +137,23 @@ final class PositionTable {
           throw fenced(claim, split);
         }
         throw e;
+      }
+    }
+  }
+
+  /// Whether nobody has claimed these splits since.
+  ///
+  /// @throws Fenced when somebody has
+  void confirm(JdbcClaim claim) throws SQLException, Fenced {
+    for (Map.Entry<Split, Long> mine : claim.epochs().entrySet()) {
+      try (PreparedStatement select = session.connection().prepareStatement(EPOCH)) {
+        select.setString(1, claim.pipeline());
+        select.setString(2, mine.getKey().id());
+        try (ResultSet row = select.executeQuery()) {
+          if (!row.next() || row.getLong(1) != mine.getValue()) {
+            throw fenced(claim, mine.getKey());
+          }
+        }
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.penstock.jdbc;
 
 import dev.penstock.data.DataType;
 import dev.penstock.jdbc.TableInfo.TableColumn;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -39,6 +41,12 @@ enum PostgreSql implements Dialect {
         ON a.attrelid = i.indrelid AND a.attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1])
       WHERE i.indrelid = to_regclass(?) AND i.indisunique AND i.indisvalid AND i.indimmediate
         AND i.indpred IS NULL AND i.indexprs IS NULL
+      """;
+
+  private static final String END_WRITERS =
+      """
+      SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND usename = current_user AND application_name = ?
       """;
 
   /// What the server said, on one line: its message, then its detail.
@@ -185,6 +193,26 @@ enum PostgreSql implements Dialect {
   @Override
   public void limitLockWait(Connection connection) throws SQLException {
     execute(connection, "SET LOCAL lock_timeout = '30s'");
+  }
+
+  @Override
+  public void sign(Connection connection, String pipeline) throws SQLException {
+    connection.setClientInfo("ApplicationName", signature(pipeline));
+  }
+
+  @Override
+  public void endWriters(Connection connection, String pipeline) throws SQLException {
+    try (PreparedStatement end = connection.prepareStatement(END_WRITERS)) {
+      end.setString(1, signature(pipeline));
+      end.execute();
+    }
+  }
+
+  /// For people as for [#END_WRITERS]. The server cuts names at 63 bytes and keeps ASCII only.
+  private static String signature(String pipeline) {
+    String shown = pipeline.replaceAll("[^ -~]", "?");
+    UUID exact = UUID.nameUUIDFromBytes(pipeline.getBytes(StandardCharsets.UTF_8));
+    return "penstock %.17s %s".formatted(shown, exact);
   }
 
   @Override

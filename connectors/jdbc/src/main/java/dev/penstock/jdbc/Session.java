@@ -10,6 +10,7 @@ import java.util.Properties;
 /// An open connection to a database. Used by one thread at a time.
 record Session(ConnectionName name, Dialect dialect, Connection connection)
     implements AutoCloseable {
+  private static final int ANSWER_SECONDS = 5;
 
   /// Connects; statements are committed one by one until [#begin].
   ///
@@ -59,6 +60,11 @@ record Session(ConnectionName name, Dialect dialect, Connection connection)
         : new DatabaseFailure("cannot connect to " + where + ": " + message, e);
   }
 
+  /// Marks this session as a writer of the pipeline; before [#begin].
+  void sign(String pipeline) throws SQLException {
+    dialect.sign(connection, pipeline);
+  }
+
   /// From here on statements are committed together.
   Session begin() throws SQLException {
     connection.setAutoCommit(false);
@@ -80,11 +86,17 @@ record Session(ConnectionName name, Dialect dialect, Connection connection)
     }
   }
 
+  /// A broken connection is aborted: closing one begins with a word to the server, and the driver
+  /// leaves the socket open when that cannot be said.
   @Override
   public void close() {
     rollbackQuietly();
     try {
-      connection.close();
+      if (connection.isValid(ANSWER_SECONDS)) {
+        connection.close();
+      } else {
+        connection.abort(Runnable::run);
+      }
     } catch (SQLException e) {
       // Nothing depends on it any more.
     }

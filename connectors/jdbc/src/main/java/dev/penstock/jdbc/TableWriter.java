@@ -60,7 +60,11 @@ final class TableWriter<T> implements TxWriter<T> {
       throws Exception {
     List<Session> sessions = new ArrayList<>();
     try {
-      sessions.add(Session.open(connection).begin());
+      sessions.add(Session.open(connection));
+      if (claim != null) {
+        sessions.getFirst().sign(claim.pipeline());
+      }
+      sessions.getFirst().begin();
       int wanted = sessions.getFirst().dialect().connections(settings.connections());
       if (wanted > 1 && claim != null) {
         throw new IllegalArgumentException(
@@ -82,24 +86,56 @@ final class TableWriter<T> implements TxWriter<T> {
 
   @Override
   public void write(T record) throws Exception {
-    begin();
     try {
+      begin();
       loader.write(record);
-    } catch (RejectedRecord e) {
-      rollback();
+    } catch (Exception e) {
+      failed(e);
       throw e;
     }
   }
 
   @Override
   public void flush() throws Exception {
-    begin();
     try {
+      begin();
       loader.flush();
-    } catch (RejectedRecord e) {
-      rollback();
+    } catch (Exception e) {
+      failed(e);
       throw e;
     }
+  }
+
+  private void failed(Exception failure) throws Fenced {
+    if (failure instanceof RejectedRecord) {
+      rollback();
+    } else {
+      confirmClaim(failure);
+    }
+  }
+
+  /// Whoever claims the pipeline ends the connection of this writer, and should be named rather
+  /// than the lost connection.
+  ///
+  /// @throws Fenced when that is why it was lost
+  private void confirmClaim(Exception failure) throws Fenced {
+    if (claim == null || !lostConnection(failure)) {
+      return;
+    }
+    try (Session other = Session.open(main.name())) {
+      new PositionTable(other).confirm(claim);
+    } catch (SQLException | DatabaseFailure e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private boolean lostConnection(Exception failure) {
+    for (@Nullable Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof SQLException e && main.dialect().unknownOutcome(e)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void begin() throws SQLException {
@@ -115,6 +151,9 @@ final class TableWriter<T> implements TxWriter<T> {
     try {
       commitAll(cut);
       committed = true;
+    } catch (Exception e) {
+      confirmClaim(e);
+      throw e;
     } finally {
       if (!committed) { // at once, because others may wait for its locks
         rollback();

@@ -21,9 +21,11 @@ final class Failures {
     List<String> lines = new ArrayList<>();
     lines.add("error: " + message(failure));
     Set<Throwable> shown = Collections.newSetFromMap(new IdentityHashMap<>());
+    String told = message(failure);
     for (@Nullable Throwable at = failure; at != null && shown.add(at); at = at.getCause()) {
       String what = at.getClass().getName();
-      lines.add(at == failure ? "  " + what : "  caused by " + what + ": " + at.getMessage());
+      lines.add(at == failure ? "  " + what : "  caused by " + what + unlessTold(at, told));
+      told = message(at);
       for (Throwable note : at.getSuppressed()) {
         if (note instanceof FailedAt) {
           lines.add("    " + note.getMessage());
@@ -33,6 +35,13 @@ final class Failures {
     }
     lines.add("(--stacktrace shows every frame)");
     return String.join(System.lineSeparator(), lines);
+  }
+
+  /// Connectors repeat in their exceptions what their cause says, so that nobody has to look there.
+  private static String unlessTold(Throwable cause, String told) {
+    return cause.getMessage() == null || told.contains(message(cause))
+        ? ""
+        : ": " + cause.getMessage();
   }
 
   /// The failure with all its frames.

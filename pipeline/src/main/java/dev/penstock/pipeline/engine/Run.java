@@ -250,6 +250,9 @@ final class Run implements LiveRun {
     Throwable result = failure;
     closing = true;
     boolean interrupted = Thread.interrupted();
+    if (failure instanceof StuckStep known) {
+      threads.remove(known.thread()); // it has had its time
+    }
     for (Thread stuck : join()) {
       result = and(result, new StuckStep(stuck.getName(), stuck));
     }

@@ -49,7 +49,9 @@ class InterruptTest extends FaultTest {
           command(generate(10, "jdbc:postgresql://127.0.0.1:" + silent.port() + "/trips")).start();
       silent.awaitCall();
       interrupt(process);
-      matches("interrupt-opening", Command.await(process));
+      Command.Result result = Command.await(process);
+      assertThat(result.exit()).isEqualTo(130);
+      assertThat(result.err()).contains("the program did not stop within 12 s");
     }
     assertNothingWritten();
   }

@@ -8,8 +8,6 @@ import dev.penstock.flow.*;
 import dev.penstock.http.*;
 import dev.penstock.jdbc.*;
 import dev.penstock.pipeline.*;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import static dev.penstock.Penstock.*;
 
 record Load(
@@ -21,29 +19,23 @@ record Trip(Integer puLocationId, Integer doLocationId, Integer passengerCount, 
 
 void main(String[] args) throws Exception {
     var load = parameters(Load.class, args);
+    var warehouse = connection(load.target());
 
     Pipeline.from(Parquet.read(local(load.source()), Trip.class))
         .filter(trip -> trip.passengerCount() == null || trip.passengerCount() != 0)
         .observe("trips")
-        .to(Jdbc.table(connection(load.target()), load.table(), Trip.class).create().replace())
+        .to(Jdbc.table(warehouse, load.table(), Trip.class).create().replace())
         .run();
 
-    showBest(load);
+    Jdbc.rows(warehouse, """
+        SELECT pu_location_id AS zone, count(*) AS trips, sum(total_amount) AS total
+        FROM "%s" GROUP BY 1 ORDER BY 3 DESC LIMIT 3
+        """.formatted(load.table()))
+        .forEach(row -> IO.println("zone %3d: %,6d trips, $ %,.2f"
+            .formatted(row.get("zone"), row.get("trips"), row.get("total"))));
 }
 
 /// Files as they are; what is at a URL, downloaded.
 String local(String source) throws IOException {
     return source.contains("://") ? Http.download(source).toString() : source;
-}
-
-void showBest(Load load) throws SQLException {
-    var query = """
-        SELECT pu_location_id, count(*), sum(total_amount) FROM "%s" GROUP BY 1 ORDER BY 3 DESC LIMIT 3
-        """.formatted(load.table());
-    try (var database = DriverManager.getConnection(connection(load.target()).url());
-        var rows = database.createStatement().executeQuery(query)) {
-        while (rows.next()) {
-            IO.println("zone %3d: %,6d trips, $ %,.2f".formatted(rows.getInt(1), rows.getLong(2), rows.getDouble(3)));
-        }
-    }
 }

@@ -10,6 +10,10 @@ final class PullSegment implements Puller {
   private boolean ended;
   private long coordinate;
 
+  /// Up to where everything had left when the head ended and the stages sent what they held back;
+  /// that is not out before the end is.
+  private volatile long cleanBeforeEnd = -1;
+
   PullSegment(Segment segment, Head head, Hold hold) {
     this.segment = segment;
     this.head = head;
@@ -24,15 +28,17 @@ final class PullSegment implements Puller {
         continue;
       }
       if (ended) {
+        cleanBeforeEnd = -1;
         coordinate = head.clean();
         return Signal.END;
       }
       if (segment.stopped || !head.advance()) {
         ended = true;
+        cleanBeforeEnd = head.clean();
         head.finish();
       }
     }
-    coordinate = head.clean();
+    coordinate = clean();
     segment.state = Segment.IDLE;
     return hold.take();
   }
@@ -44,6 +50,12 @@ final class PullSegment implements Puller {
 
   @Override
   public long idleCoordinate() {
-    return head.clean();
+    return clean();
+  }
+
+  private long clean() {
+    long clean = head.clean();
+    long before = cleanBeforeEnd;
+    return before < 0 ? clean : before;
   }
 }

@@ -150,7 +150,9 @@ abstract class SinkStage extends Stage {
   private void commit(Mark mark) {
     pending.putAll(mark.to);
     long now = segment.run.clock.nanos();
-    if (open == 0 && !mark.last && (pending.isEmpty() || now - lastCommit < POSITIONS_ALONE)) {
+    // positions alone wait a while, but never for records of another lane
+    boolean soon = mark.lane == null && now - lastCommit < POSITIONS_ALONE;
+    if (open == 0 && !mark.last && (pending.isEmpty() || soon)) {
       return;
     }
     Map<Split, Position> from = new HashMap<>(committed);
@@ -159,6 +161,10 @@ abstract class SinkStage extends Stage {
       committed.forEach(pending::putIfAbsent);
     }
     from.keySet().retainAll(pending.keySet());
+    if (open > 0 && pending.isEmpty()) {
+      throw new IllegalStateException(
+          "records were written to " + meter.name + " without a position to commit them with");
+    }
     tryCommit(new Cut(from, pending, mark.states, mark.last));
     committed.putAll(pending);
     pending.clear();

@@ -103,7 +103,9 @@ final class StagedSinkStage<S> extends SinkStage {
                     Optional.ofNullable(cut.from().get(split)),
                     Optional.of(to),
                     cut.states(),
-                    Optional.ofNullable(staged).map(sink::encode))));
+                    split.equals(lane)
+                        ? Optional.ofNullable(staged).map(sink::encode)
+                        : Optional.empty())));
     return entries;
   }
 

@@ -24,6 +24,23 @@ import org.jspecify.annotations.Nullable;
 record Command(List<String> words, @Nullable Path directory, Map<String, String> environment) {
   private static final long LIMIT_SECONDS = 600;
 
+  /// A build in the background may ignore SIGINT, which its children inherit: they must not.
+  private static final List<String> HEEDING = heeding();
+
+  private static List<String> heeding() {
+    List<String> env = List.of("env", "--default-signal=INT");
+    try {
+      List<String> trial = new ArrayList<>(env);
+      trial.add("true");
+      return new ProcessBuilder(trial).start().waitFor() == 0 ? env : List.of();
+    } catch (IOException e) {
+      return List.of();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of();
+    }
+  }
+
   /// What a process has done.
   ///
   /// @param exit its exit code
@@ -55,7 +72,9 @@ record Command(List<String> words, @Nullable Path directory, Map<String, String>
   }
 
   Process start() throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(words);
+    List<String> heeding = new ArrayList<>(HEEDING);
+    heeding.addAll(words);
+    ProcessBuilder builder = new ProcessBuilder(heeding);
     if (directory != null) {
       builder.directory(directory.toFile());
     }

@@ -10,6 +10,9 @@ final class PullSegment implements Puller {
   private boolean ended;
   private long coordinate;
 
+  /// What ends the run, once all that came out before is taken.
+  private @Nullable Exception failure;
+
   /// Up to where everything had left when the head ended and the stages sent what they held back;
   /// that is not out before the end is.
   private volatile long cleanBeforeEnd = -1;
@@ -27,20 +30,35 @@ final class PullSegment implements Puller {
       if (segment.proceed()) {
         continue;
       }
+      if (failure != null) {
+        throw Sneaky.raise(failure);
+      }
       if (ended) {
         cleanBeforeEnd = -1;
         coordinate = head.clean();
         return Signal.END;
       }
+      advance();
+    }
+    coordinate = clean();
+    segment.state = Segment.IDLE;
+    return hold.take();
+  }
+
+  /// What comes out before a failure that ends the run is handed on before it.
+  private void advance() {
+    try {
       if (segment.stopped || !head.advance()) {
         ended = true;
         cleanBeforeEnd = head.clean();
         head.finish();
       }
+    } catch (Exception e) {
+      if (e instanceof InterruptedException || !(hold.isFull() || segment.suspended())) {
+        throw e;
+      }
+      failure = e;
     }
-    coordinate = clean();
-    segment.state = Segment.IDLE;
-    return hold.take();
   }
 
   @Override

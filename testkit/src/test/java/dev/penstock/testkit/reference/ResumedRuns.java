@@ -196,7 +196,8 @@ final class ResumedRuns {
         .append(content())
         .append('\n');
     if (faults.dead()) {
-      if (!(thrown instanceof Crash)) {
+      // null: a thread that read ahead crashed when the run had all it wanted
+      if (thrown != null && !(thrown instanceof Crash)) {
         problems.add("a crash came out as " + thrown);
       }
       synchronized (CRASHES) {

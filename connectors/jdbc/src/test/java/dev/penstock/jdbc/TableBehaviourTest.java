@@ -11,6 +11,7 @@ import dev.penstock.pipeline.connector.Claim;
 import dev.penstock.pipeline.connector.CommitLog;
 import dev.penstock.pipeline.connector.Cut;
 import dev.penstock.pipeline.connector.Position;
+import dev.penstock.pipeline.connector.RejectedRecord;
 import dev.penstock.pipeline.connector.Split;
 import dev.penstock.pipeline.connector.TxWriter;
 import dev.penstock.testkit.Golden;

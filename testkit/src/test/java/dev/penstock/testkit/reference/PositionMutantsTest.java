@@ -1,0 +1,149 @@
+package dev.penstock.testkit.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.penstock.pipeline.Pipeline;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// The suite of killed and resumed pipelines is itself proven: each rule of positions is broken in
+/// the engine's source, one at a time, and the suite must notice.
+class PositionMutantsTest {
+  private static final Path ENGINE =
+      Path.of("../pipeline/src/main/java/dev/penstock/pipeline/engine");
+  private static final int CASES = 4_000;
+
+  /// A rule, and how it is broken.
+  enum Mutant {
+    CUT_WITH_AN_OPEN_BATCH("Head", "if (segment.open != 0) {", "if (false) {"),
+    CUT_BETWEEN_SIBLINGS("PullHead", "if (coordinate > before) {", "if (coordinate >= before) {"),
+    END_BEFORE_WHAT_WAS_HELD_BACK(
+        "PullSegment", "return before < 0 ? clean : before;", "return clean;"),
+    POSITION_BEYOND_THE_UNIT(
+        "ReadLog", "(int) (sequence - part.before) - 1", "(int) (sequence - part.before)"),
+    STATE_NOT_STORED("StatefulLink", "mark.states.put(stateName, encode());", ""),
+    STATE_NOT_RESTORED("Opening", "stage.decode(state);", ""),
+    POSITION_NOT_READ(
+        "Opening",
+        "last.getValue().to().ifPresent(position -> from.put(last.getKey(), position));",
+        ""),
+    CUT_BELOW_A_STATEFUL_STEP("Opening", "Resumability.isStateful(link)", "false"),
+    PUBLISHED_BEFORE_LOGGED(
+        "StagedSinkStage",
+        "S staged = stage(cut);\n",
+        "S staged = stage(cut);\n    for (S one : unpublished) {\n      sink.publish(one);\n    }\n"),
+    NOT_PUBLISHED_AFTER_A_CRASH("StagedSinkStage", "sink.publish(sink.decode(staged.get()));", ""),
+    SPLITS_STAGED_TOGETHER("Opening", "reader.cutBetweenSplits = staged;", ""),
+    MARK_OVERTAKEN_WITHOUT_ORDER("Ring", "awaitPlaced(claim);", ""),
+    BATCH_KEPT_BEHIND_THE_MARK("BatchStage", "flush();\n    down.mark(mark);", "down.mark(mark);"),
+    NO_LAST_CUT_BELOW_THE_INJECTOR(
+        "Head", "if (above != null && segment.stopped) {", "if (false) {");
+
+    private final String file;
+    private final String rule;
+    private final String broken;
+
+    Mutant(String file, String rule, String broken) {
+      this.file = file;
+      this.rule = rule;
+      this.broken = broken;
+    }
+  }
+
+  @TempDir Path classes;
+
+  @ParameterizedTest
+  @EnumSource
+  void isCaught(Mutant mutant) throws Exception {
+    Path source = ENGINE.resolve(mutant.file + ".java");
+    String text = Files.readString(source);
+    assertThat(text).as("the rule stands in " + source).containsOnlyOnce(mutant.rule);
+    Path broken = Files.createDirectories(classes.resolve("src")).resolve(mutant.file + ".java");
+    Files.writeString(broken, text.replace(mutant.rule, mutant.broken));
+    compile(broken);
+
+    String output = suite();
+    assertThat(output).as(mutant + " was not noticed").contains("-Dpenstock.seed=");
+  }
+
+  private void compile(Path broken) {
+    int result =
+        ToolProvider.getSystemJavaCompiler()
+            .run(
+                null,
+                null,
+                null,
+                "-nowarn",
+                "-proc:none",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-d",
+                classes.toString(),
+                broken.toString());
+    assertThat(result).isZero();
+  }
+
+  /// What the suite finds in a process of its own, where the broken class comes first.
+  private String suite() throws Exception {
+    String path =
+        String.join(
+            File.pathSeparator,
+            List.of(
+                classes.toString(),
+                Path.of(Pipeline.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+                    .toString(),
+                System.getProperty("java.class.path")));
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                path,
+                Suite.class.getName())
+            .redirectErrorStream(true)
+            .start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    return output;
+  }
+
+  /// Runs cases until one is wrong.
+  static final class Suite {
+    private Suite() {}
+
+    public static void main(String[] args) {
+      Thread.ofPlatform().daemon().start(Suite::endHanging);
+      long first = new Random().nextLong() >>> 16;
+      for (long seed = first; seed < first + CASES; seed++) {
+        String problem = ResumedRuns.problem(seed);
+        if (!problem.isEmpty()) {
+          System.out.println(problem);
+          break;
+        }
+      }
+      System.exit(0);
+    }
+
+    /// A broken engine may hang, which nobody could miss either.
+    private static void endHanging() {
+      try {
+        Thread.sleep(45_000);
+      } catch (InterruptedException e) {
+        return;
+      }
+      System.out.println("hangs, after the last -Dpenstock.seed= was passed");
+      System.exit(0);
+    }
+  }
+}

@@ -59,12 +59,14 @@ class ArchitectureTest {
           "dev.penstock.data..");
 
   @ArchTest
-  static final ArchRule onlyJdbcKnowsDatabases =
+  static final ArchRule onlyJdbcAndTheStoreKnowDatabases =
       noClasses()
           .that()
           .resideInAPackage("dev.penstock..")
           .and()
           .resideOutsideOfPackage("dev.penstock.jdbc..")
+          .and()
+          .resideOutsideOfPackage("dev.penstock.flow.store..")
           .and()
           .resideOutsideOfPackage("dev.penstock.testkit..")
           .should()

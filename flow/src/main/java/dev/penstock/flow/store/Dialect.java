@@ -1,0 +1,33 @@
+package dev.penstock.flow.store;
+
+/// What differs between the databases that hold a store.
+enum Dialect {
+  SQLITE("", "", "INTEGER PRIMARY KEY AUTOINCREMENT"),
+  POSTGRESQL(
+      "FOR SHARE", "FOR UPDATE SKIP LOCKED", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY");
+
+  private final String forShare;
+  private final String skipLocked;
+  private final String serial;
+
+  Dialect(String forShare, String skipLocked, String serial) {
+    this.forShare = forShare;
+    this.skipLocked = skipLocked;
+    this.serial = serial;
+  }
+
+  /// Keeps a row that was read from being changed by others. SQLite has one writer at a time.
+  String forShare() {
+    return forShare;
+  }
+
+  /// Takes rows that nobody else is about to take.
+  String skipLocked() {
+    return skipLocked;
+  }
+
+  /// The column of a number that the database gives, growing.
+  String serial() {
+    return serial;
+  }
+}

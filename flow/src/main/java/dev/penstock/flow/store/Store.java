@@ -1,0 +1,62 @@
+package dev.penstock.flow.store;
+
+import java.time.InstantSource;
+
+/// Where flows, their runs and all that belongs to them are remembered. Safe for use by several
+/// threads, and by several processes at once.
+public final class Store implements AutoCloseable {
+  private final Database database;
+
+  Store(Database database) {
+    this.database = database;
+  }
+
+  /// Opens a store, making its tables when they are not there.
+  ///
+  /// @throws StoreUnavailable when it cannot be reached, or is of a newer version
+  public static Store open(StoreUrl url) {
+    return open(url, InstantSource.system());
+  }
+
+  /// The same by another clock, which is the clock of the store where that is a file.
+  public static Store open(StoreUrl url, InstantSource clock) {
+    return new Store(new JdbcDatabase(url, clock));
+  }
+
+  public FlowRuns flowRuns() {
+    return new FlowRuns(database);
+  }
+
+  public TaskRuns taskRuns() {
+    return new TaskRuns(database);
+  }
+
+  public TaskCache taskCache() {
+    return new TaskCache(database);
+  }
+
+  public RunLogs logs() {
+    return new RunLogs(database);
+  }
+
+  /// Calls a listener when runs come to wait in a pool: soon, but not surely.
+  public AutoCloseable listen(PoolListener listener) {
+    return database.listen(topic -> {
+      if (topic.startsWith("pool ")) {
+        listener.waiting(topic.substring("pool ".length()));
+      }
+    });
+  }
+
+  /// Told of pools in which runs have come to wait.
+  @FunctionalInterface
+  public interface PoolListener {
+    void waiting(String pool);
+  }
+
+  /// Commits what was submitted, and closes all connections.
+  @Override
+  public void close() {
+    database.close();
+  }
+}

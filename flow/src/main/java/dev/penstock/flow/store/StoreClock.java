@@ -1,0 +1,27 @@
+package dev.penstock.flow.store;
+
+import java.time.InstantSource;
+import org.jdbi.v3.core.Handle;
+
+/// The time that leases live in: that of the database's server, so that machines whose clocks
+/// differ agree; for SQLite, whose processes are all on one machine, that of the machine.
+final class StoreClock {
+  private final Dialect dialect;
+  private final InstantSource machine;
+
+  StoreClock(Dialect dialect, InstantSource machine) {
+    this.dialect = dialect;
+    this.machine = machine;
+  }
+
+  long now(Handle handle) {
+    return switch (dialect) {
+      case SQLITE -> Tx.micros(machine.instant());
+      case POSTGRESQL ->
+          handle
+              .createQuery("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint")
+              .mapTo(Long.class)
+              .one();
+    };
+  }
+}

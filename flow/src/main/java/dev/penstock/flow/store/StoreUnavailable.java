@@ -1,0 +1,11 @@
+package dev.penstock.flow.store;
+
+/// The database of the store could not be reached, is full, locked or read-only, or broke off
+/// before it said whether a write is there.
+public final class StoreUnavailable extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  StoreUnavailable(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.penstock.flow.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.penstock.data.Redaction;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/// Where a store is: a JDBC URL of SQLite or PostgreSQL.
+///
+/// @param value may hold a password: for messages there is [#toString]
+public record StoreUrl(String value) {
+  private static final String SQLITE = "jdbc:sqlite:";
+  private static final String POSTGRESQL = "jdbc:postgresql:";
+  private static final int READERS = 4;
+  private static final long CONNECT_MILLIS = 10_000;
+
+  public StoreUrl {
+    if (!value.startsWith(SQLITE) && !value.startsWith(POSTGRESQL)) {
+      throw new IllegalArgumentException(
+          "the store must be a URL like jdbc:sqlite:FILE or jdbc:postgresql://HOST/DATABASE, was "
+              + Redaction.url(value));
+    }
+  }
+
+  /// The store in a file, made when it is not there.
+  public static StoreUrl file(Path file) {
+    return new StoreUrl(SQLITE + file);
+  }
+
+  Dialect dialect() {
+    return value.startsWith(SQLITE) ? Dialect.SQLITE : Dialect.POSTGRESQL;
+  }
+
+  /// A connection that commits each statement until told otherwise.
+  Connection connect() throws SQLException {
+    makeDirectory();
+    return DriverManager.getConnection(value, properties());
+  }
+
+  /// Connections to read by.
+  HikariDataSource pool() {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(value);
+    config.setDataSourceProperties(properties());
+    config.setPoolName("penstock-store");
+    config.setMaximumPoolSize(READERS);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(CONNECT_MILLIS);
+    return new HikariDataSource(config);
+  }
+
+  /// SQLite keeps what a killed process has committed; what a power loss may take is the last
+  /// commits, not the file. PostgreSQL keeps both, unless its server is set otherwise.
+  private Properties properties() {
+    Properties properties = new Properties();
+    switch (dialect()) {
+      case SQLITE -> {
+        properties.setProperty("journal_mode", "WAL");
+        properties.setProperty("synchronous", "NORMAL");
+        properties.setProperty("busy_timeout", "30000");
+        properties.setProperty("transaction_mode", "IMMEDIATE");
+        properties.setProperty("foreign_keys", "true");
+      }
+      case POSTGRESQL -> {
+        properties.setProperty("ApplicationName", "penstock");
+        properties.setProperty("connectTimeout", String.valueOf(CONNECT_MILLIS / 1000));
+        properties.setProperty("socketTimeout", "60");
+        properties.setProperty("tcpKeepAlive", "true");
+      }
+    }
+    return properties;
+  }
+
+  private void makeDirectory() {
+    if (dialect() != Dialect.SQLITE || value.contains(":memory:")) {
+      return;
+    }
+    Path directory = Path.of(value.substring(SQLITE.length())).toAbsolutePath().getParent();
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the store's directory " + directory + " cannot be made", e);
+    }
+  }
+
+  /// The URL without its password.
+  @Override
+  public String toString() {
+    return Redaction.url(value);
+  }
+}

@@ -1,0 +1,193 @@
+package dev.penstock.flow.store;
+
+import dev.penstock.flow.state.State;
+import dev.penstock.flow.state.StateName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// The task runs of a store. All writes carry the lease of their flow run.
+public final class TaskRuns {
+  private final Database database;
+
+  TaskRuns(Database database) {
+    this.database = database;
+  }
+
+  /// Moves a task run to a state, making it when it is new, and waits until that is committed.
+  ///
+  /// @throws Fenced when another has taken the flow run since
+  public void move(Lease lease, TaskMove move) {
+    database.write(tx -> {
+      apply(tx, lease, move);
+      return null;
+    });
+  }
+
+  /// The same without waiting. It is committed before anything that this process writes later.
+  public CompletableFuture<Void> moveSoon(Lease lease, TaskMove move) {
+    return database.submit(tx -> {
+      apply(tx, lease, move);
+      return null;
+    });
+  }
+
+  private static void apply(Tx tx, Lease lease, TaskMove move) {
+    tx.require(lease);
+    TaskRun.Key key = move.key();
+    boolean running = move.state() == StateName.RUNNING || move.state() == StateName.RETRYING;
+    boolean over = move.state().type().isFinal();
+    tx.update(
+            """
+            INSERT INTO task_run (id, flow_run, generation, path, name, task, tags, child,
+              state_type, state_name, state_at, state_message, attempt, due_at, result, error,
+              summary, created_at, started_at, ended_at)
+            VALUES (:id, :run, :generation, :path, :name, :task, :tags, :child,
+              :type, :state, :now, :message, :begun, :due, :result, :error,
+              :summary, :now, CASE WHEN :begun = 1 THEN :now END, CASE WHEN :over = 1 THEN :now END)
+            ON CONFLICT (flow_run, generation, path) DO UPDATE SET
+              state_type = excluded.state_type, state_name = excluded.state_name,
+              state_at = excluded.state_at, state_message = excluded.state_message,
+              attempt = task_run.attempt + excluded.attempt, due_at = excluded.due_at,
+              child = coalesce(excluded.child, task_run.child),
+              result = excluded.result, error = excluded.error,
+              summary = coalesce(excluded.summary, task_run.summary),
+              started_at = coalesce(task_run.started_at, excluded.started_at),
+              ended_at = excluded.ended_at
+            """)
+        .bind("id", move.id())
+        .bind("run", key.flowRun())
+        .bind("generation", key.generation())
+        .bind("path", key.path())
+        .bind("name", key.name())
+        .bind("task", key.task())
+        .bind("tags", Tags.write(move.tags()))
+        .bind("child", key.child())
+        .bind("type", move.state().type().name())
+        .bind("state", move.state().title())
+        .bind("now", tx.now())
+        .bind("message", move.message())
+        .bind("begun", running ? 1 : 0)
+        .bind("due", move.due() == null ? null : Tx.micros(move.due()))
+        .bind("result", move.result())
+        .bind("error", move.error())
+        .bind("summary", move.summary())
+        .bind("over", over ? 1 : 0)
+        .execute();
+    tx.update(
+            "INSERT INTO task_run_state (task_run, name, at, message) VALUES (:task, :name, :now, :message)")
+        .bind("task", move.id())
+        .bind("name", move.state().title())
+        .bind("now", tx.now())
+        .bind("message", move.message())
+        .execute();
+    if (over) {
+      tx.update("UPDATE flow_run SET crashes = 0 WHERE id = :run AND crashes > 0")
+          .bind("run", key.flowRun())
+          .execute();
+    }
+  }
+
+  /// The task runs of a flow run, in the order of their calls, from `path` on.
+  ///
+  /// @param path where to begin; empty for the first
+  public List<TaskRun> of(String flowRun, int generation, String path, int atMost) {
+    return database.read(tx ->
+        tx.query(
+                """
+                SELECT * FROM task_run
+                WHERE flow_run = :run AND generation = :generation AND path >= :path
+                ORDER BY path LIMIT :most
+                """)
+            .bind("run", flowRun)
+            .bind("generation", generation)
+            .bind("path", path)
+            .bind("most", atMost)
+            .map((row, _) -> read(row))
+            .list());
+  }
+
+  public Optional<TaskRun> find(String id) {
+    return database.read(tx ->
+        tx.query("SELECT * FROM task_run WHERE id = :id")
+            .bind("id", id)
+            .map((row, _) -> read(row))
+            .findOne());
+  }
+
+  /// Every state that a task run was in, the first one first.
+  public List<State> history(String taskRun) {
+    return database.read(tx ->
+        tx.query("SELECT name, at, message FROM task_run_state WHERE task_run = :task ORDER BY id")
+            .bind("task", taskRun)
+            .map((row, _) ->
+                new State(
+                    StateName.of(row.getString("name")),
+                    Tx.instant(row.getLong("at")),
+                    row.getString("message")))
+            .list());
+  }
+
+  /// Gives a task run that waits for somebody what it waits for: its result. The flow run has to be
+  /// resumed afterwards.
+  ///
+  /// @return whether it was waiting
+  public boolean answer(String taskRun, String result) {
+    return database.write(tx ->
+        tx.update(
+                    """
+                    UPDATE task_run SET state_type = 'COMPLETED', state_name = 'Completed',
+                      state_at = :now, state_message = '', result = :result, ended_at = :now
+                    WHERE id = :id AND state_type = 'PAUSED'
+                    """)
+                .bind("now", tx.now())
+                .bind("result", result)
+                .bind("id", taskRun)
+                .execute()
+            == 1);
+  }
+
+  private static TaskRun read(ResultSet row) throws SQLException {
+    return new TaskRun(
+        row.getString("id"),
+        new TaskRun.Key(
+            row.getString("flow_run"),
+            row.getInt("generation"),
+            row.getString("path"),
+            row.getString("name"),
+            row.getString("task"),
+            row.getString("child")),
+        Tags.read(row.getString("tags")),
+        FlowRunRow.state(row),
+        row.getInt("attempt"),
+        FlowRunRow.instant(row, "due_at"),
+        row.getString("result"),
+        row.getString("error"),
+        row.getString("summary"),
+        FlowRunRow.times(row));
+  }
+
+  /// A task run that moves to a state.
+  ///
+  /// @param id of the task run; the same for all its moves
+  /// @param due until when it waits; null for one that does not
+  /// @param summary figures of a pipeline, as JSON; null to leave them as they are
+  public record TaskMove(
+      String id,
+      TaskRun.Key key,
+      List<String> tags,
+      StateName state,
+      String message,
+      @Nullable Instant due,
+      @Nullable String result,
+      @Nullable String error,
+      @Nullable String summary) {
+    public TaskMove {
+      tags = List.copyOf(tags);
+    }
+  }
+}

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param call what it was called with
 /// @param state where it is
 /// @param due when it may be taken; of a suspended run, when it is looked at again
-/// @param attempt how often it was begun
+/// @param attempt which try this is, counted from 1; 0 before the first
 /// @param generation grows when it is run again from its start
 /// @param owner the process that holds it; null for none
 /// @param result what its method returned, as JSON; null for none

@@ -42,8 +42,8 @@ final class FlowRunList {
     }
     if (filter.text() != null) {
       String pattern =
-          "%" + filter.text().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
-      add("(name LIKE :text ESCAPE '\\' OR flow LIKE :text ESCAPE '\\')", "text", pattern);
+          "%" + filter.text().replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
+      add("(name LIKE :text ESCAPE '!' OR flow LIKE :text ESCAPE '!')", "text", pattern);
     }
     if (filter.parent() != null) {
       add("parent = :parent", "parent", filter.parent());

@@ -136,7 +136,7 @@ public final class FlowRuns {
                             .replace("<queues>", names("q", request.queues().size())))
                     + (versions == null || versions.isEmpty()
                         ? ""
-                        : " AND (version IS NULL OR attempt = 0 OR version IN ("
+                        : " AND (version IS NULL OR started_at IS NULL OR version IN ("
                             + names("v", versions.size())
                             + "))")
                     + " ORDER BY priority, due_at, id LIMIT :most "
@@ -211,7 +211,7 @@ public final class FlowRuns {
         .execute();
     append(tx, run.id(), StateName.PENDING, "");
     FlowRun taken = find(tx, "id = :value", run.id()).orElseThrow();
-    return new Claimed(taken, new Lease(run.id(), owner, fence), run.attempt() > 0);
+    return new Claimed(taken, new Lease(run.id(), owner, fence), run.times().started() != null);
   }
 
   /// Begins a run that was taken.
@@ -221,18 +221,20 @@ public final class FlowRuns {
   public void begin(Lease lease, @Nullable String version) {
     database.write(tx -> {
       tx.require(lease);
-      FlowRun run = find(tx, "id = :value", lease.run()).orElseThrow();
-      StateName state = run.attempt() == 0 ? StateName.RUNNING : StateName.RETRYING;
-      tx.update(
-              """
-              UPDATE flow_run SET attempt = attempt + 1, version = coalesce(:version, version),
-                started_at = coalesce(started_at, :now)
-              WHERE id = :run
-              """)
-          .bind("version", version)
-          .bind("now", tx.now())
-          .bind("run", lease.run())
-          .execute();
+      int attempt =
+          tx.query(
+                  """
+                  UPDATE flow_run SET attempt = CASE attempt WHEN 0 THEN 1 ELSE attempt END,
+                    version = coalesce(:version, version),
+                    started_at = coalesce(started_at, :now)
+                  WHERE id = :run RETURNING attempt
+                  """)
+              .bind("version", version)
+              .bind("now", tx.now())
+              .bind("run", lease.run())
+              .mapTo(Integer.class)
+              .one();
+      StateName state = attempt == 1 ? StateName.RUNNING : StateName.RETRYING;
       set(tx, lease.run(), state, "");
       return null;
     });
@@ -298,6 +300,26 @@ public final class FlowRuns {
         .bind("run", run)
         .execute();
     set(tx, run, state, outcome.message());
+    if (state == StateName.AWAITING_RETRY) {
+      tryAgain(tx, run);
+    }
+  }
+
+  /// Counts another try, which does the failed tasks again.
+  private static void tryAgain(Tx tx, String run) {
+    tx.update("UPDATE flow_run SET attempt = attempt + 1 WHERE id = :run")
+        .bind("run", run)
+        .execute();
+    tx.update(
+            """
+            UPDATE task_run SET state_type = 'SCHEDULED', state_name = 'AwaitingRetry',
+              state_at = :now, state_message = ''
+            WHERE flow_run = :run AND state_type IN ('FAILED', 'CANCELLED', 'CRASHED')
+              AND generation = (SELECT generation FROM flow_run WHERE id = :run)
+            """)
+        .bind("now", tx.now())
+        .bind("run", run)
+        .execute();
   }
 
   /// What goes with a state that a run moves to.
@@ -474,6 +496,7 @@ public final class FlowRuns {
                 .bind("more", fromStart ? 1 : 0)
                 .bind("run", id)
                 .execute();
+            tryAgain(tx, id);
             again(tx, run, StateName.AWAITING_RETRY, "");
           }
         });

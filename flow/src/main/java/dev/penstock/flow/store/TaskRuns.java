@@ -92,6 +92,32 @@ public final class TaskRuns {
     }
   }
 
+  /// The task run of one call, if it was made before.
+  public Optional<TaskRun> find(String flowRun, int generation, String path) {
+    return of(flowRun, generation, path, 1).stream()
+        .filter(found -> found.key().path().equals(path))
+        .findFirst();
+  }
+
+  /// Forgets a call and those inside it: another takes its place.
+  ///
+  /// @throws Fenced when another has taken the flow run since
+  public void forget(Lease lease, TaskRun.Key key) {
+    database.write(tx -> {
+      tx.require(lease);
+      return tx.update(
+              """
+              DELETE FROM task_run WHERE flow_run = :run AND generation = :generation
+                AND (path = :path OR path LIKE :inside)
+              """)
+          .bind("run", key.flowRun())
+          .bind("generation", key.generation())
+          .bind("path", key.path())
+          .bind("inside", key.path() + "/%")
+          .execute();
+    });
+  }
+
   /// The task runs of a flow run, in the order of their calls, from `path` on.
   ///
   /// @param path where to begin; empty for the first

@@ -24,7 +24,7 @@ CREATE TABLE flow_run (
   state_message   TEXT NOT NULL,
   due_at          BIGINT NOT NULL,   -- when it may be taken; of a suspended run, looked at again
   wanted          TEXT,              -- what somebody asked of it: CANCEL, PAUSE
-  attempt         INTEGER NOT NULL,  -- how often it was begun
+  attempt         INTEGER NOT NULL,  -- which try this is; 0 before the first
   crashes         INTEGER NOT NULL,  -- how often in a row its process was lost without progress
   generation      INTEGER NOT NULL,  -- grows when it is run again from the start
   fence           BIGINT NOT NULL,

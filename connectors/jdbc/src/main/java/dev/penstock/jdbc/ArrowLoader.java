@@ -10,9 +10,9 @@ import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /// Loads a DuckDB table: the calling thread fills one batch of columns while DuckDB inserts the
-/// other one, on as many threads as it has.
+/// other one.
 final class ArrowLoader<T> implements RowLoader<T> {
-  /// As many rows as DuckDB keeps together on disk.
+  /// As many rows as DuckDB keeps together on disk: it compresses and writes them as they come.
   private static final int MAX_ROWS = 122_880;
 
   private static final int MIN_ROWS = 2_048;
@@ -36,7 +36,7 @@ final class ArrowLoader<T> implements RowLoader<T> {
     int rows = Math.clamp(BATCH_BYTES / rowBytes / 2048 * 2048, MIN_ROWS, MAX_ROWS);
     batches.add(new ArrowBatch<>(target, columns, rows, arena));
     batches.add(new ArrowBatch<>(target, columns, rows, arena));
-    inserter = new Inserter<>(connection, target, columns, rows / 2);
+    inserter = new Inserter<>(connection, target, columns);
     pump = new Pump<>("penstock-insert-" + target.table(), batches, List.of(inserter));
     batch = pump.current();
   }
@@ -102,13 +102,9 @@ final class ArrowLoader<T> implements RowLoader<T> {
     private volatile long bytes;
     private long rows;
 
-    Inserter(
-        DuckDBConnection connection,
-        LoadTarget<T> target,
-        List<ArrowColumn> columns,
-        int rowsPerArray) {
+    Inserter(DuckDBConnection connection, LoadTarget<T> target, List<ArrowColumn> columns) {
       this.connection = connection;
-      this.stream = new ArrowStream(connection, columns, VIEW, rowsPerArray);
+      this.stream = new ArrowStream(connection, columns, VIEW);
       this.table = target.table();
       List<String> values = new ArrayList<>();
       for (int i = 0; i < columns.size(); i++) {

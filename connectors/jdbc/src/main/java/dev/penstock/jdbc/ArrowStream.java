@@ -19,8 +19,12 @@ import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /// One [ArrowBatch] at a time as a stream of Arrow's C interface, which DuckDB reads by calling
-/// back: first for the schema, then for one array after another, from its own threads and one at a
-/// time. Nothing is copied; the batch must stay until the statement that reads it has ended.
+/// back: first for the schema, then for arrays until there are no more, from its own threads and
+/// one at a time. Nothing is copied; the batch must stay until the statement that reads it has
+/// ended.
+///
+/// A batch is one array. Taken apart for several threads, its rows would be put together into a row
+/// group once more, by one thread while the others wait.
 ///
 /// The offsets below are those of the structs `ArrowSchema`, `ArrowArray` and `ArrowArrayStream` on
 /// a 64-bit machine. DuckDB's driver has a public way to register a stream, which takes an object
@@ -41,7 +45,6 @@ final class ArrowStream implements AutoCloseable {
   private final DuckDBConnection connection;
   private final List<ArrowColumn> columns;
   private final String view;
-  private final int rowsPerArray;
   private final Arena arena = Arena.ofShared();
   private final MemorySegment stream = arena.allocate(STREAM_BYTES, 8);
   private final MemorySegment schemas;
@@ -53,15 +56,12 @@ final class ArrowStream implements AutoCloseable {
   private final MemorySegment releaseStream;
   private @Nullable ArrowBatch<?> batch;
   private @Nullable Arena arrays;
-  private int nextRow;
+  private boolean given;
 
-  /// @param rowsPerArray how many rows one thread of DuckDB takes at once; a multiple of 8
-  ArrowStream(
-      DuckDBConnection connection, List<ArrowColumn> columns, String view, int rowsPerArray) {
+  ArrowStream(DuckDBConnection connection, List<ArrowColumn> columns, String view) {
     this.connection = connection;
     this.columns = columns;
     this.view = view;
-    this.rowsPerArray = rowsPerArray;
     FunctionDescriptor give = FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS);
     FunctionDescriptor release = FunctionDescriptor.ofVoid(ADDRESS);
     getSchema = callback("getSchema", give);
@@ -93,7 +93,7 @@ final class ArrowStream implements AutoCloseable {
     release();
     batch = next;
     arrays = Arena.ofShared();
-    nextRow = 0;
+    given = false;
     stream.set(JAVA_LONG, 0, getSchema.address());
     stream.set(JAVA_LONG, 8, getNext.address());
     stream.set(JAVA_LONG, 16, lastError.address());
@@ -149,10 +149,9 @@ final class ArrowStream implements AutoCloseable {
       MEMORY.asSlice(to, ARRAY_BYTES).fill((byte) 0);
       ArrowBatch<?> from = batch;
       Arena memory = arrays;
-      if (from != null && memory != null && nextRow < from.rows()) {
-        int rows = Math.min(rowsPerArray, from.rows() - nextRow);
-        fillArray(from, memory, to, rows);
-        nextRow += rows;
+      if (from != null && memory != null && !given) {
+        given = true;
+        fillArray(from, memory, to);
       }
       return 0;
     } catch (RuntimeException e) {
@@ -160,13 +159,14 @@ final class ArrowStream implements AutoCloseable {
     }
   }
 
-  private void fillArray(ArrowBatch<?> from, Arena memory, long to, int rows) {
+  private void fillArray(ArrowBatch<?> from, Arena memory, long to) {
+    int rows = from.rows();
     MemorySegment children = memory.allocate(8L * columns.size(), 8);
     for (int i = 0; i < columns.size(); i++) {
       ArrowColumn column = columns.get(i);
       MemorySegment buffers = memory.allocate(24, 8);
-      buffers.setAtIndex(JAVA_LONG, 0, from.validityAddress(i) + nextRow / 8);
-      buffers.setAtIndex(JAVA_LONG, 1, from.dataAddress(i) + (long) nextRow * column.width());
+      buffers.setAtIndex(JAVA_LONG, 0, from.validityAddress(i));
+      buffers.setAtIndex(JAVA_LONG, 1, from.dataAddress(i));
       buffers.setAtIndex(JAVA_LONG, 2, from.textAddress(i));
       MemorySegment child = memory.allocate(ARRAY_BYTES, 8);
       child.set(JAVA_LONG, 0, rows);

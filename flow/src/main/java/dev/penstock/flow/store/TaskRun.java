@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param key which call it is
 /// @param state where it is
-/// @param attempt how often it was begun
+/// @param attempt which try this is, counted from 1
 /// @param due of one that waits: until when
 /// @param result what it returned, as JSON; null for none
 /// @param error why it failed, with its stack; null when it did not

@@ -47,12 +47,12 @@ public final class TaskRuns {
               state_type, state_name, state_at, state_message, attempt, due_at, result, error,
               summary, created_at, started_at, ended_at)
             VALUES (:id, :run, :generation, :path, :name, :task, :tags, :child,
-              :type, :state, :now, :message, :begun, :due, :result, :error,
+              :type, :state, :now, :message, :attempt, :due, :result, :error,
               :summary, :now, CASE WHEN :begun = 1 THEN :now END, CASE WHEN :over = 1 THEN :now END)
             ON CONFLICT (flow_run, generation, path) DO UPDATE SET
               state_type = excluded.state_type, state_name = excluded.state_name,
               state_at = excluded.state_at, state_message = excluded.state_message,
-              attempt = task_run.attempt + excluded.attempt, due_at = excluded.due_at,
+              attempt = excluded.attempt, due_at = excluded.due_at,
               child = coalesce(excluded.child, task_run.child),
               result = excluded.result, error = excluded.error,
               summary = coalesce(excluded.summary, task_run.summary),
@@ -71,6 +71,7 @@ public final class TaskRuns {
         .bind("state", move.state().title())
         .bind("now", tx.now())
         .bind("message", move.message())
+        .bind("attempt", move.attempt())
         .bind("begun", running ? 1 : 0)
         .bind("due", move.due() == null ? null : Tx.micros(move.due()))
         .bind("result", move.result())
@@ -90,6 +91,19 @@ public final class TaskRuns {
           .bind("run", key.flowRun())
           .execute();
     }
+  }
+
+  /// Keeps the figures of a pipeline that runs, without waiting for it.
+  ///
+  /// @param summary as JSON
+  public CompletableFuture<Void> figuresSoon(Lease lease, String taskRun, String summary) {
+    return database.submit(tx -> {
+      tx.require(lease);
+      return tx.update("UPDATE task_run SET summary = :summary WHERE id = :id")
+          .bind("summary", summary)
+          .bind("id", taskRun)
+          .execute();
+    });
   }
 
   /// The task run of one call, if it was made before.
@@ -200,12 +214,14 @@ public final class TaskRuns {
   /// A task run that moves to a state.
   ///
   /// @param id of the task run; the same for all its moves
+  /// @param attempt which try it is, counted from 1
   /// @param due until when it waits; null for one that does not
   /// @param summary figures of a pipeline, as JSON; null to leave them as they are
   public record TaskMove(
       String id,
       TaskRun.Key key,
       List<String> tags,
+      int attempt,
       StateName state,
       String message,
       @Nullable Instant due,

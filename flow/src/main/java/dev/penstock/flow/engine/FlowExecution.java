@@ -1,0 +1,166 @@
+package dev.penstock.flow.engine;
+
+import dev.penstock.flow.state.State;
+import dev.penstock.flow.state.StateName;
+import dev.penstock.flow.store.Claimed;
+import dev.penstock.flow.store.Fenced;
+import dev.penstock.flow.store.FlowRun;
+import dev.penstock.flow.store.FlowRuns.Outcome;
+import dev.penstock.flow.store.StoreUnavailable;
+import dev.penstock.pipeline.plan.Retry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/// One flow run in the hands of this process, on the calling thread: its body from the start, with
+/// what its tasks have returned before, until it is over or has to wait.
+final class FlowExecution {
+  private final RunContext context;
+  private final FlowProgram program;
+
+  /// @param parent of a subflow: the run that called it; null for others
+  FlowExecution(
+      RunEngine engine, Claimed claimed, FlowProgram program, @Nullable RunContext parent) {
+    this.program = program;
+    this.context = new RunContext(engine, claimed, program, parent);
+  }
+
+  FlowEnd run() {
+    try (RunLog _ = context.log();
+        Heartbeats.Watching _ = context.engine().heartbeats().watch(context)) {
+      context.store().flowRuns().begin(context.lease(), program.version());
+      context
+          .log()
+          .flow(
+              LogLevel.INFO,
+              (context.begunBefore() ? "Resuming" : "Beginning")
+                  + " flow run '"
+                  + context.run().name()
+                  + "' for flow '"
+                  + program.flow()
+                  + "'");
+      return body();
+    } catch (Fenced | StoreUnavailable e) {
+      return lost(e);
+    }
+  }
+
+  private FlowEnd body() {
+    try {
+      String result = once();
+      context.checkpoint();
+      return over(StateName.COMPLETED, result, null);
+    } catch (Fenced | StoreUnavailable e) {
+      throw e;
+    } catch (Unwind e) {
+      return unwound(e);
+    } catch (InterruptedException e) {
+      return interrupted(e);
+    } catch (Exception e) {
+      return failed(e);
+    } catch (Error e) {
+      return over(StateName.FAILED, null, e);
+    }
+  }
+
+  private @Nullable String once() throws Exception {
+    Interruptible work = context.work();
+    Duration timeout = program.settings().timeout();
+    Future<?> alarm =
+        timeout == null ? null : context.engine().timeouts().after(timeout, work::interrupt);
+    try {
+      return ScopedValue.where(Scope.CURRENT, Scope.body(context))
+          .call(() -> program.call(context.run().call().parameters()));
+    } catch (InterruptedException e) {
+      context.checkpoint();
+      if (timeout != null && work.interrupted()) {
+        throw new TaskTimedOut("flow run '" + context.run().name() + "'", timeout);
+      }
+      throw e;
+    } finally {
+      if (alarm != null) {
+        alarm.cancel(false);
+      }
+      context.done(work);
+    }
+  }
+
+  /// The thread of the body was interrupted by somebody outside, who wants this process to end.
+  private FlowEnd interrupted(InterruptedException e) {
+    FlowEnd end = over(StateName.CANCELLED, null, e);
+    Thread.currentThread().interrupt();
+    return end;
+  }
+
+  private FlowEnd unwound(Unwind why) {
+    return switch (why) {
+      case Unwind.Cancelled _ -> over(StateName.CANCELLED, null, null);
+      case Unwind.Waits waits -> waits(waits);
+      case Unwind.Lost lost -> lost(lost);
+    };
+  }
+
+  private FlowEnd waits(Unwind.Waits waits) {
+    StateName state = waits.paused() ? StateName.PAUSED : StateName.SUSPENDED;
+    String why = String.valueOf(waits.getMessage());
+    return move(state, new Outcome(why, null, null, waits.until()), null);
+  }
+
+  private FlowEnd failed(Exception failure) {
+    Retry retry = program.settings().retry();
+    int attempt = Math.max(1, context.run().attempt());
+    try {
+      if (retry == null || !retry.again(attempt, failure)) {
+        return over(StateName.FAILED, null, failure);
+      }
+    } catch (Exception e) { // of the user's condition
+      failure.addSuppressed(e);
+      return over(StateName.FAILED, null, failure);
+    }
+    Instant due =
+        context.engine().settings().clock().instant().plusNanos(retry.delayNanos(attempt, failure));
+    return move(
+        StateName.AWAITING_RETRY,
+        new Outcome(String.valueOf(failure), null, RecordedFailure.stack(failure), due),
+        failure);
+  }
+
+  private FlowEnd over(StateName state, @Nullable String result, @Nullable Throwable failure) {
+    StateName reached =
+        state == StateName.FAILED && failure instanceof TaskTimedOut ? StateName.TIMED_OUT : state;
+    String error = failure == null ? null : RecordedFailure.stack(failure);
+    String message = failure == null ? "" : String.valueOf(failure);
+    FlowEnd end = move(reached, new Outcome(message, result, error, null), failure);
+    for (FlowHook hook : program.settings().hooks()) {
+      try {
+        hook.over(context.run().name(), end.state(), failure);
+      } catch (Exception e) {
+        context.log().flow(LogLevel.ERROR, "A hook failed: " + e);
+      }
+    }
+    return end;
+  }
+
+  private FlowEnd move(StateName state, Outcome outcome, @Nullable Throwable failure) {
+    context.store().flowRuns().move(context.lease(), state, outcome);
+    State reached =
+        new State(state, context.engine().settings().clock().instant(), outcome.message());
+    context
+        .log()
+        .flow(failure == null ? LogLevel.INFO : LogLevel.ERROR, "Finished in state " + reached);
+    return new FlowEnd(
+        context.run().id(), context.run().name(), reached, outcome.result(), failure);
+  }
+
+  /// Another process has the run, or will have it: this one says nothing more of it.
+  private FlowEnd lost(Throwable why) {
+    FlowRun run = context.run();
+    context
+        .engine()
+        .settings()
+        .console()
+        .line("Flow run '" + run.name() + "' was lost: " + why.getMessage());
+    return new FlowEnd(run.id(), run.name(), run.state(), null, why);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.penstock.flow.engine;
+
+import dev.penstock.flow.store.RunLogs;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a flow run logs: to the console at once, to the store in groups. Safe for use by several
+/// threads.
+final class RunLog implements AutoCloseable {
+  private static final int GROUP = 200;
+  private static final long HOLD_NANOS = 250_000_000;
+
+  private final RunLogs store;
+  private final EngineSettings settings;
+  private final String flowRun;
+  private final String name;
+  private final List<RunLogs.Line> held = new ArrayList<>();
+  private long heldSince;
+
+  RunLog(RunLogs store, EngineSettings settings, String flowRun, String name) {
+    this.store = store;
+    this.settings = settings;
+    this.flowRun = flowRun;
+    this.name = name;
+  }
+
+  /// A line of the flow run itself.
+  void flow(LogLevel level, String text) {
+    write(level, "penstock.flow-runs", "Flow run '" + name + "'", null, text);
+  }
+
+  /// A line of one of its tasks.
+  void task(LogLevel level, TaskLabel task, String text) {
+    write(level, "penstock.task-runs", "Task run '" + task.name() + "'", task.id(), text);
+  }
+
+  /// Which task run a line is of.
+  record TaskLabel(String id, String name) {}
+
+  void write(LogLevel level, String logger, String subject, @Nullable String taskRun, String text) {
+    Instant now = settings.clock().instant();
+    settings.console().line(line(now, level, subject, text));
+    synchronized (held) {
+      if (held.isEmpty()) {
+        heldSince = settings.clock().nanos();
+      }
+      held.add(new RunLogs.Line(0, flowRun, taskRun, now, level.name(), logger, text));
+      if (held.size() >= GROUP) {
+        flush();
+      }
+    }
+  }
+
+  private static String line(Instant at, LogLevel level, String subject, String text) {
+    LocalTime time = LocalTime.ofInstant(at, ZoneId.systemDefault()).truncatedTo(ChronoUnit.MILLIS);
+    return "%tT.%tL | %-7s | %s - %s".formatted(time, time, level.name(), subject, text);
+  }
+
+  /// Hands on what has been held for long enough; to be called from time to time.
+  void flushOld() {
+    synchronized (held) {
+      if (!held.isEmpty() && settings.clock().nanos() - heldSince >= HOLD_NANOS) {
+        flush();
+      }
+    }
+  }
+
+  private void flush() {
+    store.append(List.copyOf(held));
+    held.clear();
+  }
+
+  @Override
+  public void close() {
+    synchronized (held) {
+      if (!held.isEmpty()) {
+        flush();
+      }
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.penstock.flow.engine;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// The place in a flow run where a thread is: in its body, or inside one of its tasks. Calls are
+/// numbered by place, so that a replay finds what each has returned.
+final class Scope {
+  static final ScopedValue<Scope> CURRENT = ScopedValue.newInstance();
+
+  private final RunContext context;
+  private final String path;
+  private final RunLog.@Nullable TaskLabel task;
+  private final AtomicInteger calls = new AtomicInteger();
+  private volatile boolean renewed;
+
+  private Scope(RunContext context, String path, RunLog.@Nullable TaskLabel task) {
+    this.context = context;
+    this.path = path;
+    this.task = task;
+  }
+
+  static Scope body(RunContext context) {
+    return new Scope(context, "", null);
+  }
+
+  Scope inside(String path, RunLog.TaskLabel task) {
+    return new Scope(context, path, task);
+  }
+
+  /// Where this thread is.
+  ///
+  /// @throws NoFlowRun when it is in no flow
+  static Scope current() {
+    if (!CURRENT.isBound()) {
+      throw new NoFlowRun();
+    }
+    return CURRENT.get();
+  }
+
+  RunContext context() {
+    return context;
+  }
+
+  RunLog.@Nullable TaskLabel task() {
+    return task;
+  }
+
+  /// The place of the next call.
+  String next() {
+    return path + (path.isEmpty() ? "" : "/") + "%06d".formatted(calls.getAndIncrement());
+  }
+
+  /// Whether a call that had failed was done again, so that what follows may differ from what was
+  /// recorded.
+  boolean renewed() {
+    return renewed;
+  }
+
+  void renew() {
+    renewed = true;
+  }
+
+  /// A line of whatever runs here.
+  void log(LogLevel level, String text) {
+    if (task == null) {
+      context.log().flow(level, text);
+    } else {
+      context.log().task(level, task, text);
+    }
+  }
+}

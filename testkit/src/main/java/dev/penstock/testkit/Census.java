@@ -29,7 +29,7 @@ public record Census(TreeMap<Long, String> threads, TreeMap<Integer, String> han
           "ForkJoinPool-\\d+-(worker-\\d+|delayScheduler)|ForkJoinPool\\.commonPool.*"
               + "|VirtualThread-un.*|Common-Cleaner|Cleaner-\\d+|process reaper.*|surefire-.*|junit-.*"
               + "|Reference Handler|Finalizer|Signal Dispatcher|Notification Thread|Attach Listener"
-              + "|C\\d CompilerThread\\d+|Read-Poller|Write-Poller|MasterPoller|.*-Poller.*"
+              + "|C\\d CompilerThread\\d+|Read-Poller|Write-Poller|MasterPoller|SubPoller-\\d+|.*-Poller.*"
               + "|CompletableFutureDelayScheduler|Java2D Disposer");
 
   private static final Pattern NOT_OUR_HANDLES =

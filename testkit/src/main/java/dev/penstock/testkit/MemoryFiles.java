@@ -61,6 +61,13 @@ public final class MemoryFiles<T> implements StagedSink<T, MemoryFiles.Upload> {
     }
   }
 
+  /// How many objects are visible.
+  public int objects() {
+    synchronized (store) {
+      return store.visible.size();
+    }
+  }
+
   /// How many uploads are neither published nor discarded.
   public int stagedLeft() {
     synchronized (store) {

@@ -4,6 +4,7 @@ import dev.penstock.data.DataType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -96,6 +97,11 @@ sealed interface Dialect permits PostgreSql, DuckDb, OtherDatabase {
 
   /// Whether after this failure of a COMMIT nobody knows if it took effect.
   boolean unknownOutcome(SQLException e);
+
+  /// Asks the database, by another thread than the session's, to give up what a statement runs.
+  default void cancel(Statement statement) throws SQLException {
+    statement.cancel();
+  }
 
   /// Makes the statement give its rows as they come, rather than all at once.
   void stream(PreparedStatement statement, int rows) throws SQLException;

@@ -2,7 +2,6 @@ package dev.penstock.jdbc;
 
 import dev.penstock.data.ConnectionName;
 import dev.penstock.data.Row;
-import dev.penstock.pipeline.connector.Chunk;
 import dev.penstock.pipeline.connector.Split;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -46,7 +45,7 @@ public final class Jdbc {
   /// @param record a record class, or [Row]; columns that it does not have are not read
   public static <T> JdbcSource<T> read(ConnectionName connection, String table, Class<T> record) {
     return new JdbcSource<>(
-        connection, JdbcSource.Rows.table(TableName.of(table)), record, null, 0);
+        connection, JdbcSource.Rows.table(TableName.of(table)), record, Reading.PLAIN);
   }
 
   /// The rows of a query.
@@ -55,21 +54,23 @@ public final class Jdbc {
   /// @param record a record class, or [Row]
   public static <T> JdbcSource<T> query(
       ConnectionName connection, String sql, Class<T> record, Object... arguments) {
-    return new JdbcSource<>(connection, JdbcSource.Rows.query(sql, arguments), record, null, 0);
+    return new JdbcSource<>(
+        connection, JdbcSource.Rows.query(sql, arguments), record, Reading.PLAIN);
   }
 
   /// The rows of a small query, all at once.
   public static List<Row> rows(ConnectionName connection, String sql, Object... arguments) {
     List<Row> rows = new ArrayList<>();
+    JdbcSource.Rows asked = JdbcSource.Rows.query(sql, arguments);
     try (JdbcReader<Row> reader =
         new JdbcReader<>(
-            connection, JdbcSource.Rows.query(sql, arguments), Row.class, null, false)) {
+            new Pieces(connection, asked, Reading.PLAIN), new RowQuery<>(asked, Row.class, null))) {
       reader.assign(Map.of(new Split("rows"), Optional.empty()));
-      for (Chunk<Row> chunk = reader.poll(Duration.ZERO);
+      for (RowChunk<Row> chunk = reader.poll(Duration.ZERO);
           chunk != null;
           chunk = reader.poll(Duration.ZERO)) {
         for (int i = 0; i < chunk.size(); i++) {
-          rows.add(((RowChunk<Row>) chunk).get(i));
+          rows.add(chunk.get(i));
         }
       }
     }
@@ -83,7 +84,7 @@ public final class Jdbc {
   public static long execute(ConnectionName connection, String sql, Object... arguments) {
     try (Session session = Session.open(connection);
         PreparedStatement statement = session.connection().prepareStatement(sql)) {
-      JdbcReader.bind(statement, List.of(arguments));
+      RowQuery.bind(statement, List.of(arguments));
       return statement.execute() ? 0 : Math.max(0, statement.getUpdateCount());
     } catch (SQLException e) {
       throw new DatabaseFailure(

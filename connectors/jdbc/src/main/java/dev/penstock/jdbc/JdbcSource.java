@@ -7,13 +7,9 @@ import dev.penstock.pipeline.connector.Source;
 import dev.penstock.pipeline.connector.Split;
 import dev.penstock.pipeline.connector.Trait;
 import java.io.Serializable;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// The rows of a table or a query, read as they come, never all at once; made by [Jdbc#read] and
 /// [Jdbc#query]. Immutable: each setting gives a new value.
@@ -49,90 +45,76 @@ public final class JdbcSource<T> implements Source<T> {
   private final ConnectionName connection;
   private final Rows rows;
   private final Class<T> record;
-  private final @Nullable String key;
-  private final int ranges;
+  private final Reading reading;
 
-  JdbcSource(
-      ConnectionName connection, Rows rows, Class<T> record, @Nullable String key, int ranges) {
+  JdbcSource(ConnectionName connection, Rows rows, Class<T> record, Reading reading) {
     this.connection = connection;
     this.rows = rows;
     this.record = record;
-    this.key = key;
-    this.ranges = ranges;
+    this.reading = reading;
   }
 
   /// Reads the rows in the order of this column, and so makes the source resumable: a run goes on
   /// after the last key that was committed. The key must be unique and not null, and new rows must
   /// get greater ones.
   public JdbcSource<T> orderedBy(String column) {
-    refuseSecond("orderedBy");
-    Identifier.quote(column);
-    return new JdbcSource<>(connection, rows, record, column, 0);
+    return with(reading.orderedBy(column));
   }
 
   /// Reads the rows in this many ranges of a column of whole numbers, each with a query of its own,
-  /// so that they can be read apart. Rows without a key are in the first range.
+  /// several at once: see [#connections]. Rows of different ranges come in no order among each
+  /// other. Rows without a key are in the first range.
+  ///
+  /// Together with [#orderedBy] the same column, the source is resumable, each range by itself. The
+  /// ranges stay as they were in the first run; what was added since is in the last one.
   ///
   /// @param count from 1 to 1,000
   public JdbcSource<T> splitBy(String column, int count) {
-    refuseSecond("splitBy");
-    Identifier.quote(column);
-    if (count < 1 || count > 1000) {
-      throw new IllegalArgumentException("splitBy takes 1 to 1000 ranges, was " + count);
-    }
-    return new JdbcSource<>(connection, rows, record, column, count);
+    return with(reading.splitBy(column, count));
   }
 
-  private void refuseSecond(String call) {
-    if (key != null) {
-      throw new IllegalArgumentException(
-          "%s contradicts %s(\"%s\") before it: choose one"
-              .formatted(call, ranges > 0 ? "splitBy" : "orderedBy", key));
-    }
+  /// Over how many connections ranges are read at once, after [#splitBy]; by default one for each
+  /// range, and 8 at most.
+  ///
+  /// @param count from 1 to 64
+  public JdbcSource<T> connections(int count) {
+    return with(reading.over(count));
+  }
+
+  private JdbcSource<T> with(Reading other) {
+    return new JdbcSource<>(connection, rows, record, other);
   }
 
   @Override
   public Set<Trait> traits() {
     EnumSet<Trait> traits = EnumSet.of(Trait.BOUNDED);
-    if (ranges > 0) {
+    if (reading.split() != null) {
       traits.add(Trait.SPLITTABLE);
-    } else if (key != null) {
+    }
+    if (reading.order() != null) {
       traits.add(Trait.SEEKABLE);
+    }
+    if (reading.atOnce() > 1) {
+      traits.add(Trait.INTERLEAVED);
     }
     return traits;
   }
 
+  private Pieces pieces() {
+    return new Pieces(connection, rows, reading);
+  }
+
   @Override
   public List<Split> discover() {
-    if (ranges == 0 || key == null) {
-      return List.of(
-          new Split(rows.shown().replace('\n', ' ') + (key == null ? "" : " by " + key)));
-    }
-    String column = Identifier.quote(key);
-    String sql = "SELECT min(%1$s), max(%1$s) FROM %2$s".formatted(column, rows.sql());
-    try (Session session = Session.open(connection);
-        java.sql.PreparedStatement statement = session.connection().prepareStatement(sql)) {
-      JdbcReader.bind(statement, rows.arguments());
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        long min = row.getLong(1);
-        boolean empty = row.wasNull();
-        long max = row.getLong(2);
-        return KeyRange.between(key, empty ? 0 : min, empty ? 0 : max, ranges).stream()
-            .map(KeyRange::split)
-            .toList();
-      }
-    } catch (SQLException e) {
-      throw new DatabaseFailure(
-          "finding the range of column \"%s\" of %s failed: %s"
-              .formatted(key, rows.shown(), PostgreSql.message(e)),
-          e);
-    }
+    return pieces().discover();
   }
 
   @Override
   public Reader<T> open(Assignments events) {
-    return new JdbcReader<>(connection, rows, record, key, ranges > 0);
+    RowQuery<T> query = new RowQuery<>(rows, record, reading.order());
+    return reading.atOnce() > 1
+        ? new ParallelReader<>(pieces(), query, reading.atOnce())
+        : new JdbcReader<>(pieces(), query);
   }
 
   @Override
@@ -143,15 +125,5 @@ public final class JdbcSource<T> implements Source<T> {
   @Override
   public String toString() {
     return describe();
-  }
-
-  static void close(@Nullable Statement statement) {
-    try {
-      if (statement != null) {
-        statement.close();
-      }
-    } catch (SQLException e) {
-      // The connection is closed next.
-    }
   }
 }

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -66,6 +67,7 @@ enum PostgreSql implements Dialect {
     Properties properties = new Properties();
     properties.setProperty("ApplicationName", "penstock");
     properties.setProperty("connectTimeout", "10");
+    properties.setProperty("cancelSignalTimeout", "2");
     properties.setProperty("tcpKeepAlive", "true");
     return properties;
   }
@@ -224,6 +226,12 @@ enum PostgreSql implements Dialect {
   @Override
   public boolean unknownOutcome(SQLException e) {
     return state(e).startsWith("08") || state(e).startsWith("57P");
+  }
+
+  /// The driver's statements know of a query that begins only, not of one that gives more rows.
+  @Override
+  public void cancel(Statement statement) throws SQLException {
+    statement.getConnection().unwrap(PGConnection.class).cancelQuery();
   }
 
   @Override

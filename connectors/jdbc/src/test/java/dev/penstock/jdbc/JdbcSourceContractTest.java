@@ -86,12 +86,61 @@ class JdbcSourceContractTest {
   @Nested
   class PostgreSqlInRanges extends Contract {
     PostgreSqlInRanges() {
-      super(Kind.POSTGRESQL, Trait.SPLITTABLE);
+      super(Kind.POSTGRESQL, Trait.SPLITTABLE, Trait.INTERLEAVED);
     }
 
     @Override
     protected Source<Item> source() {
       return table().splitBy("id", 4);
+    }
+  }
+
+  @Nested
+  class PostgreSqlInRangesByKey extends Contract {
+    PostgreSqlInRangesByKey() {
+      super(Kind.POSTGRESQL, Trait.SEEKABLE, Trait.SPLITTABLE, Trait.INTERLEAVED);
+    }
+
+    @Override
+    protected Source<Item> source() {
+      return table().splitBy("id", 5).orderedBy("id").connections(3);
+    }
+  }
+
+  @Nested
+  class PostgreSqlInRangesOneByOne extends Contract {
+    PostgreSqlInRangesOneByOne() {
+      super(Kind.POSTGRESQL, Trait.SEEKABLE, Trait.SPLITTABLE);
+    }
+
+    @Override
+    protected Source<Item> source() {
+      return table().orderedBy("id").splitBy("id", 5).connections(1);
+    }
+  }
+
+  @Nested
+  class DuckDbQueryInRanges extends Contract {
+    DuckDbQueryInRanges() {
+      super(Kind.DUCKDB, Trait.SPLITTABLE, Trait.INTERLEAVED);
+    }
+
+    @Override
+    protected Source<Item> source() {
+      return Jdbc.query(database.connection(), "SELECT * FROM items WHERE id >= ?", Item.class, -1)
+          .splitBy("id", 3);
+    }
+  }
+
+  @Nested
+  class SqliteInRangesByKey extends Contract {
+    SqliteInRangesByKey() {
+      super(Kind.SQLITE, Trait.SEEKABLE, Trait.SPLITTABLE, Trait.INTERLEAVED);
+    }
+
+    @Override
+    protected Source<Item> source() {
+      return table().splitBy("id", 4).orderedBy("id");
     }
   }
 

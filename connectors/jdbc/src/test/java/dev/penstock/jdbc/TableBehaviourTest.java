@@ -222,6 +222,7 @@ class TableBehaviourTest {
   @Test
   void contradictions_are_refused_where_they_are_said() throws Exception {
     JdbcTable<Fare> table = Jdbc.table(new ConnectionName("jdbc:duckdb:"), "fares", Fare.class);
+    JdbcSource<Fare> rows = Jdbc.read(new ConnectionName("x"), "a", Fare.class);
     StringBuilder messages = new StringBuilder();
     List<org.assertj.core.api.ThrowableAssert.ThrowingCallable> calls =
         List.of(
@@ -236,8 +237,12 @@ class TableBehaviourTest {
             () -> table.connections(0),
             () -> table.connections(2).upsert("id"),
             () -> Jdbc.table(new ConnectionName("x"), "a.b.c", Fare.class),
-            () ->
-                Jdbc.read(new ConnectionName("x"), "a", Fare.class).orderedBy("a").splitBy("b", 2));
+            () -> rows.orderedBy("a").splitBy("b", 2),
+            () -> rows.orderedBy("a").orderedBy("b"),
+            () -> rows.splitBy("a", 2).splitBy("a", 3),
+            () -> rows.splitBy("a", 0),
+            () -> rows.connections(2),
+            () -> rows.splitBy("a", 2).connections(65));
     for (var call : calls) {
       Throwable thrown = org.assertj.core.api.Assertions.catchThrowable(call);
       assertThat(thrown).isInstanceOf(IllegalArgumentException.class);

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// thread may call.
 public interface Reader<T> extends AutoCloseable {
 
-  /// Adds splits, each to be read from after its position, or from the start. Bounded sources get
-  /// all theirs in one call and read them in the iteration order of the map.
+  /// Adds splits, each to be read from after its position, or from the start. Bounded sources read
+  /// theirs in the iteration order of the map, one after another unless they are
+  /// [Trait#INTERLEAVED]; more may be assigned when all have come to their end.
   void assign(Map<Split, Optional<Position>> from) throws Exception;
 
   /// The next records of one split, waiting at most `upTo` for the first of them.
@@ -24,7 +25,9 @@ public interface Reader<T> extends AutoCloseable {
   /// Stops reading these splits.
   void release(Set<Split> splits) throws Exception;
 
-  /// Lets a [#poll] that waits on another thread return soon.
+  /// Lets a [#poll] that waits on another thread return soon, or fail; called when the run is
+  /// stopped, so that nothing of what it would have given is missed. Needed by readers that wait
+  /// where no interruption reaches them.
   default void wakeUp() {}
 
   /// A hint that everything up to these positions has been committed; it must not be relied on.

@@ -6,11 +6,14 @@ import dev.penstock.pipeline.connector.Position;
 import dev.penstock.pipeline.connector.Reader;
 import dev.penstock.pipeline.connector.Source;
 import dev.penstock.pipeline.connector.Split;
+import dev.penstock.pipeline.connector.Trait;
 import dev.penstock.pipeline.plan.Failure;
 import dev.penstock.pipeline.run.PlanRefused;
 import dev.penstock.pipeline.run.SourceFailed;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,9 @@ final class ReaderHead extends Head {
   private int next;
   private int failuresInARow;
 
+  /// Splits that are assigned only when those before them have come to their end.
+  private Iterator<Map.Entry<Split, Optional<Position>>> later = Collections.emptyIterator();
+
   /// Records that were read and could not be made.
   private long unmade;
 
@@ -39,7 +45,8 @@ final class ReaderHead extends Head {
   @Nullable ReadLog log;
 
   /// Whether a cut is made wherever one split ends and another begins, because the sink keeps them
-  /// apart.
+  /// apart. Splits that would come mixed are read one after another then: each change would end a
+  /// unit.
   boolean cutBetweenSplits;
 
   ReaderHead(Segment segment, Stage first, Meter meter, Source<?> source) {
@@ -66,15 +73,30 @@ final class ReaderHead extends Head {
     try {
       Reader<?> opened = source.open(NoBroker.INSTANCE);
       segment.run.onClose(opened);
+      segment.run.onStop(opened::wakeUp);
       Map<Split, Optional<Position>> assigned = new LinkedHashMap<>();
       for (Split split : splits) {
         assigned.put(split, Optional.ofNullable(from.get(split)));
       }
-      opened.assign(assigned);
       reader = opened;
+      if (cutBetweenSplits && source.traits().contains(Trait.INTERLEAVED)) {
+        later = assigned.entrySet().iterator();
+        assignNext();
+      } else {
+        opened.assign(assigned);
+      }
     } catch (Exception e) {
       throw Sneaky.raise(e);
     }
+  }
+
+  private boolean assignNext() throws Exception {
+    if (!later.hasNext()) {
+      return false;
+    }
+    Map.Entry<Split, Optional<Position>> next = later.next();
+    Objects.requireNonNull(reader).assign(Map.of(next.getKey(), next.getValue()));
+    return true;
   }
 
   long bytes() {
@@ -96,6 +118,9 @@ final class ReaderHead extends Head {
     Chunk<?> polled;
     try {
       polled = Objects.requireNonNull(reader).poll(PATIENCE);
+      if (polled == null && assignNext()) {
+        return true;
+      }
     } catch (Exception e) {
       failedPoll(e);
       return true;

@@ -43,6 +43,7 @@ final class Run implements LiveRun {
   private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
   private final List<Stage> stages = new ArrayList<>();
   private final List<Watch> watches = new CopyOnWriteArrayList<>();
+  private final List<Runnable> wakers = new CopyOnWriteArrayList<>();
   private volatile @Nullable RuntimeException stopped;
   private volatile boolean closing;
   private @Nullable Thread caller;
@@ -161,6 +162,7 @@ final class Run implements LiveRun {
     }
     stopped = cause;
     threads.forEach(Thread::interrupt);
+    start("waker", () -> wakers.forEach(Runnable::run));
     if (caller != null) {
       caller.interrupt();
       callerInterrupted = true;
@@ -219,6 +221,12 @@ final class Run implements LiveRun {
     }
   }
 
+  /// Called when the run is stopped or closes, to wake a thread that waits where no interruption
+  /// reaches it.
+  void onStop(Runnable waker) {
+    wakers.add(waker);
+  }
+
   void onClose(Stage stage) {
     stages.add(stage);
   }
@@ -272,6 +280,7 @@ final class Run implements LiveRun {
 
   private List<Thread> join() {
     threads.forEach(Thread::interrupt);
+    wakers.forEach(Runnable::run);
     long until = System.nanoTime() + Watch.GRACE.toNanos();
     List<Thread> stuck = new ArrayList<>();
     for (Thread thread : threads) {

@@ -19,11 +19,15 @@ record ProgramParameters(String fileName, CompiledProgram program, ProgramLoader
   /// @param assignments texts like `table=trips`
   /// @throws UsageError with everything that is wrong with them
   void launch(List<String> assignments) {
+    if (program.flows()) {
+      GivenParameters.launch(GivenParameters.of(assignments)); // checked by the flow that is run
+      return;
+    }
     if (program.parameters().isEmpty()) {
       if (!assignments.isEmpty()) {
         throw new UsageError(
             fileName
-                + " takes no parameters: it nowhere calls parameters(…), so --param is refused");
+                + " takes no parameters: it calls neither parameters(…) nor runFlow(…), so --param is refused");
       }
       return;
     }

@@ -12,6 +12,8 @@ import dev.penstock.cli.program.UnreadableSource;
 import dev.penstock.cli.report.Journal;
 import dev.penstock.cli.report.Progress;
 import dev.penstock.cli.report.Screen;
+import dev.penstock.data.Home;
+import dev.penstock.flow.ParametersRefused;
 import dev.penstock.pipeline.run.RunListeners;
 import java.io.IOException;
 import java.util.Optional;
@@ -49,6 +51,8 @@ final class ProgramRun {
     try (AutoCloseable _ = () -> progress.ifPresent(Progress::close)) {
       main.invoke(request.arguments().toArray(String[]::new));
       awaitOtherThreads();
+    } catch (ParametersRefused refused) { // by a flow
+      throw new UsageError(request.file().getFileName() + ": " + Failures.message(refused));
     } catch (Throwable failure) { // whatever the program threw, errors too
       if (signals.received().isEmpty()) {
         return ending.failed(failure);

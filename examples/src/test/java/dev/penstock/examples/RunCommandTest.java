@@ -133,7 +133,7 @@ class RunCommandTest {
             new Command.Result(
                 2,
                 "",
-                "plain.java takes no parameters: it nowhere calls parameters(…), so --param is refused\n"));
+                "plain.java takes no parameters: it calls neither parameters(…) nor runFlow(…), so --param is refused\n"));
     assertThat(run("plain.java", "--output", "xml").exit()).isEqualTo(2);
     assertThat(run("plain.java", "--ouput", "json").err()).contains("--output");
     assertThat(run().exit()).isEqualTo(2);

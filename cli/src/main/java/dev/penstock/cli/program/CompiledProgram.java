@@ -14,9 +14,10 @@ import java.util.Map;
 ///
 /// @param topLevel the names of its top-level classes, in the order of the source file
 /// @param parameters the names of the records that it takes its parameters as
+/// @param flows whether it runs flows, which take parameters too
 /// @param classes class files by the name of their class
 public record CompiledProgram(
-    List<String> topLevel, List<String> parameters, Map<String, byte[]> classes) {
+    List<String> topLevel, List<String> parameters, boolean flows, Map<String, byte[]> classes) {
   public CompiledProgram {
     topLevel = List.copyOf(topLevel);
     parameters = List.copyOf(parameters);
@@ -28,6 +29,7 @@ public record CompiledProgram(
     DataOutputStream out = new DataOutputStream(bytes);
     writeNames(out, topLevel);
     writeNames(out, parameters);
+    out.writeBoolean(flows);
     out.writeInt(classes.size());
     for (Map.Entry<String, byte[]> entry : classes.entrySet()) {
       out.writeUTF(entry.getKey());
@@ -41,6 +43,7 @@ public record CompiledProgram(
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
     List<String> topLevel = readNames(in);
     List<String> parameters = readNames(in);
+    boolean flows = in.readBoolean();
     int count = in.readInt();
     Map<String, byte[]> classes = new LinkedHashMap<>();
     for (int i = 0; i < count; i++) {
@@ -49,7 +52,7 @@ public record CompiledProgram(
       in.readFully(code);
       classes.put(name, code);
     }
-    return new CompiledProgram(topLevel, parameters, classes);
+    return new CompiledProgram(topLevel, parameters, flows, classes);
   }
 
   private static void writeNames(DataOutputStream out, List<String> names) throws IOException {

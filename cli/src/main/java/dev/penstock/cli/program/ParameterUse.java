@@ -15,12 +15,13 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the records that a program takes its parameters as: the `Load` of
-/// `parameters(Load.class)`.
+/// Finds what a program takes its parameters as: the `Load` of `parameters(Load.class)`, and
+/// whether it hands them to flows, by `runFlow`.
 final class ParameterUse extends TreePathScanner<Void, Void> {
   private final Trees trees;
   private final Elements elements;
   private final Set<String> records = new LinkedHashSet<>();
+  private boolean flows;
 
   ParameterUse(Trees trees, Elements elements) {
     this.trees = trees;
@@ -32,9 +33,15 @@ final class ParameterUse extends TreePathScanner<Void, Void> {
     return records;
   }
 
+  /// Whether the program runs flows.
+  boolean flows() {
+    return flows;
+  }
+
   @Override
   public Void visitMethodInvocation(MethodInvocationTree call, Void unused) {
-    if (takesParameters(call)
+    flows |= isCall(call, "runFlow", "dev.penstock.flow.Flows");
+    if (isCall(call, "parameters", "dev.penstock.Penstock")
         && call.getArguments().getFirst() instanceof MemberSelectTree literal
         && literal.getIdentifier().contentEquals("class")) {
       Element record = element(literal.getExpression());
@@ -45,13 +52,13 @@ final class ParameterUse extends TreePathScanner<Void, Void> {
     return super.visitMethodInvocation(call, unused);
   }
 
-  private boolean takesParameters(MethodInvocationTree call) {
+  private boolean isCall(MethodInvocationTree call, String name, String type) {
     ExpressionTree select = call.getMethodSelect();
     Element method = element(select);
     return method != null
         && method.getKind() == ElementKind.METHOD
-        && method.getSimpleName().contentEquals("parameters")
-        && String.valueOf(method.getEnclosingElement()).equals("dev.penstock.Penstock");
+        && method.getSimpleName().contentEquals(name)
+        && String.valueOf(method.getEnclosingElement()).equals(type);
   }
 
   private @Nullable Element element(Tree tree) {

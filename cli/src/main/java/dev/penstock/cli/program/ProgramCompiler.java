@@ -73,6 +73,7 @@ public final class ProgramCompiler {
     }
     ParameterUse use = new ParameterUse(compilation.trees(), compilation.elements());
     use.scan(compilation.unit(), null);
-    return new CompiledProgram(topLevel, List.copyOf(use.records()), compilation.generate());
+    return new CompiledProgram(
+        topLevel, List.copyOf(use.records()), use.flows(), compilation.generate());
   }
 }

@@ -4,6 +4,7 @@ import dev.penstock.flow.store.FlowRun;
 import dev.penstock.flow.store.Ids;
 import dev.penstock.pipeline.run.RunClock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +19,31 @@ public final class Calls {
     return new TaskExecution<>(Scope.current(), settings, work).call();
   }
 
-  /// Takes the place of the next call of this thread, for a task that another thread will call.
-  public static <R extends @Nullable Object> Later<R> later(
-      TaskSettings settings, TaskWork<R> work) {
-    Scope caller = Scope.current();
-    TaskExecution<R> execution = new TaskExecution<>(caller, settings, work);
-    return () -> ScopedValue.where(Scope.CURRENT, caller).call(execution::call);
+  /// Where this thread is, for calls that other threads make in its name.
+  public static Place here() {
+    return new Place(Scope.current());
+  }
+
+  /// A place in a flow run. Safe for use by several threads.
+  public static final class Place {
+    private final Scope scope;
+
+    private Place(Scope scope) {
+      this.scope = scope;
+    }
+
+    /// Takes the place of the next call, for a task that any thread calls later.
+    public <R extends @Nullable Object> Later<R> later(TaskSettings settings, TaskWork<R> work) {
+      TaskExecution<R> execution = new TaskExecution<>(scope, settings, work);
+      return () -> ScopedValue.where(Scope.CURRENT, scope).call(execution::call);
+    }
+
+    /// Calls a task on a thread of its own, when those that it comes after are over.
+    public <R extends @Nullable Object> Submitted<R> submit(
+        TaskSettings settings, List<Submitted<?>> after, TaskWork<R> work) {
+      Later<R> task = later(settings, after.isEmpty() ? work : new After<>(after, work));
+      return Submitted.start(scope.context(), settings.name(), task);
+    }
   }
 
   /// A task that has its place, to be called once, on any thread.

@@ -70,8 +70,7 @@ final class FlowExecution {
     Future<?> alarm =
         timeout == null ? null : context.engine().timeouts().after(timeout, work::interrupt);
     try {
-      return ScopedValue.where(Scope.CURRENT, Scope.body(context))
-          .call(() -> program.call(context.run().call().parameters()));
+      return ScopedValue.where(Scope.CURRENT, Scope.body(context)).call(this::bodyAndTasks);
     } catch (InterruptedException e) {
       context.checkpoint();
       if (timeout != null && work.interrupted()) {
@@ -84,6 +83,20 @@ final class FlowExecution {
       }
       context.done(work);
     }
+  }
+
+  private @Nullable String bodyAndTasks() throws Exception {
+    String result;
+    try {
+      result = program.call(context.run().call().parameters());
+    } finally {
+      context.join();
+    }
+    Throwable unasked = context.unasked();
+    if (unasked != null) {
+      throw Thrown.unchecked(unasked);
+    }
+    return result;
   }
 
   /// The thread of the body was interrupted by somebody outside, who wants this process to end.

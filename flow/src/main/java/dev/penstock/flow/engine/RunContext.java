@@ -7,8 +7,10 @@ import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.Wanted;
 import dev.penstock.pipeline.run.Cancellation;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +26,11 @@ final class RunContext {
   private final RunLog log;
   private final Cancellation cancellation = new Cancellation();
   private final Set<Interruptible> working = ConcurrentHashMap.newKeySet();
+  private final Queue<Submitted<?>> submitted = new ConcurrentLinkedQueue<>();
   private final Map<String, AtomicInteger> callsByTask = new ConcurrentHashMap<>();
   private volatile @Nullable Wanted wanted;
   private volatile @Nullable Throwable lost;
+  private volatile @Nullable Throwable unasked;
 
   /// @param parent of a subflow: the run that called it
   RunContext(RunEngine engine, Claimed claimed, FlowProgram program, @Nullable RunContext parent) {
@@ -88,6 +92,45 @@ final class RunContext {
   void done(Interruptible work) {
     working.remove(work);
     work.close();
+  }
+
+  void submitted(Submitted<?> task) {
+    submitted.add(task);
+  }
+
+  /// Waits for every task that was submitted.
+  ///
+  /// @throws InterruptedException when this thread is; the tasks are, too, and are waited for
+  void join() throws InterruptedException {
+    InterruptedException interrupt = null;
+    while (true) {
+      Submitted<?> next = submitted.peek();
+      if (next == null) {
+        break;
+      }
+      try {
+        next.join();
+        submitted.remove();
+        next.unasked().ifPresent(this::fail);
+      } catch (InterruptedException e) {
+        interrupt = e;
+        stop();
+      }
+    }
+    if (interrupt != null) {
+      throw interrupt;
+    }
+  }
+
+  private void fail(Throwable failure) {
+    if (unasked == null) {
+      unasked = failure;
+    }
+  }
+
+  /// The first failure of a submitted task that nobody has asked for; null for none.
+  @Nullable Throwable unasked() {
+    return unasked;
   }
 
   /// Ends when the run has to stop.

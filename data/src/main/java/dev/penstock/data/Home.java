@@ -1,10 +1,10 @@
-package dev.penstock.cli;
+package dev.penstock.data;
 
 import java.nio.file.Path;
 
 /// The directory where Penstock keeps what outlives a run: `PENSTOCK_HOME`, or `~/.penstock`.
-final class Home {
-  static Path directory() {
+public final class Home {
+  public static Path directory() {
     String chosen = System.getenv("PENSTOCK_HOME");
     return chosen == null || chosen.isBlank()
         ? Path.of(System.getProperty("user.home"), ".penstock")

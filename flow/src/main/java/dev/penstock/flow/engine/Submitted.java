@@ -52,8 +52,8 @@ public final class Submitted<R extends @Nullable Object> {
       return outcome.get();
     } catch (InterruptedException e) {
       throw Scope.current().context().interrupted(e);
-    } catch (ExecutionException e) {
-      throw Thrown.unchecked(e.getCause());
+    } catch (ExecutionException _) {
+      throw Thrown.unchecked(outcome.exceptionNow());
     } finally {
       Scope.current().context().done(work);
     }

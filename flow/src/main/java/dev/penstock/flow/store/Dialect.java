@@ -21,6 +21,11 @@ enum Dialect {
     return forShare;
   }
 
+  /// Keeps a row that was read, and is about to be changed, from others.
+  String forUpdate() {
+    return this == POSTGRESQL ? "FOR UPDATE" : "";
+  }
+
   /// Takes rows that nobody else is about to take.
   String skipLocked() {
     return skipLocked;

@@ -125,28 +125,26 @@ public final class FlowRuns {
   }
 
   private List<FlowRun> due(Tx tx, ClaimRequest request) {
-    List<String> versions = request.versions();
     var query =
         tx.query(
                 "SELECT * FROM flow_run WHERE pool = :pool AND due_at <= :now"
                     + " AND state_type IN ('SCHEDULED', 'PAUSED')"
-                    + (request.queues().isEmpty()
-                        ? ""
-                        : " AND queue IN (<queues>)"
-                            .replace("<queues>", names("q", request.queues().size())))
-                    + (versions == null || versions.isEmpty()
-                        ? ""
-                        : " AND (version IS NULL OR started_at IS NULL OR version IN ("
-                            + names("v", versions.size())
-                            + "))")
+                    + among(" AND queue", "q", request.queues().size())
+                    + among(" AND NOT coalesce(version, '')", "v", request.lacks().size())
+                    + WorkPools.NOT_PAUSED
                     + " ORDER BY priority, due_at, id LIMIT :most "
                     + tx.dialect().skipLocked())
             .bind("pool", request.pool())
             .bind("now", tx.now())
             .bind("most", request.atMost());
     bind(query, "q", request.queues());
-    bind(query, "v", versions == null ? List.of() : versions);
+    bind(query, "v", request.lacks());
     return query.map((row, _) -> FlowRunRow.read(row)).list();
+  }
+
+  /// ` AND queue IN (:q0, :q1)`, or nothing.
+  private static String among(String column, String prefix, int count) {
+    return count == 0 ? "" : column + " IN (" + names(prefix, count) + ")";
   }
 
   private static String names(String prefix, int count) {
@@ -278,7 +276,7 @@ public final class FlowRuns {
     });
   }
 
-  private void finish(Tx tx, String run, StateName state, Outcome outcome) {
+  void finish(Tx tx, String run, StateName state, Outcome outcome) {
     boolean over = state.type().isFinal();
     boolean held = state.type().isHeld();
     tx.update(
@@ -335,7 +333,7 @@ public final class FlowRuns {
     }
   }
 
-  private static void set(Tx tx, String run, StateName state, String message) {
+  static void set(Tx tx, String run, StateName state, String message) {
     tx.update(
             """
             UPDATE flow_run SET state_type = :type, state_name = :name, state_at = :now,
@@ -383,7 +381,7 @@ public final class FlowRuns {
     });
   }
 
-  private void expire(Tx tx, FlowRun run, int again) {
+  void expire(Tx tx, FlowRun run, int again) {
     String gone = "its process " + run.owner() + " is gone";
     int crashes =
         tx.query(

@@ -39,6 +39,34 @@ public final class Store implements AutoCloseable {
     return new RunLogs(database);
   }
 
+  public Deployments deployments() {
+    return new Deployments(database);
+  }
+
+  public Codes codes() {
+    return new Codes(database);
+  }
+
+  public Schedules schedules() {
+    return new Schedules(database);
+  }
+
+  public WorkPools workPools() {
+    return new WorkPools(database);
+  }
+
+  public WorkQueues workQueues() {
+    return new WorkQueues(database);
+  }
+
+  public Workers workers() {
+    return new Workers(database);
+  }
+
+  public Handovers handovers() {
+    return new Handovers(database);
+  }
+
   /// Calls a listener when runs come to wait in a pool: soon, but not surely.
   public AutoCloseable listen(PoolListener listener) {
     return database.listen(topic -> {

@@ -45,7 +45,7 @@ abstract class FlowRunsContract {
   }
 
   private ClaimRequest request(String owner, Duration lease) {
-    return new ClaimRequest(owner, "pool", List.of(), null, 10, lease);
+    return new ClaimRequest(owner, "pool", List.of(), List.of(), 10, lease);
   }
 
   @Test

@@ -1,0 +1,40 @@
+package dev.penstock.flow.store;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// A schedule that a deployment is to have.
+///
+/// @param spec the rule, as text; the store does not read it
+/// @param parameters a JSON object, over those of the deployment
+/// @param catchUp what becomes of ticks that were missed
+/// @param maxActive how many of its runs may be unfinished at once; null for any number
+/// @param jitter how much later than its tick a run may begin, at most
+public record NewSchedule(
+    String spec, String parameters, CatchUp catchUp, @Nullable Integer maxActive, Duration jitter) {
+  public NewSchedule {
+    if (maxActive != null && maxActive < 1) {
+      throw new IllegalArgumentException(
+          "max active runs of a schedule must be at least 1, was " + maxActive);
+    }
+    if (jitter.isNegative()) {
+      throw new IllegalArgumentException(
+          "the jitter of a schedule must not be negative, was " + jitter);
+    }
+  }
+
+  /// The rule, and nothing else.
+  public static NewSchedule of(String spec) {
+    return new NewSchedule(spec, "{}", CatchUp.LATEST, null, Duration.ZERO);
+  }
+
+  /// What becomes of ticks that were missed while no scheduler ran.
+  public enum CatchUp {
+    /// Each gets its run, the oldest first.
+    ALL,
+    /// The last one does.
+    LATEST,
+    /// None does.
+    NONE
+  }
+}

@@ -7,13 +7,17 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.Period;
 import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Locale;
 
 /// Makes values of the texts of parameters: of every type that [TextParser] knows, and of `Year`,
-/// `YearMonth`, `Duration`, `ZoneId`, `Path`, `URI`, [DataSize] and [ConnectionName].
+/// `YearMonth`, `OffsetDateTime`, `ZonedDateTime`, `Period`, `Duration`, `ZoneId`, `Path`, `URI`,
+/// [DataSize] and [ConnectionName].
 public final class ParameterParser {
   private ParameterParser() {}
 
@@ -28,6 +32,14 @@ public final class ParameterParser {
     return switch (raw.getName()) {
       case "java.time.Year" -> time(text, "a year like 2025", Year::parse);
       case "java.time.YearMonth" -> time(text, "a month like 2025-11", YearMonth::parse);
+      case "java.time.OffsetDateTime" ->
+          time(text, "a date-time like 2025-11-30T17:05:00+01:00", OffsetDateTime::parse);
+      case "java.time.ZonedDateTime" ->
+          time(
+              text,
+              "a date-time like 2025-11-30T17:05:00+01:00[Europe/Berlin]",
+              ZonedDateTime::parse);
+      case "java.time.Period" -> time(text, "a period like P1M or P7D", Period::parse);
       case "java.time.Duration" -> duration(text);
       case "java.time.ZoneId" -> time(text, "a time zone like Europe/Berlin", ZoneId::of);
       case "java.nio.file.Path" -> path(text);

@@ -1,28 +1,58 @@
 package dev.penstock.flow;
 
-import dev.penstock.data.ParameterParser;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedType;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Type;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /// One parameter that a job takes.
 ///
 /// @param name as it is declared
-/// @param type what its text is made
+/// @param type what it is made
+/// @param description for people; empty for none
 /// @param defaultText what stands for it when it is not given; null for none
 /// @param optional whether it may be absent without a default: declared `Optional` or `@Nullable`
-record ParameterSpec(String name, Type type, @Nullable String defaultText, boolean optional) {
+record ParameterSpec(
+    String name,
+    ParameterType type,
+    String description,
+    @Nullable String defaultText,
+    boolean optional) {
 
-  static ParameterSpec of(String name, AnnotatedElement declared, AnnotatedType type) {
+  /// @throws IllegalArgumentException when its type or its default will not do
+  static ParameterSpec of(
+      String name, AnnotatedElement declared, AnnotatedType type, SequencedSet<Class<?>> within) {
     Default given = declared.getAnnotation(Default.class);
-    boolean optional =
-        type.isAnnotationPresent(Nullable.class) || isA(Optional.class, type.getType());
-    return new ParameterSpec(name, type.getType(), given == null ? null : given.value(), optional);
+    Description description = declared.getAnnotation(Description.class);
+    ParameterType made = type(name, declared, type, within);
+    ParameterSpec spec =
+        new ParameterSpec(
+            name,
+            made,
+            description == null ? "" : description.value(),
+            given == null ? null : given.value(),
+            type.isAnnotationPresent(Nullable.class) || made instanceof OptionalType);
+    List<String> problems = new ArrayList<>();
+    spec.absent(new Place(name, problems));
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException("the default of " + String.join("; ", problems));
+    }
+    return spec;
+  }
+
+  private static ParameterType type(
+      String name, AnnotatedElement declared, AnnotatedType type, SequencedSet<Class<?>> within) {
+    try {
+      return ParameterType.of(
+          type.getType(), within, Limits.of(declared.getAnnotation(Allowed.class)));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("\"" + name + "\": " + String.valueOf(e.getMessage()).replace("\n", "\n  "), e);
+    }
   }
 
   /// Whether a parameter must be given.
@@ -30,56 +60,49 @@ record ParameterSpec(String name, Type type, @Nullable String defaultText, boole
     return defaultText == null && !optional;
   }
 
-  boolean supported() {
-    return ParameterParser.supports(bare(type));
-  }
-
   /// The value when none is given.
-  @Nullable Object absent() {
-    if (defaultText != null) {
-      return value(defaultText);
-    }
-    return isA(Optional.class, type) ? Optional.empty() : null;
+  @Nullable Object absent(Place at) {
+    return defaultText == null ? type.absent() : type.ofText(defaultText, at);
   }
 
-  /// The value of a text.
+  /// The value of what was given.
   ///
-  /// @throws IllegalArgumentException when the text is something else; the message says what is
-  ///   wanted
-  Object value(String text) {
-    return value(text, type);
-  }
-
-  private static Object value(String text, Type type) {
-    if (isA(Optional.class, type)) {
-      return Optional.of(value(text, argument(type)));
+  /// @param given a text if `texts`, JSON otherwise; null for JSON's null
+  @Nullable Object value(@Nullable Object given, boolean texts, Place at) {
+    if (given == null) {
+      if (!optional) {
+        at.problem(" is null (" + type.name() + ")");
+      }
+      return type.absent();
     }
-    if (isA(List.class, type) && !text.stripLeading().startsWith("[")) {
-      return text.isBlank()
-          ? List.of()
-          : Arrays.stream(text.split(",", -1))
-              .map(part -> value(part.strip(), argument(type)))
-              .toList();
+    return texts ? type.ofText((String) given, at) : type.ofJson(given, at);
+  }
+
+  @Nullable Object toJson(@Nullable Object value) {
+    return value == null || value.equals(type.absent()) ? null : type.toJson(value);
+  }
+
+  Map<String, Object> schema(SchemaDefinitions definitions) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("title", title());
+    if (!description.isEmpty()) {
+      schema.put("description", description);
     }
-    return ParameterParser.parse(text, type);
+    schema.putAll(type.schema(definitions));
+    if (defaultText != null) {
+      Object value = toJson(absent(new Place(name, new ArrayList<>())));
+      if (value != null) {
+        schema.put("default", value);
+      }
+    }
+    return schema;
   }
 
-  /// The type of a single value.
-  private static Type bare(Type type) {
-    return isA(Optional.class, type) || isA(List.class, type) ? bare(argument(type)) : type;
-  }
-
-  private static boolean isA(Class<?> generic, Type type) {
-    return type instanceof ParameterizedType parameterized && parameterized.getRawType() == generic;
-  }
-
-  private static Type argument(Type type) {
-    return ((ParameterizedType) type).getActualTypeArguments()[0];
-  }
-
-  /// The type as the user wrote it, without packages: `List<LocalDate>`.
-  String typeName() {
-    return type.getTypeName().replaceAll("[\\w.]*[.$](\\w+)", "$1");
+  /// The name in words: `maxRows` is `Max rows`.
+  private String title() {
+    String words =
+        name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").replace('_', ' ').toLowerCase(Locale.ROOT);
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
   /// What else there is to know before giving it.
@@ -87,6 +110,9 @@ record ParameterSpec(String name, Type type, @Nullable String defaultText, boole
     if (required()) {
       return "required";
     }
-    return defaultText == null ? "optional" : "default " + defaultText;
+    if (defaultText == null) {
+      return "optional";
+    }
+    return "default " + (defaultText.isEmpty() ? "\"\"" : defaultText);
   }
 }

@@ -1,0 +1,240 @@
+package dev.penstock.flow;
+
+import dev.penstock.data.DidYouMean;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The parameters that a method or a record takes. A parameter may be of any type that
+/// [dev.penstock.data.ParameterParser] knows, a record, or a `List`, `Set`, `Map` or `Optional` of
+/// these. It is required unless it has a [Default], is an `Optional`, or is `@Nullable`. A name may
+/// also be given as `max-rows` or `max_rows` where `maxRows` is declared.
+///
+/// Immutable.
+public final class ParameterSet {
+  private final List<ParameterSpec> specs;
+
+  private ParameterSet(List<ParameterSpec> specs) {
+    this.specs = specs;
+  }
+
+  private record Declared(String name, AnnotatedElement element, AnnotatedType type) {}
+
+  /// Those of a method.
+  ///
+  /// @param names what the parameters are called; asked only when the class file does not say
+  /// @throws IllegalArgumentException naming every parameter whose type or default will not do
+  public static ParameterSet of(Method method, Supplier<List<String>> names) {
+    Parameter[] parameters = method.getParameters();
+    List<String> known =
+        Arrays.stream(parameters).allMatch(Parameter::isNamePresent)
+            ? Arrays.stream(parameters).map(Parameter::getName).toList()
+            : names.get();
+    if (known.size() != parameters.length) {
+      throw new IllegalArgumentException(
+          method.getName() + " takes " + parameters.length + " parameters, but names are " + known);
+    }
+    List<Declared> declared = new ArrayList<>();
+    for (int i = 0; i < parameters.length; i++) {
+      declared.add(new Declared(known.get(i), parameters[i], parameters[i].getAnnotatedType()));
+    }
+    return of("flow method " + method.getName() + " cannot take its parameters", declared, none());
+  }
+
+  /// Those of a record: its components.
+  ///
+  /// @throws IllegalArgumentException naming every component whose type or default will not do
+  public static ParameterSet ofRecord(Class<?> record) {
+    return ofRecord(record, none());
+  }
+
+  private static SequencedSet<Class<?>> none() {
+    return new LinkedHashSet<>();
+  }
+
+  /// @param within the records around it
+  static ParameterSet ofRecord(Class<?> record, SequencedSet<Class<?>> within) {
+    String name = record.getSimpleName();
+    RecordComponent[] components = record.getRecordComponents();
+    if (components == null) {
+      throw new IllegalArgumentException(record.getName() + " is not a record");
+    }
+    SequencedSet<Class<?>> around = new LinkedHashSet<>(within);
+    if (!around.add(record)) {
+      throw new IllegalArgumentException("record " + name + " contains itself");
+    }
+    List<Declared> declared =
+        Arrays.stream(components)
+            .map(part -> new Declared(part.getName(), part, part.getAnnotatedType()))
+            .toList();
+    return of("record " + name + " cannot hold parameters", declared, around);
+  }
+
+  private static ParameterSet of(
+      String refusal, List<Declared> declared, SequencedSet<Class<?>> within) {
+    List<ParameterSpec> specs = new ArrayList<>();
+    List<String> faults = new ArrayList<>();
+    for (Declared one : declared) {
+      try {
+        specs.add(ParameterSpec.of(one.name(), one.element(), one.type(), within));
+      } catch (IllegalArgumentException e) {
+        faults.add(String.valueOf(e.getMessage()));
+      }
+    }
+    if (!faults.isEmpty()) {
+      throw new IllegalArgumentException(refusal + ":\n  " + String.join("\n  ", faults));
+    }
+    return new ParameterSet(List.copyOf(specs));
+  }
+
+  /// In the order of their declaration.
+  public List<String> names() {
+    return specs.stream().map(ParameterSpec::name).toList();
+  }
+
+  /// The values of texts, in the order of the declaration.
+  ///
+  /// @param texts by name, as `--param` gives them
+  /// @throws ParametersRefused with every parameter that is unknown, missing or ill-typed
+  public @Nullable Object[] bind(Map<String, String> texts) {
+    return bind(new GivenParameters(texts, List.of()));
+  }
+
+  /// The same, with what could not even be read.
+  ///
+  /// @throws ParametersRefused with every parameter that is unknown, missing or ill-typed
+  public @Nullable Object[] bind(GivenParameters given) {
+    return bind(given.texts(), true, new ArrayList<>(given.problems()));
+  }
+
+  /// The values of JSON, in the order of the declaration.
+  ///
+  /// @param json by name; as [JsonTree] reads it
+  /// @throws ParametersRefused with every parameter that is unknown, missing or ill-typed
+  public @Nullable Object[] bindJson(Map<String, ? extends @Nullable Object> json) {
+    return bind(json, false, new ArrayList<>());
+  }
+
+  private @Nullable Object[] bind(Map<?, ?> given, boolean texts, List<String> problems) {
+    @Nullable Object[] values = values(given, texts, new Place("", problems));
+    if (!problems.isEmpty()) {
+      throw refused(problems);
+    }
+    return values;
+  }
+
+  /// The values of a JSON object within others.
+  @Nullable Object[] values(Map<?, ?> json, Place at) {
+    return values(json, false, at);
+  }
+
+  private @Nullable Object[] values(Map<?, ?> given, boolean texts, Place at) {
+    Map<ParameterSpec, Optional<Object>> found = found(given, at);
+    @Nullable Object[] values = new @Nullable Object[specs.size()];
+    for (int i = 0; i < values.length; i++) {
+      ParameterSpec spec = specs.get(i);
+      Optional<Object> value = found.get(spec);
+      Place place = at.part(spec.name());
+      if (value != null) {
+        values[i] = spec.value(value.orElse(null), texts, place);
+      } else if (spec.required()) {
+        place.problem(" is missing (" + spec.type().name() + ")");
+      } else {
+        values[i] = spec.absent(place);
+      }
+    }
+    return values;
+  }
+
+  /// What was given for each parameter; empty for JSON's null.
+  private Map<ParameterSpec, Optional<Object>> found(Map<?, ?> given, Place at) {
+    Map<ParameterSpec, Optional<Object>> found = new LinkedHashMap<>();
+    given.forEach((key, value) -> {
+      String name = String.valueOf(key);
+      Optional<ParameterSpec> spec = named(name);
+      if (spec.isEmpty()) {
+        at.part(name).problem(" is unknown" + DidYouMean.hint(name, names()));
+      } else if (found.put(spec.get(), Optional.ofNullable(value)) != null) {
+        at.part(spec.get().name()).problem(" is given twice");
+      }
+    });
+    return found;
+  }
+
+  private Optional<ParameterSpec> named(String name) {
+    return specs.stream()
+        .filter(spec -> spec.name().equals(name))
+        .findFirst()
+        .or(() -> specs.stream().filter(spec -> fold(spec.name()).equals(fold(name))).findFirst());
+  }
+
+  private static String fold(String name) {
+    return name.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
+  }
+
+  /// The JSON that [#bindJson] makes these values of.
+  ///
+  /// @throws IllegalArgumentException when one holds a secret
+  public Map<String, @Nullable Object> toJson(@Nullable Object[] values) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    for (int i = 0; i < values.length; i++) {
+      json.put(specs.get(i).name(), specs.get(i).toJson(values[i]));
+    }
+    return json;
+  }
+
+  /// A JSON Schema (2020-12) of what [#bindJson] takes.
+  public Map<String, Object> jsonSchema() {
+    SchemaDefinitions definitions = new SchemaDefinitions();
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+    schema.putAll(objectSchema(definitions));
+    if (!definitions.schemas().isEmpty()) {
+      schema.put("$defs", definitions.schemas());
+    }
+    return schema;
+  }
+
+  Map<String, Object> objectSchema(SchemaDefinitions definitions) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    specs.forEach(spec -> properties.put(spec.name(), spec.schema(definitions)));
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("type", "object");
+    schema.put("properties", properties);
+    schema.put(
+        "required", specs.stream().filter(ParameterSpec::required).map(ParameterSpec::name).toList());
+    schema.put("additionalProperties", false);
+    return schema;
+  }
+
+  ParametersRefused refused(List<String> problems) {
+    return new ParametersRefused(problems, taken());
+  }
+
+  /// What can be given, for people: a line for each parameter.
+  private String taken() {
+    if (specs.isEmpty()) {
+      return "There are no parameters.";
+    }
+    int names = specs.stream().mapToInt(spec -> spec.name().length()).max().orElse(0);
+    int types = specs.stream().mapToInt(spec -> spec.type().name().length()).max().orElse(0);
+    String format = "  %-" + names + "s  %-" + types + "s  %s";
+    return specs.stream()
+        .map(spec -> format.formatted(spec.name(), spec.type().name(), spec.note()))
+        .collect(Collectors.joining("\n", "The parameters:\n", ""));
+  }
+}

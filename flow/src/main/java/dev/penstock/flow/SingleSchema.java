@@ -43,7 +43,8 @@ final class SingleSchema {
   private static void text(Map<String, Object> schema, Class<?> type) {
     schema.put("type", "string");
     if (type.isEnum()) {
-      schema.put("enum", Arrays.stream(type.getEnumConstants()).map(c -> ((Enum<?>) c).name()).toList());
+      schema.put(
+          "enum", Arrays.stream(type.getEnumConstants()).map(c -> ((Enum<?>) c).name()).toList());
     } else if (type != String.class) {
       schema.put("format", format(type));
     }

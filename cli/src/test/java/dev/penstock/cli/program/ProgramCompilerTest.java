@@ -285,4 +285,34 @@ class ProgramCompilerTest {
     assertThat(new ProgramCompiler(CLASS_PATH).wantedImports(source("a.java", text)).declarations())
         .isEmpty();
   }
+
+  @Test
+  void theFlowsOfACompactSourceFileAreFoundAndTheirCodeIsTold() throws Throwable {
+    String program =
+        """
+        import dev.penstock.flow.code.*;
+        import dev.penstock.flow.*;
+
+        interface Task extends Function<String, Object>, Serializable {}
+
+        @Flow("Ingest") void ingest(@Default("yellow") String color, YearMonth month) {}
+
+        List<String> extract(String color) { return List.of(color); }
+
+        void main() {
+          FlowMethod flow = FlowMethods.of(getClass()).getFirst();
+          Task task = this::extract;
+          MethodReference reference = MethodReference.of(task);
+          System.out.println(flow.name() + " " + flow.parameters().names() + " "
+              + reference.returnType() + " " + (reference.receiver() == this));
+          System.out.println(Fingerprint.of(reference.method()) + CodeVersion.of(getClass()));
+        }
+        """;
+    String[] printed = run("flows.java", program).split("\\R");
+    assertThat(printed[0]).isEqualTo("Ingest [color, month] java.util.List<java.lang.String> true");
+    String commented = program.replace("return List.of", "/* why */\n return List.of");
+    assertThat(run("flows.java", commented).split("\\R")[1]).isEqualTo(printed[1]);
+    String edited = program.replace("List.of(color)", "List.of(color, color)");
+    assertThat(run("flows.java", edited).split("\\R")[1]).isNotEqualTo(printed[1]);
+  }
 }

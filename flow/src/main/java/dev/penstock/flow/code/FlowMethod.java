@@ -1,0 +1,38 @@
+package dev.penstock.flow.code;
+
+import dev.penstock.flow.ParameterSet;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.Optional;
+
+/// A flow that is written as a method.
+///
+/// @param name as people see it
+/// @param description for people; empty for none
+/// @param method its body
+/// @param parameters what it takes
+/// @param settings how it is run
+public record FlowMethod(
+    String name, String description, Method method, ParameterSet parameters, Settings settings) {
+
+  /// What `@Flow` says of its runs.
+  ///
+  /// @param version of the code, if it is said
+  /// @param retries tries after the first
+  /// @param retryDelay before each of them
+  /// @param timeout how long one try may take; empty for as long as it needs
+  public record Settings(
+      Optional<String> version, int retries, Duration retryDelay, Optional<Duration> timeout) {
+    public Settings {
+      if (retries < 0) {
+        throw new IllegalArgumentException("retries must be at least 0, was " + retries);
+      }
+      if (retryDelay.isNegative()) {
+        throw new IllegalArgumentException("retryDelay must be at least 0s, was " + retryDelay);
+      }
+      if (timeout.isPresent() && !timeout.get().isPositive()) {
+        throw new IllegalArgumentException("timeout must be positive, was " + timeout.get());
+      }
+    }
+  }
+}

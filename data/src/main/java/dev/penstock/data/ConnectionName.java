@@ -3,6 +3,9 @@ package dev.penstock.data;
 import java.io.Serializable;
 import java.util.Locale;
 import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /// The name of an external system, or its URL. A name is resolved late, by the process that
 /// connects, so that a plan never carries a secret.
@@ -21,22 +24,29 @@ public record ConnectionName(String value) implements Serializable {
     return value.indexOf(':') >= 0;
   }
 
-  /// The URL, looked up in the environment if this is a name. It may hold a password.
+  /// What to connect to. A name is looked up in the environment, then by the resolvers that are on
+  /// the class path. The answer may hold a password.
   ///
-  /// @throws UnknownConnection when the environment does not know the name
-  public String url() {
-    return url(System.getenv());
+  /// @throws UnknownConnection when nobody knows the name
+  public ConnectionSettings settings() {
+    ServiceLoader<ConnectionResolver> resolvers =
+        ServiceLoader.load(ConnectionResolver.class, ConnectionResolver.class.getClassLoader());
+    return settings(System.getenv(), StreamSupport.stream(resolvers.spliterator(), false));
   }
 
-  String url(Map<String, String> environment) {
+  ConnectionSettings settings(
+      Map<String, String> environment, Stream<ConnectionResolver> resolvers) {
     if (isUrl()) {
-      return value;
+      return ConnectionSettings.of(value);
     }
     String url = environment.get(variable());
-    if (url == null || url.isBlank()) {
-      throw new UnknownConnection(value, variable());
+    if (url != null && !url.isBlank()) {
+      return ConnectionSettings.of(url);
     }
-    return url;
+    return resolvers
+        .flatMap(resolver -> resolver.resolve(value).stream())
+        .findFirst()
+        .orElseThrow(() -> new UnknownConnection(value, variable()));
   }
 
   /// The environment variable that holds the URL: `PENSTOCK_CONNECTION_WAREHOUSE`.

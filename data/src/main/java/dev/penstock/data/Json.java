@@ -1,6 +1,9 @@
 package dev.penstock.data;
 
 import java.io.StringWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -56,6 +59,60 @@ public final class Json {
     StringWriter text = new StringWriter();
     try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
       new JsonWriter(generator).value(value, type);
+    }
+    return text.toString();
+  }
+
+  /// The members of a JSON object in their order, each as the JSON text of its value.
+  ///
+  /// @throws BadJson when it is no JSON, no object, or has a member twice
+  public static Map<String, String> members(String object) {
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), object)) {
+      start(parser);
+      if (parser.currentToken() != JsonToken.START_OBJECT) {
+        throw new BadJson(BadText.quoted(object) + " is not a JSON object");
+      }
+      Map<String, String> members = new LinkedHashMap<>();
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        String name = parser.currentName();
+        parser.nextToken();
+        if (members.put(name, copy(parser)) != null) {
+          throw BadJson.within(name, new BadJson("it is there more than once"));
+        }
+      }
+      end(parser);
+      return members;
+    } catch (JacksonException e) {
+      throw syntax(e);
+    }
+  }
+
+  /// The JSON object with these members, whose values are JSON texts.
+  public static String object(Map<String, String> members) {
+    return members.entrySet().stream()
+        .map(member -> write(member.getKey(), DataType.Scalar.STRING) + ":" + member.getValue())
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  /// A JSON text of any kind, without its white space.
+  ///
+  /// @throws BadJson when it is no JSON
+  public static String compact(String text) {
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+      start(parser);
+      String copy = copy(parser);
+      end(parser);
+      return copy;
+    } catch (JacksonException e) {
+      throw syntax(e);
+    }
+  }
+
+  /// The value at the parser's current token, as text.
+  static String copy(JsonParser parser) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator copy = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+      copy.copyCurrentStructureExact(parser);
     }
     return text.toString();
   }

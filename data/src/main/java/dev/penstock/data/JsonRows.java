@@ -2,16 +2,13 @@ package dev.penstock.data;
 
 import dev.penstock.data.DataType.Decimal;
 import dev.penstock.data.DataType.Scalar;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectWriteContext;
 
 /// Reads JSON objects as [Row]s: whole numbers as longs, others as decimals, nested objects and
 /// arrays as their text. Objects of the same shape share a schema. For one thread.
@@ -69,17 +66,9 @@ final class JsonRows {
   private static @Nullable Object value(JsonParser parser, DataType type) {
     return switch (parser.currentToken()) {
       case VALUE_NULL -> null;
-      case START_OBJECT, START_ARRAY -> textOf(parser);
+      case START_OBJECT, START_ARRAY -> Json.copy(parser);
       case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
       default -> TextParser.parse(parser.getString(), type);
     };
-  }
-
-  private static String textOf(JsonParser parser) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator copy = Json.FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
-      copy.copyCurrentStructure(parser);
-    }
-    return text.toString();
   }
 }

@@ -6,7 +6,8 @@ public final class UnknownConnection extends IllegalArgumentException {
 
   UnknownConnection(String name, String variable) {
     super(
-        "connection \"%s\" is not known: set the environment variable %s to its URL"
+        ("connection \"%s\" is not known: set the environment variable %s to its URL, or save a block"
+                + " of that name with its settings")
             .formatted(name, variable));
   }
 }

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,14 +106,30 @@ class NamesTest {
   }
 
   @Test
-  void aConnectionIsResolvedThroughTheEnvironment() {
+  void aConnectionIsResolvedByTheEnvironmentThenByResolvers() {
     ConnectionName name = new ConnectionName("ware-house");
-    assertThat(name.url(Map.of("PENSTOCK_CONNECTION_WARE_HOUSE", "jdbc:x"))).isEqualTo("jdbc:x");
-    assertThat(new ConnectionName("jdbc:y").url(Map.of())).isEqualTo("jdbc:y");
-    assertThatThrownBy(() -> name.url(Map.of()))
+    ConnectionResolver stored =
+        asked -> Optional.of(ConnectionSettings.of("jdbc:stored-" + asked));
+    Map<String, String> environment = Map.of("PENSTOCK_CONNECTION_WARE_HOUSE", "jdbc:x");
+    assertThat(name.settings(environment, Stream.of(stored)).url()).isEqualTo("jdbc:x");
+    assertThat(name.settings(Map.of(), Stream.of(_ -> Optional.empty(), stored)).url())
+        .isEqualTo("jdbc:stored-ware-house");
+    assertThat(new ConnectionName("jdbc:y").settings().url()).isEqualTo("jdbc:y");
+    assertThatThrownBy(() -> name.settings(Map.of(), Stream.of()))
         .isInstanceOf(UnknownConnection.class)
         .hasMessage(
             "connection \"ware-house\" is not known: set the environment variable"
-                + " PENSTOCK_CONNECTION_WARE_HOUSE to its URL");
+                + " PENSTOCK_CONNECTION_WARE_HOUSE to its URL, or save a block of that name with"
+                + " its settings");
+  }
+
+  @Test
+  void settingsOfAConnectionTakeTheirSecretsOutOfMessages() {
+    ConnectionSettings settings =
+        new ConnectionSettings(
+            "jdbc:x?password=first", Map.of("user", "me"), Map.of("key", Secret.of("second")));
+    assertThat(settings.redact("no jdbc:x?password=first with second for me"))
+        .isEqualTo("no jdbc:x?password=*** with *** for me");
+    assertThat(settings.toString()).isEqualTo("jdbc:x?password=***");
   }
 }

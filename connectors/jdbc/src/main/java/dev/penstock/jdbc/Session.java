@@ -1,7 +1,7 @@
 package dev.penstock.jdbc;
 
 import dev.penstock.data.ConnectionName;
-import dev.penstock.data.Redaction;
+import dev.penstock.data.ConnectionSettings;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -16,48 +16,52 @@ record Session(ConnectionName name, Dialect dialect, Connection connection)
   ///
   /// @throws DatabaseFailure when the database cannot be reached
   static Session open(ConnectionName name) {
-    String url = name.url();
-    if (!url.startsWith("jdbc:")) {
+    ConnectionSettings settings = name.settings();
+    if (!settings.url().startsWith("jdbc:")) {
       throw new DatabaseFailure(
-          "the URL of connection "
-              + name
-              + " must begin with \"jdbc:\", was "
-              + Redaction.url(url));
+          "the URL of connection " + name + " must begin with \"jdbc:\", was " + settings);
     }
-    Dialect dialect = Dialect.of(url);
-    Properties properties = dialect.defaults(url);
+    Dialect dialect = Dialect.of(settings.url());
     try {
-      Connection connection = connect(url, properties);
+      Connection connection = connect(settings, dialect.defaults(settings.url()));
       dialect.greet(connection);
       return new Session(name, dialect, connection);
     } catch (SQLException e) {
-      throw cannotConnect(name, url, e);
+      throw cannotConnect(name, settings, e);
     }
   }
 
   /// A DuckDB file that is open in this process already keeps the settings that it was opened with.
-  private static Connection connect(String url, Properties properties) throws SQLException {
+  private static Connection connect(ConnectionSettings settings, Properties defaults)
+      throws SQLException {
+    Properties own = new Properties();
+    own.putAll(settings.properties());
+    settings.secrets().forEach((name, secret) -> own.setProperty(name, secret.reveal()));
+    Properties all = new Properties();
+    all.putAll(defaults);
+    all.putAll(own);
     try {
-      return DriverManager.getConnection(url, properties);
+      return DriverManager.getConnection(settings.url(), all);
     } catch (SQLException e) {
       if (String.valueOf(e.getMessage()).contains("different configuration")) {
-        return DriverManager.getConnection(url);
+        return DriverManager.getConnection(settings.url(), own);
       }
       throw e;
     }
   }
 
   /// The driver's message may quote the URL with its password; then the cause is left out too.
-  private static DatabaseFailure cannotConnect(ConnectionName name, String url, SQLException e) {
+  private static DatabaseFailure cannotConnect(
+      ConnectionName name, ConnectionSettings settings, SQLException e) {
     String message = String.valueOf(e.getMessage());
-    String where = name.isUrl() ? name.toString() : name + " (" + Redaction.url(url) + ")";
+    String where = name.isUrl() ? name.toString() : name + " (" + settings + ")";
     if (message.startsWith("No suitable driver")) {
       return new DatabaseFailure("there is no JDBC driver on the class path for " + where);
     }
-    return message.contains(url)
-        ? new DatabaseFailure(
-            "cannot connect to " + where + ": " + message.replace(url, Redaction.url(url)))
-        : new DatabaseFailure("cannot connect to " + where + ": " + message, e);
+    String redacted = settings.redact(message);
+    return redacted.equals(message)
+        ? new DatabaseFailure("cannot connect to " + where + ": " + message, e)
+        : new DatabaseFailure("cannot connect to " + where + ": " + redacted);
   }
 
   /// Marks this session as a writer of the pipeline; before [#begin].

@@ -67,6 +67,18 @@ public final class Store implements AutoCloseable {
     return new Handovers(database);
   }
 
+  public Variables variables() {
+    return new Variables(database);
+  }
+
+  public SealedValues sealedValues() {
+    return new SealedValues(database);
+  }
+
+  public BlockDocuments blockDocuments() {
+    return new BlockDocuments(database);
+  }
+
   /// Calls a listener when runs come to wait in a pool: soon, but not surely.
   public AutoCloseable listen(PoolListener listener) {
     return database.listen(topic -> {

@@ -1,0 +1,27 @@
+package dev.penstock.flow.vault;
+
+import dev.penstock.flow.store.StoreUrl;
+import dev.penstock.testkit.Postgres;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+
+class PostgresVaultTest extends VaultContract {
+
+  @Override
+  StoreUrl url() {
+    return new StoreUrl(Postgres.newDatabase("vault"));
+  }
+
+  /// All rows of all tables.
+  @Override
+  String everythingIn(StoreUrl url) throws Exception {
+    try (Connection connection = DriverManager.getConnection(url.value());
+        var statement = connection.createStatement();
+        ResultSet all =
+            statement.executeQuery("SELECT schema_to_xml('public', true, false, '')::text")) {
+      all.next();
+      return all.getString(1);
+    }
+  }
+}

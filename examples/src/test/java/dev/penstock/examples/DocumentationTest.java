@@ -201,7 +201,6 @@ class DocumentationTest {
     String path = file.toString();
     return path.endsWith(".java")
         && path.contains("/src/main/")
-        && !path.contains("/benchmarks/")
         && !path.contains("/target/");
   }
 }

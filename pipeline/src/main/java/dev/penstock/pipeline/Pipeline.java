@@ -439,9 +439,10 @@ public final class Pipeline<T extends @Nullable Object> {
     return step;
   }
 
-  /// The plan as text, with the names and settings of its steps.
+  /// The plan as text, with the names and settings of its steps, and warnings of what their
+  /// functions have captured that would be copied if the plan was shipped to another process.
   public String explain() {
-    return Explain.plan(step);
+    return Explain.withWarnings(step);
   }
 
   @Override
@@ -456,7 +457,7 @@ public final class Pipeline<T extends @Nullable Object> {
 
   @Override
   public String toString() {
-    return explain();
+    return Explain.plan(step);
   }
 
   @SuppressWarnings("unchecked")

@@ -58,8 +58,9 @@ public record RunnablePipeline(Step.To plan, String name, @Nullable Resume resum
     return LocalEngine.run(plan, null, name, resume, options);
   }
 
-  /// The plan as text, with the names and settings of its steps.
+  /// The plan as text, with the names and settings of its steps, and warnings of what their
+  /// functions have captured that would be copied if the plan was shipped to another process.
   public String explain() {
-    return Explain.plan(plan);
+    return Explain.withWarnings(plan);
   }
 }

@@ -52,6 +52,17 @@ final class ByteWindow implements Closeable {
     }
   }
 
+  /// The same, for a reader that is in the midst of this file.
+  ///
+  /// @throws BadFile when it cannot be read on
+  void fill(DataFile file) throws BadFile {
+    try {
+      fill();
+    } catch (IOException e) {
+      throw new BadFile("cannot read on in " + file.shown() + ": " + TextInput.reason(e), e);
+    }
+  }
+
   /// Consumes a byte-order mark at the start of the text.
   void skipByteOrderMark() throws IOException {
     fill();

@@ -57,7 +57,7 @@ final class CsvFileReader<T> implements RecordFileReader<T> {
         case NEEDS_MORE -> {
           more = tokens.records == 0; // records found so far point into the window
           if (more) {
-            fill();
+            window.fill(file);
           }
         }
         case END -> more = false;
@@ -65,14 +65,6 @@ final class CsvFileReader<T> implements RecordFileReader<T> {
     }
     place = new TextPlace(window.offset(window.start), line, place.record() + tokens.records);
     return tokens.records == 0 ? null : new Records(places);
-  }
-
-  private void fill() throws IOException {
-    try {
-      window.fill();
-    } catch (IOException e) {
-      throw new BadFile("cannot read on in " + file.shown() + ": " + TextInput.reason(e), e);
-    }
   }
 
   @Override
@@ -85,22 +77,9 @@ final class CsvFileReader<T> implements RecordFileReader<T> {
     window.close();
   }
 
-  private final class Records implements Chunk<T> {
-    private final TextPlaces places;
-    private final boolean last = window.ended && window.start == window.limit;
-
+  private final class Records extends TextChunk<T> {
     Records(TextPlaces places) {
-      this.places = places;
-    }
-
-    @Override
-    public Split split() {
-      return split;
-    }
-
-    @Override
-    public int size() {
-      return places.size();
+      super(file, split, places, window);
     }
 
     @Override
@@ -127,20 +106,6 @@ final class CsvFileReader<T> implements RecordFileReader<T> {
 
     private String column(CsvFields record) {
       return shape.schema().column(record.column()).name();
-    }
-
-    private String where(int i) {
-      return file.shown() + ", line " + places.line(i);
-    }
-
-    @Override
-    public Position after(int i) {
-      return places.after(i);
-    }
-
-    @Override
-    public boolean last() {
-      return last;
     }
   }
 }

@@ -47,7 +47,7 @@ final class JsonLinesFileReader<T> implements RecordFileReader<T> {
         if (places.size() > 0) {
           break; // the lines found so far point into the window
         }
-        fill();
+        window.fill(file);
         continue;
       }
       if (end == window.start) {
@@ -95,14 +95,6 @@ final class JsonLinesFileReader<T> implements RecordFileReader<T> {
     return true;
   }
 
-  private void fill() throws IOException {
-    try {
-      window.fill();
-    } catch (IOException e) {
-      throw new BadFile("cannot read on in " + file.shown() + ": " + TextInput.reason(e), e);
-    }
-  }
-
   @Override
   public long bytes() {
     return in.bytes();
@@ -113,22 +105,9 @@ final class JsonLinesFileReader<T> implements RecordFileReader<T> {
     window.close();
   }
 
-  private final class Records implements Chunk<T> {
-    private final TextPlaces places;
-    private final boolean last = window.ended && window.start == window.limit;
-
+  private final class Records extends TextChunk<T> {
     Records(TextPlaces places) {
-      this.places = places;
-    }
-
-    @Override
-    public Split split() {
-      return split;
-    }
-
-    @Override
-    public int size() {
-      return places.size();
+      super(file, split, places, window);
     }
 
     @Override
@@ -142,20 +121,6 @@ final class JsonLinesFileReader<T> implements RecordFileReader<T> {
       } catch (RuntimeException e) { // the record's constructor refuses the values
         throw new BadRecord(where(i), TextInput.reason(e), e);
       }
-    }
-
-    private String where(int i) {
-      return file.shown() + ", line " + places.line(i);
-    }
-
-    @Override
-    public Position after(int i) {
-      return places.after(i);
-    }
-
-    @Override
-    public boolean last() {
-      return last;
     }
   }
 }

@@ -24,6 +24,19 @@ public final class Explain {
     return line.length() <= LINE && !line.contains("\n") ? line : String.join("\n    ", parts);
   }
 
+  /// The plan, and below it what its author should know before it is shipped.
+  public static String withWarnings(Step step) {
+    StringBuilder text = new StringBuilder(plan(step));
+    warnings(step).forEach(warning -> text.append("\nwarning: ").append(warning));
+    return text.toString();
+  }
+
+  /// What in a plan would not work as it reads once the plan runs in another process: functions
+  /// that have captured collections, arrays or counters, which are copied.
+  public static List<String> warnings(Step step) {
+    return Captures.warnings(step);
+  }
+
   /// The step itself with its settings: `map(Trip::parse, concurrency 2)`.
   public static String name(Step step) {
     return switch (step) {

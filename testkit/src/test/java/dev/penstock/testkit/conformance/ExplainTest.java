@@ -2,14 +2,24 @@ package dev.penstock.testkit.conformance;
 
 import static dev.penstock.pipeline.Steps.concurrency;
 import static dev.penstock.pipeline.Steps.perSecond;
+import static dev.penstock.pipeline.Steps.retry;
 import static dev.penstock.pipeline.Steps.upTo;
 import static dev.penstock.pipeline.Steps.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.pipeline.Pipeline;
+import dev.penstock.pipeline.plan.Check;
+import dev.penstock.pipeline.plan.Explain;
 import dev.penstock.pipeline.plan.Observation;
+import dev.penstock.pipeline.plan.Retry;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
 
 class ExplainTest {
 
@@ -90,6 +100,51 @@ class ExplainTest {
             "Pipeline.over([0]).takeWhile(ExplainTest::isOdd)",
             "Pipeline.over([0]).throttle(64/1s)",
             "Pipeline.concat(Pipeline.over([0]), Pipeline.over([1]))");
+  }
+
+  @Test
+  void captured_things_that_can_be_changed_are_warned_of_at_their_steps() {
+    List<Integer> seen = new ArrayList<>();
+    Map<Integer, String> names = new HashMap<>();
+    int[] count = {0};
+    AtomicLong sum = new AtomicLong();
+    Pipeline<Integer> pipeline =
+        Pipeline.of(1, 2)
+            .tap(seen::add)
+            .tap(i -> count[0] += names.size())
+            .filter(Check.not(i -> seen.contains(i)))
+            .map(i -> i, retry(Retry.times(3).when(_ -> sum.get() > 0)))
+            .catching(Exception.class)
+            .onFailure(_ -> seen.clear())
+            .skip();
+    String copy = " captures what can be changed (%s): a process that the plan is shipped to works on a copy";
+    assertThat(Explain.warnings(pipeline.plan()))
+        .containsExactly(
+            "tap(List::add)" + copy.formatted("ArrayList"),
+            "tap(<lambda>)" + copy.formatted("int[], HashMap"),
+            "filter(<lambda>)" + copy.formatted("ArrayList"),
+            "map(<lambda>, retry 3 times)" + copy.formatted("AtomicLong"),
+            "catching(Exception).onFailure(<lambda>).skip()" + copy.formatted("ArrayList"));
+    assertThat(pipeline.explain())
+        .startsWith(pipeline.toString() + "\nwarning: tap(List::add) captures")
+        .contains("HashMap");
+    assertThat(pipeline.toString()).doesNotContain("warning");
+    assertThat(Pipeline.of(0).concat(Pipeline.of(1).filter(seen::contains)).explain())
+        .contains("warning: filter(");
+  }
+
+  @Test
+  void captured_things_that_cannot_be_changed_are_not_warned_of() {
+    List<Integer> listed = List.of(1, 2);
+    Map<Integer, String> none = Collections.emptyMap();
+    List<Integer> view = Collections.unmodifiableList(new ArrayList<>(listed));
+    String text = "text";
+    assertThat(
+            Pipeline.of(1, 2)
+                .filter(listed::contains)
+                .map(i -> none.get(i) + text + view.size())
+                .explain())
+        .doesNotContain("warning");
   }
 
   private static boolean isOdd(int i) {

@@ -4,6 +4,7 @@ import dev.penstock.pipeline.plan.Failure;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,11 @@ final class Ahead extends Stage implements Puller, Gauges.Waiting {
   private long endCoordinate;
   private @Nullable Throwable failure;
   private @Nullable Thread waitingTaker;
+
+  /// How many records the waiting taker wants, and whether something came that it must see at once.
+  private int wanted;
+
+  private boolean urgent;
 
   // of the reader
   private long pushed;
@@ -99,6 +105,10 @@ final class Ahead extends Stage implements Puller, Gauges.Waiting {
 
   @Override
   boolean push(@Nullable Object record) {
+    return append(record == null ? NULL : record, false);
+  }
+
+  private boolean append(Object record, boolean isUrgent) {
     long coordinate = Objects.requireNonNull(head).clean();
     pushed++;
     lock();
@@ -106,11 +116,18 @@ final class Ahead extends Stage implements Puller, Gauges.Waiting {
     if (at == incoming.length) {
       grow();
     }
-    incoming[at] = record == null ? NULL : record;
+    incoming[at] = record;
     incomingCoordinates[at] = coordinate;
     size = at + 1;
+    urgent |= isUrgent;
     Thread taker = waitingTaker;
-    waitingTaker = null;
+    if (taker != null) {
+      if (at + 1 >= wanted || urgent) {
+        waitingTaker = null;
+      } else {
+        taker = null;
+      }
+    }
     unlock();
     if (taker != null) {
       LockSupport.unpark(taker);
@@ -142,12 +159,12 @@ final class Ahead extends Stage implements Puller, Gauges.Waiting {
 
   @Override
   boolean fail(Failure failure) {
-    return push(new Signal.Failed(failure));
+    return append(new Signal.Failed(failure), true);
   }
 
   @Override
   void mark(Mark mark) {
-    push(mark);
+    append(mark, true);
   }
 
   @Override
@@ -158,7 +175,7 @@ final class Ahead extends Stage implements Puller, Gauges.Waiting {
   @Override
   public @Nullable Object pull(long until) {
     if (next == end) {
-      Object signal = refill(until);
+      Object signal = refill(until, 1);
       if (signal != null) {
         return signal;
       }
@@ -185,8 +202,35 @@ final class Ahead extends Stage implements Puller, Gauges.Waiting {
     }
   }
 
-  /// Takes all that has come; a signal when that is nothing.
-  private @Nullable Signal refill(long until) {
+  /// Whether something that was taken has not been pulled yet.
+  boolean holds() {
+    return next < end;
+  }
+
+  /// Moves records that were taken to a list, as many as `room` at most and none behind a signal.
+  void move(List<@Nullable Object> to, int room) {
+    int at = next;
+    int last = Math.min(end, at + Math.min(room, end));
+    for (; at < last; at++) {
+      Object record = outgoing[at];
+      if (record instanceof Signal) {
+        break;
+      }
+      outgoing[at] = null;
+      to.add(record == NULL ? null : record);
+    }
+    int moved = at - next;
+    next = at;
+    taken += moved;
+    passed.out += moved;
+    if (taken - published >= publishEvery) {
+      publish();
+    }
+  }
+
+  /// Takes all that has come, when that is as many as wanted, or less at the end, at a signal or
+  /// when the time is up; a signal when it is nothing.
+  @Nullable Signal refill(long until, int wanted) {
     if (!begun) {
       begun = true;
       run.start("ahead", this::read);
@@ -194,9 +238,11 @@ final class Ahead extends Stage implements Puller, Gauges.Waiting {
     if (published != taken) {
       publish();
     }
+    int enough = Math.min(wanted, Math.max(1, window / 2)); // so that the reader goes on meanwhile
+    boolean late = false;
     while (true) {
       lock();
-      if (size > 0) {
+      if (size >= enough || (size > 0 && (late || ended || urgent))) {
         swap();
         unlock();
         return null;
@@ -210,11 +256,13 @@ final class Ahead extends Stage implements Puller, Gauges.Waiting {
         }
         return Signal.END;
       }
-      waitingTaker = Thread.currentThread();
+      this.wanted = enough;
+      waitingTaker = late ? null : Thread.currentThread();
       unlock();
-      if (!park(until)) {
+      if (late) {
         return Signal.TIMEOUT;
       }
+      late = !park(until);
     }
   }
 
@@ -243,6 +291,7 @@ final class Ahead extends Stage implements Puller, Gauges.Waiting {
     next = 0;
     end = size;
     size = 0;
+    urgent = false;
   }
 
   private void lock() {

@@ -1,28 +1,21 @@
 package dev.penstock.pipeline.engine;
 
-import dev.penstock.pipeline.plan.Batching;
-import dev.penstock.pipeline.plan.Durations;
 import dev.penstock.pipeline.plan.Failure;
 import dev.penstock.pipeline.plan.Step;
-import dev.penstock.pipeline.plan.Within;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-final class BatchStage extends Link implements Segment.Timed {
-  private static final int ROOM = 1024;
+/// Batches by size alone; those that end in time too are [TimedBatches].
+final class BatchStage extends Link {
+  private static final int MOST_ROOM = 1024;
 
   private final int size;
-  private final long within;
   private @Nullable List<@Nullable Object> batch;
-  private long deadline = Long.MAX_VALUE;
 
   BatchStage(Step step, Segment segment, Meter meter, Stage down) {
     super(step, segment, meter, down);
-    Batching batching = ((Step.Batch) step).batching();
-    size = batching.size();
-    Within limit = batching.within();
-    within = limit == null ? 0 : Durations.nanos(limit.duration());
+    size = ((Step.Batch) step).batching().size();
   }
 
   @Override
@@ -35,13 +28,15 @@ final class BatchStage extends Link implements Segment.Timed {
     return into.size() < size || flush();
   }
 
+  /// An empty batch, with room for all of its records if they are not very many.
+  static List<@Nullable Object> newBatch(int size) {
+    return new ArrayList<>(size <= MOST_ROOM ? size : 16);
+  }
+
   private List<@Nullable Object> open() {
-    List<@Nullable Object> opened = new ArrayList<>(size <= ROOM ? size : 16);
+    List<@Nullable Object> opened = newBatch(size);
     batch = opened;
     segment.open++;
-    if (within > 0) {
-      deadline = segment.run.clock.nanos() + within;
-    }
     return opened;
   }
 
@@ -51,7 +46,6 @@ final class BatchStage extends Link implements Segment.Timed {
       return true;
     }
     batch = null;
-    deadline = Long.MAX_VALUE;
     segment.open--;
     meter.out++;
     return down.push(full);
@@ -73,17 +67,5 @@ final class BatchStage extends Link implements Segment.Timed {
   void end() {
     flush();
     down.end();
-  }
-
-  @Override
-  public long deadline() {
-    return deadline;
-  }
-
-  @Override
-  public void onTime(long now) {
-    if (deadline != Long.MAX_VALUE && now - deadline >= 0) {
-      flush();
-    }
   }
 }

@@ -148,14 +148,19 @@ final class Compiler {
           flatMap(flatMap, down, segment, below);
       case Step.Buffer buffer -> {
         Meter meter = meter(buffer, false, segment, below);
-        yield ahead(buffer, buffer.size(), down, segment, meter);
+        Ahead ahead = ahead(buffer, buffer.size(), meter);
+        yield chained(new PullHead(segment, down, ahead), buffer.upstream());
       }
+      // a batch that closes in time must not depend on the next record: something has to wait
+      // beside the source
       case Step.Batch batch when batch.batching().within() != null -> {
         Meter meter = meter(batch, true, segment, below);
-        Stage stage = staged(batch, segment, meter, down);
-        // a batch that closes in time must not depend on the next record: something has to wait
-        // beside the source
-        yield ahead(batch, CallOptions.NONE.effectiveWindow(), stage, segment, meter);
+        Ahead ahead = ahead(batch, CallOptions.NONE.effectiveWindow(), meter);
+        Head head =
+            batch.key() == null
+                ? new PullHead(segment, down, new TimedBatches(run, ahead, batch.batching(), meter))
+                : new PullHead(segment, staged(batch, segment, meter, down), ahead);
+        yield chained(head, batch.upstream());
       }
       default -> {
         Meter meter = meter(step, counts(step), segment, below);
@@ -172,15 +177,15 @@ final class Compiler {
         || step instanceof Step.TakeWhile;
   }
 
-  /// Reads ahead of a segment on a thread of its own.
-  private Head ahead(Step.Link step, int window, Stage down, Segment segment, Meter meter) {
+  /// Reads what is above a step on a thread of its own.
+  private Ahead ahead(Step.Link step, int window, Meter meter) {
     // the steps below count what was taken: what is above may be far ahead of them
     Meter passed = new Meter(step, true);
     meter.upstreams.add(passed);
     Ahead ahead = new Ahead(run, window, passed);
     ahead.reads(head(step.upstream(), ahead, segment(), passed));
     run.gauges.waiting(meter, ahead);
-    return chained(new PullHead(segment, down, ahead), step.upstream());
+    return ahead;
   }
 
   private Head concurrent(

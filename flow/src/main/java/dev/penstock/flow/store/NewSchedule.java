@@ -5,13 +5,13 @@ import org.jspecify.annotations.Nullable;
 
 /// A schedule that a deployment is to have.
 ///
-/// @param spec the rule, as text; the store does not read it
+/// @param spec the rule, as text that the scheduler reads
 /// @param parameters a JSON object, over those of the deployment
-/// @param catchUp what becomes of ticks that were missed
+/// @param catchUp what becomes of ticks that were missed: ALL, LATEST, NONE
 /// @param maxActive how many of its runs may be unfinished at once; null for any number
 /// @param jitter how much later than its tick a run may begin, at most
 public record NewSchedule(
-    String spec, String parameters, CatchUp catchUp, @Nullable Integer maxActive, Duration jitter) {
+    String spec, String parameters, String catchUp, @Nullable Integer maxActive, Duration jitter) {
   public NewSchedule {
     if (maxActive != null && maxActive < 1) {
       throw new IllegalArgumentException(
@@ -25,16 +25,6 @@ public record NewSchedule(
 
   /// The rule, and nothing else.
   public static NewSchedule of(String spec) {
-    return new NewSchedule(spec, "{}", CatchUp.LATEST, null, Duration.ZERO);
-  }
-
-  /// What becomes of ticks that were missed while no scheduler ran.
-  public enum CatchUp {
-    /// Each gets its run, the oldest first.
-    ALL,
-    /// The last one does.
-    LATEST,
-    /// None does.
-    NONE
+    return new NewSchedule(spec, "{}", "LATEST", null, Duration.ZERO);
   }
 }

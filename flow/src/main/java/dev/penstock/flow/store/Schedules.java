@@ -57,7 +57,7 @@ public final class Schedules {
         .bind("backfill", backfill ? 1 : 0)
         .bind("spec", schedule.spec())
         .bind("parameters", schedule.parameters())
-        .bind("catchUp", schedule.catchUp().name())
+        .bind("catchUp", schedule.catchUp())
         .bind("maxActive", schedule.maxActive())
         .bind("jitter", Tx.micros(schedule.jitter()))
         .bind("last", last)
@@ -235,7 +235,7 @@ public final class Schedules {
         new NewSchedule(
             row.getString("spec"),
             row.getString("parameters"),
-            NewSchedule.CatchUp.valueOf(row.getString("catch_up")),
+            row.getString("catch_up"),
             maxActive,
             Duration.of(row.getLong("jitter"), ChronoUnit.MICROS));
     return new DeploymentSchedule(

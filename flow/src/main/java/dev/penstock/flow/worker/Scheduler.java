@@ -1,0 +1,75 @@
+package dev.penstock.flow.worker;
+
+import dev.penstock.flow.DataInterval;
+import dev.penstock.flow.schedule.CatchUp;
+import dev.penstock.flow.schedule.Jitter;
+import dev.penstock.flow.schedule.Schedule;
+import dev.penstock.flow.store.Advance;
+import dev.penstock.flow.store.Deployment;
+import dev.penstock.flow.store.DeploymentSchedule;
+import dev.penstock.flow.store.DueSchedule;
+import dev.penstock.flow.store.FlowRun;
+import dev.penstock.flow.store.NewFlowRun;
+import dev.penstock.flow.store.Store;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/// Makes the runs of schedules when their ticks come. It keeps nothing between two calls of
+/// [#tick]: any number of schedulers may share a store, in as many processes, and any may die.
+///
+/// The time is that of the store. When it goes back, nothing happens until it is where it was; when
+/// it leaps ahead, ticks that are passed over are missed ones.
+public final class Scheduler {
+  private static final int STEP = 100;
+
+  private final Store store;
+  private final RandomGenerator random = RandomGenerator.getDefault();
+
+  public Scheduler(Store store) {
+    this.store = store;
+  }
+
+  /// Makes runs of ticks that have come, up to 100 of each schedule.
+  ///
+  /// @return how many
+  public int tick() {
+    return store.schedules().due(STEP).stream().mapToInt(this::advance).sum();
+  }
+
+  /// How long until there is more to do; at most `most`.
+  public Duration untilNext(Duration most) {
+    return store.schedules().untilNext().filter(wait -> wait.compareTo(most) < 0).orElse(most);
+  }
+
+  private int advance(DueSchedule due) {
+    DeploymentSchedule schedule = due.schedule();
+    Integer maxActive = schedule.settings().maxActive();
+    int room = maxActive == null ? STEP : Math.min(STEP, maxActive - due.unfinished());
+    if (room <= 0) {
+      return 0;
+    }
+    Schedule rule = Schedule.parse(schedule.settings().spec());
+    CatchUp catchUp = CatchUp.valueOf(schedule.settings().catchUp());
+    DueTicks ticks = DueTicks.of(rule, catchUp, schedule.last(), due.now(), room);
+    List<Advance.Tick> runs =
+        ticks.ticks().stream()
+            .map(tick -> new Advance.Tick(tick, run(due, tick, rule.interval(tick))))
+            .toList();
+    boolean mine =
+        store.schedules().advance(schedule, new Advance(runs, ticks.last(), ticks.next()));
+    return mine ? runs.size() : 0;
+  }
+
+  private NewFlowRun run(DueSchedule due, Instant tick, DataInterval interval) {
+    Deployment.Settings settings = due.deployment().settings();
+    String parameters =
+        JsonObjects.over(settings.parameters(), due.schedule().settings().parameters());
+    Duration jitter = new Jitter(due.schedule().settings().jitter()).of(due.schedule().id(), tick);
+    FlowRun.Call call =
+        new FlowRun.Call(
+            parameters, settings.tags(), null, null, null, interval.from(), interval.to(), null);
+    return DeploymentRuns.of(due.deployment(), due.priority(), call, tick.plus(jitter), random);
+  }
+}

@@ -1,0 +1,273 @@
+package dev.penstock.flow.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.penstock.flow.schedule.Schedule;
+import dev.penstock.flow.schedule.Span;
+import dev.penstock.flow.state.StateName;
+import dev.penstock.flow.store.ClaimRequest;
+import dev.penstock.flow.store.Claimed;
+import dev.penstock.flow.store.DeployedCode;
+import dev.penstock.flow.store.Deployment;
+import dev.penstock.flow.store.FlowRun;
+import dev.penstock.flow.store.FlowRuns;
+import dev.penstock.flow.store.NewSchedule;
+import dev.penstock.flow.store.Page;
+import dev.penstock.flow.store.RunFilter;
+import dev.penstock.flow.store.Store;
+import dev.penstock.flow.store.StoreUrl;
+import dev.penstock.flow.store.WorkPool;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Schedules by a clock that goes where the test wants it.
+class SchedulerTest {
+  private static final Instant START = Instant.parse("2026-03-01T00:00:30Z");
+  private static final String EVERY_MINUTE = "cron * * * * *";
+
+  @TempDir private Path directory;
+  private volatile Instant now = START;
+  private Store store;
+  private Scheduler scheduler;
+
+  @BeforeEach
+  void open() {
+    InstantSource clock = () -> now;
+    store = Store.open(StoreUrl.file(directory.resolve("store.db")), clock);
+    scheduler = new Scheduler(store);
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  private Deployment deploy(NewSchedule... schedules) {
+    return store
+        .deployments()
+        .deploy(
+            "ingest",
+            "nightly",
+            new DeployedCode.Source("v1", "ingest.java", ""),
+            new Deployment.Settings(
+                "",
+                "{\"color\":\"green\",\"rows\":1}",
+                null,
+                List.of("etl"),
+                Deployment.Target.in(WorkPool.DEFAULT),
+                Deployment.Limit.NONE),
+            List.of(schedules));
+  }
+
+  private static NewSchedule every(String spec, String catchUp, @Nullable Integer maxActive) {
+    return new NewSchedule(spec, "{}", catchUp, maxActive, Duration.ZERO);
+  }
+
+  private List<FlowRun> runs() {
+    return store.flowRuns().list(RunFilter.ALL, Page.first(1000)).reversed();
+  }
+
+  private List<Instant> ticks() {
+    return runs().stream().map(run -> run.call().intervalTo()).sorted().toList();
+  }
+
+  private void go(Duration by) {
+    now = now.plus(by);
+  }
+
+  @Test
+  void aTickGetsARunWithItsParametersTagsAndInterval() {
+    Deployment deployment =
+        deploy(new NewSchedule(EVERY_MINUTE, "{\"rows\":2}", "LATEST", null, Duration.ZERO));
+    assertThat(scheduler.tick()).isZero();
+    assertThat(scheduler.untilNext(Duration.ofHours(1))).isEqualTo(Duration.ofSeconds(30));
+    go(Duration.ofSeconds(30));
+    assertThat(scheduler.tick()).isEqualTo(1);
+    assertThat(scheduler.tick()).isZero();
+    FlowRun run = runs().getFirst();
+    assertThat(run.call().parameters()).isEqualTo("{\"color\":\"green\",\"rows\":2}");
+    assertThat(run.call().tags()).containsExactly("etl");
+    assertThat(run.call().intervalFrom()).isEqualTo("2026-03-01T00:00:00Z");
+    assertThat(run.call().intervalTo()).isEqualTo("2026-03-01T00:01:00Z");
+    assertThat(run.origin().deployment()).isEqualTo(deployment.id());
+    assertThat(run.origin().version()).isEqualTo("v1");
+    assertThat(run.due()).isEqualTo("2026-03-01T00:01:00Z");
+  }
+
+  @Test
+  void whatASchedulerMissedForAFewMinutesIsMadeUpInAnyCase() {
+    for (String catchUp : List.of("ALL", "LATEST", "NONE")) {
+      Deployment deployment = deploy(every(EVERY_MINUTE, catchUp, null));
+      scheduler.tick();
+      go(Duration.ofMinutes(4));
+      assertThat(scheduler.tick()).as(catchUp).isEqualTo(4);
+      store.deployments().delete(deployment.id());
+    }
+  }
+
+  @Test
+  void allMissedTicksAreMadeUpOldestFirst() {
+    deploy(every(EVERY_MINUTE, "ALL", null));
+    scheduler.tick();
+    go(Duration.ofMinutes(250));
+    assertThat(scheduler.tick()).isEqualTo(100);
+    assertThat(scheduler.tick()).isEqualTo(100);
+    assertThat(scheduler.tick()).isEqualTo(50);
+    assertThat(scheduler.tick()).isZero();
+    assertThat(ticks())
+        .hasSize(250)
+        .doesNotHaveDuplicates()
+        .startsWith(Instant.parse("2026-03-01T00:01:00Z"))
+        .endsWith(Instant.parse("2026-03-01T04:10:00Z"));
+  }
+
+  @Test
+  void theLatestMissedTickIsMadeUp() {
+    deploy(every("cron 0 0 * * *", "LATEST", null));
+    scheduler.tick();
+    go(Duration.ofDays(400).plusHours(12));
+    assertThat(scheduler.tick()).isEqualTo(1);
+    assertThat(scheduler.tick()).isZero();
+    assertThat(ticks()).containsExactly(Instant.parse("2027-04-05T00:00:00Z"));
+  }
+
+  @Test
+  void noMissedTickIsMadeUp() {
+    deploy(every("cron 0 0 * * *", "NONE", null));
+    scheduler.tick();
+    go(Duration.ofDays(3).plusHours(12));
+    assertThat(scheduler.tick()).isZero();
+    go(Duration.ofHours(12));
+    assertThat(scheduler.tick()).isEqualTo(1);
+  }
+
+  @Test
+  void aClockThatGoesBackDoublesNothing() {
+    deploy(every(EVERY_MINUTE, "ALL", null));
+    scheduler.tick();
+    go(Duration.ofMinutes(10));
+    assertThat(scheduler.tick()).isEqualTo(10);
+    go(Duration.ofMinutes(-7));
+    for (int i = 0; i < 7; i++) {
+      assertThat(scheduler.tick()).isZero();
+      go(Duration.ofMinutes(1));
+    }
+    go(Duration.ofMinutes(1));
+    assertThat(scheduler.tick()).isEqualTo(1);
+    assertThat(ticks()).hasSize(11).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aClockThatLeapsAheadAndBackDoublesNothing() {
+    deploy(every(EVERY_MINUTE, "ALL", null));
+    scheduler.tick();
+    go(Duration.ofHours(1));
+    scheduler.tick();
+    go(Duration.ofHours(-1));
+    for (int i = 0; i < 70; i++) {
+      scheduler.tick();
+      go(Duration.ofMinutes(1));
+    }
+    assertThat(ticks()).hasSize(69).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void noMoreRunsThanMayBeActiveAreMade() {
+    deploy(every(EVERY_MINUTE, "ALL", 2));
+    scheduler.tick();
+    go(Duration.ofMinutes(4));
+    assertThat(scheduler.tick()).isEqualTo(2);
+    assertThat(scheduler.tick()).isZero();
+    Claimed first = claim();
+    store.flowRuns().begin(first.lease(), "v1");
+    assertThat(scheduler.tick()).isZero();
+    store.flowRuns().move(first.lease(), StateName.COMPLETED, FlowRuns.Outcome.message(""));
+    assertThat(scheduler.tick()).isEqualTo(1);
+    assertThat(scheduler.tick()).isZero();
+    assertThat(ticks()).hasSize(3);
+  }
+
+  private Claimed claim() {
+    return store
+        .flowRuns()
+        .claim(
+            new ClaimRequest("w", WorkPool.DEFAULT, List.of(), List.of(), 1, Duration.ofMinutes(1)))
+        .getFirst();
+  }
+
+  @Test
+  void aBackfillRunsTheTicksOfItsRangeSomeAtATimeAndEnds() {
+    Deployment deployment = deploy();
+    Instant from = Instant.parse("2026-01-01T00:00:00Z");
+    Schedule days =
+        Schedule.cron("0 0 * * *", ZoneOffset.UTC)
+            .within(new Span(from, Instant.parse("2026-01-08T00:00:00Z")));
+    store.schedules().backfill(deployment.id(), every(days.text(), "ALL", 3), from);
+    store.deployments().pause(deployment.id(), true);
+    int made = 0;
+    for (int i = 0; i < 20 && made < 7; i++) {
+      made += scheduler.tick();
+      assertThat(runs().stream().filter(run -> !run.state().type().isFinal()).count())
+          .isLessThanOrEqualTo(3);
+      Claimed run = claim();
+      store.flowRuns().move(run.lease(), StateName.COMPLETED, FlowRuns.Outcome.message(""));
+    }
+    assertThat(ticks()).hasSize(7).startsWith(from);
+    assertThat(store.schedules().of(deployment.id()))
+        .singleElement()
+        .satisfies(backfill -> assertThat(backfill.ended()).isTrue());
+  }
+
+  @Test
+  void aScheduleThatStoodStillMakesUpNothing() {
+    Deployment deployment = deploy(every(EVERY_MINUTE, "ALL", null));
+    String id = store.schedules().of(deployment.id()).getFirst().id();
+    scheduler.tick();
+    store.schedules().activate(id, false);
+    go(Duration.ofMinutes(10));
+    assertThat(scheduler.tick()).isZero();
+    store.schedules().activate(id, true);
+    assertThat(scheduler.tick()).isZero();
+    go(Duration.ofMinutes(1));
+    assertThat(scheduler.tick()).isEqualTo(1);
+  }
+
+  @Test
+  void jitterPutsARunOffByLessThanItSays() {
+    deploy(new NewSchedule(EVERY_MINUTE, "{}", "ALL", null, Duration.ofSeconds(20)));
+    scheduler.tick();
+    go(Duration.ofMinutes(100));
+    scheduler.tick();
+    assertThat(runs())
+        .hasSize(100)
+        .allSatisfy(run ->
+            assertThat(Duration.between(run.call().intervalTo(), run.due()))
+                .isBetween(Duration.ZERO, Duration.ofSeconds(20)));
+    assertThat(runs().stream().map(run -> run.due().getEpochSecond() % 60).distinct().count())
+        .isGreaterThan(5);
+  }
+
+  @Test
+  void aRunThatIsLateIsSaidToBe() {
+    deploy(every(EVERY_MINUTE, "ALL", null));
+    scheduler.tick();
+    go(Duration.ofSeconds(30));
+    Housekeeping housekeeping = new Housekeeping(store);
+    housekeeping.schedule();
+    go(Duration.ofSeconds(10));
+    housekeeping.recover();
+    assertThat(runs().getFirst().state().name()).isEqualTo(StateName.SCHEDULED);
+    go(Duration.ofSeconds(10));
+    housekeeping.recover();
+    assertThat(runs().getFirst().state().name()).isEqualTo(StateName.LATE);
+  }
+}

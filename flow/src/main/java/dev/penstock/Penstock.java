@@ -4,11 +4,11 @@ import dev.penstock.data.ConnectionName;
 import dev.penstock.flow.GivenParameters;
 import dev.penstock.flow.Parameters;
 import dev.penstock.flow.ParametersRefused;
-import dev.penstock.pipeline.Steps;
+import dev.penstock.flow.Flows;
 
-/// The words of a program, for `import static dev.penstock.Penstock.*`: those of [Steps], and the
+/// The words of a program, for `import static dev.penstock.Penstock.*`: those of [Flows], and the
 /// following.
-public class Penstock extends Steps {
+public class Penstock extends Flows {
   protected Penstock() {}
 
   /// An external system, by a name that the environment resolves when it is used, or by a URL.

@@ -1,5 +1,5 @@
 /// The code of flows: which method a task is, whether it has changed, what a flow takes, and how
-/// the values that tasks hand on are kept. Start at [dev.penstock.flow.code.FlowMethods] and
+/// the values that tasks hand on are kept. Start at [dev.penstock.flow.code.MethodReference] and
 /// [dev.penstock.flow.code.ValueCodec].
 @NullMarked
 package dev.penstock.flow.code;

@@ -1,4 +1,4 @@
-package dev.penstock.flow.code;
+package dev.penstock.flow;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.penstock.flow.code;
+package dev.penstock.flow;
 
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;

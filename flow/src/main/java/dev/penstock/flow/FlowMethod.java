@@ -1,6 +1,5 @@
-package dev.penstock.flow.code;
+package dev.penstock.flow;
 
-import dev.penstock.flow.ParameterSet;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,9 +1,8 @@
-package dev.penstock.flow.code;
+package dev.penstock.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.penstock.flow.Flow;
 import dev.penstock.testkit.Golden;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,8 +1,6 @@
-package dev.penstock.flow.code;
+package dev.penstock.flow;
 
 import dev.penstock.data.ParameterParser;
-import dev.penstock.flow.Flow;
-import dev.penstock.flow.ParameterSet;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,0 +1,77 @@
+package dev.penstock.flow;
+
+import dev.penstock.data.DidYouMean;
+import dev.penstock.flow.engine.FlowEnd;
+import dev.penstock.flow.engine.FlowFailed;
+import dev.penstock.flow.store.FlowRun;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A flow with the parameters that a process was started with.
+///
+/// @param parameters a JSON object
+public record FlowLaunch(MethodProgram program, String parameters) {
+
+  /// Chosen among the flows of a class by the arguments of its `main`.
+  ///
+  /// @throws IllegalArgumentException when there is no such flow
+  /// @throws ParametersRefused with every parameter that is unknown, missing or ill-typed
+  static FlowLaunch of(Class<?> program, String... args) {
+    List<FlowMethod> flows = FlowMethods.of(program);
+    if (flows.isEmpty()) {
+      throw new IllegalArgumentException(
+          program.getSimpleName() + " has no flow: put @Flow on the method to run");
+    }
+    boolean named = args.length > 0 && !args[0].startsWith("-");
+    FlowMethod flow = named ? named(flows, args[0]) : only(flows, program);
+    String[] rest = named ? Arrays.copyOfRange(args, 1, args.length) : args;
+    GivenParameters given = GivenParameters.launched().and(GivenParameters.ofArguments(rest));
+    ParameterSet set = flow.parameters();
+    return new FlowLaunch(
+        new MethodProgram(flow), JsonTree.write(set.toJson(set.bind(given))));
+  }
+
+  private static FlowMethod only(List<FlowMethod> flows, Class<?> program) {
+    if (flows.size() > 1) {
+      throw new IllegalArgumentException(
+          program.getSimpleName() + " has " + flows.size() + " flows: say which, " + names(flows));
+    }
+    return flows.getFirst();
+  }
+
+  private static FlowMethod named(List<FlowMethod> flows, String name) {
+    return flows.stream()
+        .filter(flow -> flow.name().equals(name) || flow.method().getName().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no flow \""
+                        + name
+                        + "\""
+                        + DidYouMean.hint(name, names(flows))
+                        + " There are: "
+                        + String.join(", ", names(flows))));
+  }
+
+  private static List<String> names(List<FlowMethod> flows) {
+    return flows.stream().map(FlowMethod::name).toList();
+  }
+
+  /// Runs it in this process until it is over.
+  void run() {
+    try {
+      FlowEnd end =
+          LocalRuntime.engine()
+              .runHere(program, FlowRun.Call.of(parameters, List.of()), source());
+      FlowFailed.unless(end);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static @Nullable String source() {
+    return System.getProperty("penstock.source");
+  }
+}

@@ -1,0 +1,80 @@
+package dev.penstock.flow;
+
+import dev.penstock.data.Home;
+import dev.penstock.flow.engine.EngineSettings;
+import dev.penstock.flow.engine.RunEngine;
+import dev.penstock.flow.store.ResultFiles;
+import dev.penstock.flow.store.Store;
+import dev.penstock.flow.store.StoreUrl;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The store and the engine of this process, opened when first needed: `PENSTOCK_STORE` says where
+/// the store is, a file in the home directory of Penstock if it does not. Safe for use by several
+/// threads.
+public final class LocalRuntime {
+  private static @Nullable Opened opened;
+  private static volatile EngineSettings.LogSink console = System.err::println;
+
+  private LocalRuntime() {}
+
+  private record Opened(Store store, RunEngine engine) {}
+
+  /// Says where what runs log is shown besides; for launchers, before the first flow runs.
+  public static void console(EngineSettings.LogSink sink) {
+    console = sink;
+  }
+
+  /// Where the store of this process is.
+  public static StoreUrl storeUrl() {
+    String url = System.getenv("PENSTOCK_STORE");
+    return url == null || url.isBlank()
+        ? StoreUrl.file(Home.directory().resolve("penstock.db"))
+        : new StoreUrl(url);
+  }
+
+  /// Where files that tasks return are kept.
+  public static ResultFiles resultFiles() {
+    String directory = System.getenv("PENSTOCK_RESULTS");
+    return new ResultFiles(
+        directory == null || directory.isBlank()
+            ? Home.directory().resolve("results")
+            : Path.of(directory));
+  }
+
+  /// The store of this process.
+  public static Store store() {
+    return opened().store();
+  }
+
+  /// What runs flows in this process.
+  public static RunEngine engine() {
+    return opened().engine();
+  }
+
+  private static synchronized Opened opened() {
+    Opened open = opened;
+    if (open == null) {
+      Store store = Store.open(storeUrl());
+      EngineSettings settings = EngineSettings.of(owner(), line -> console.line(line));
+      open = new Opened(store, new RunEngine(store, settings));
+      opened = open;
+      Runtime.getRuntime().addShutdownHook(new Thread(LocalRuntime::close, "penstock-store-close"));
+    }
+    return open;
+  }
+
+  /// This process, for people: its number and something that no other process has.
+  private static String owner() {
+    return "process " + ProcessHandle.current().pid() + " " + UUID.randomUUID().toString().substring(0, 8);
+  }
+
+  private static synchronized void close() {
+    Opened open = opened;
+    if (open != null) {
+      open.engine().close();
+      open.store().close();
+    }
+  }
+}

@@ -39,4 +39,4 @@ Dataset<Trip> transform(Path file) {
     log.info("{} rows in {}", rows, table);
 }
 
-void main(String[] args) { runFlow(args); }
+void main(String[] args) { runFlow("ingest", args); }

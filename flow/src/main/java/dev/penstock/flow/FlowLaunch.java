@@ -18,24 +18,42 @@ public record FlowLaunch(MethodProgram program, String parameters) {
   /// @throws IllegalArgumentException when there is no such flow
   /// @throws ParametersRefused with every parameter that is unknown, missing or ill-typed
   static FlowLaunch of(Class<?> program, String... args) {
-    List<FlowMethod> flows = FlowMethods.of(program);
-    if (flows.isEmpty()) {
-      throw new IllegalArgumentException(
-          program.getSimpleName() + " has no flow: put @Flow on the method to run");
-    }
     boolean named = args.length > 0 && !args[0].startsWith("-");
-    FlowMethod flow = named ? named(flows, args[0]) : only(flows, program);
-    String[] rest = named ? Arrays.copyOfRange(args, 1, args.length) : args;
-    GivenParameters given = GivenParameters.launched().and(GivenParameters.ofArguments(rest));
+    if (named) {
+      return named(program, args[0], Arrays.copyOfRange(args, 1, args.length));
+    }
+    return of(only(flows(program), program), args);
+  }
+
+  /// The flow of this name, or of a method of this name.
+  static FlowLaunch named(Class<?> program, String flow, String... args) {
+    return of(named(flows(program), flow), args);
+  }
+
+  private static FlowLaunch of(FlowMethod flow, String... args) {
+    GivenParameters given = GivenParameters.launched().and(GivenParameters.ofArguments(args));
     ParameterSet set = flow.parameters();
     return new FlowLaunch(
         new MethodProgram(flow), JsonTree.write(set.toJson(set.bind(given))));
   }
 
+  private static List<FlowMethod> flows(Class<?> program) {
+    List<FlowMethod> flows = FlowMethods.of(program);
+    if (flows.isEmpty()) {
+      throw new IllegalArgumentException(
+          program.getSimpleName() + " has no flow: put @Flow on the method to run");
+    }
+    return flows;
+  }
+
   private static FlowMethod only(List<FlowMethod> flows, Class<?> program) {
     if (flows.size() > 1) {
       throw new IllegalArgumentException(
-          program.getSimpleName() + " has " + flows.size() + " flows: say which, " + names(flows));
+          program.getSimpleName()
+              + " has "
+              + flows.size()
+              + " flows, say which as the first argument: "
+              + String.join(", ", names(flows)));
     }
     return flows.getFirst();
   }

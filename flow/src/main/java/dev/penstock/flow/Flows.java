@@ -43,6 +43,13 @@ public class Flows extends Steps {
     FlowLaunch.of(caller, args).run();
   }
 
+  /// The same for one of several flows, by its name or that of its method.
+  public static void runFlow(String flow, String[] args) {
+    Class<?> caller =
+        StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE).getCallerClass();
+    FlowLaunch.named(caller, flow, args).run();
+  }
+
   /// Waits until something is there, and returns it. While it waits, the run holds no thread: the
   /// body is run again when it is time to look.
   ///

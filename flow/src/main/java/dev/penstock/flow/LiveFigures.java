@@ -7,6 +7,7 @@ import dev.penstock.pipeline.run.StepStatus;
 import dev.penstock.pipeline.run.Summary;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class LiveFigures implements RunListener, AutoCloseable {
   }
 
   /// What a pipeline does at a moment.
-  record Snapshot(String pipeline, Instant at, List<StepStatus> steps, OptionalLong size) {}
+  record Snapshot(String pipeline, Instant at, List<StepStatus> steps, Optional<Long> size) {}
 
   @Override
   public synchronized void started(LiveRun run) {
@@ -42,7 +43,9 @@ final class LiveFigures implements RunListener, AutoCloseable {
   }
 
   private void hand(LiveRun run) {
-    to.accept(CODEC.write(new Snapshot(run.name(), Instant.now(), run.steps(), run.size())));
+    OptionalLong size = run.size();
+    Optional<Long> known = size.isPresent() ? Optional.of(size.getAsLong()) : Optional.empty();
+    to.accept(CODEC.write(new Snapshot(run.name(), Instant.now(), run.steps(), known)));
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.penstock.flow.TaskFunctions.Run2;
 import dev.penstock.flow.TaskFunctions.Run3;
 import dev.penstock.flow.TaskFunctions.Run4;
 import dev.penstock.flow.TaskFunctions.Run5;
+import dev.penstock.flow.engine.CachePolicy;
 import dev.penstock.flow.engine.Calls;
 import dev.penstock.flow.engine.FlowHook;
 import dev.penstock.flow.engine.Submitted;
@@ -92,7 +93,8 @@ public final class Task {
 
   /// Not done when an earlier result will do.
   public Task cache(Cache cache) {
-    return new Task(settings, cache, undo, after);
+    CachePolicy policy = new CachePolicy(cache.expires(), cache.anew());
+    return new Task(settings.cache(policy), cache, undo, after);
   }
 
   /// Told when it has failed for good.

@@ -6,6 +6,14 @@ record Start(@Default("100") int readings, @Default("FAST") Kind kind, Optional<
 
 record Reading(String sensor, Kind kind, LocalDate day, Double value, Integer count) {}
 
+@Flow String count(@Default("readings") String what) {
+    return task("count").retries(1).call(this::describe, what);
+}
+
+String describe(String what) {
+    return what + " counted";
+}
+
 void main(String[] args) {
     var start = parameters(Start.class, args);
     var csv = Path.of("readings.csv");
@@ -28,4 +36,6 @@ void main(String[] args) {
 
     Pipeline.from(Parquet.read(parquet, Reading.class)).to(JsonLines.write(Path.of("readings.jsonl"), Reading.class)).run();
     IO.println("%d readings".formatted(Pipeline.from(JsonLines.read("readings.jsonl", Reading.class)).count()));
+
+    runFlow("count", args);
 }

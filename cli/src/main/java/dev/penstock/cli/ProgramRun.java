@@ -13,6 +13,7 @@ import dev.penstock.cli.report.Journal;
 import dev.penstock.cli.report.Progress;
 import dev.penstock.cli.report.Screen;
 import dev.penstock.data.Home;
+import dev.penstock.flow.LocalRuntime;
 import dev.penstock.flow.ParametersRefused;
 import dev.penstock.pipeline.run.RunListeners;
 import java.io.IOException;
@@ -68,6 +69,9 @@ final class ProgramRun {
   /// What `observe` logs is for where nobody looks: it is silent where there is a progress line for
   /// it.
   private Optional<Progress> progress(Journal journal) {
+    if (request.showing().quiet()) {
+      LocalRuntime.console(_ -> {});
+    }
     Optional<Screen> screen = request.showing().quiet() ? Optional.empty() : Screen.ofProcess();
     if (screen.isPresent() || request.showing().quiet()) {
       System.setProperty("org.slf4j.simpleLogger.log.dev.penstock.observe", "warn");

@@ -71,6 +71,7 @@ class ExamplesTest {
                 checkout.lib() + "/*",
                 EXAMPLES.resolve(example).toString())
             .in(directory)
+            .env("PENSTOCK_HOME", directory.resolve("home").toString())
             .run();
     assertThat(result.exit()).as(result.err()).isZero();
     Golden.assertMatches("example-" + example.replace(".java", ""), result.out());

@@ -1,10 +1,10 @@
 package dev.penstock;
 
 import dev.penstock.data.ConnectionName;
+import dev.penstock.flow.Flows;
 import dev.penstock.flow.GivenParameters;
 import dev.penstock.flow.Parameters;
 import dev.penstock.flow.ParametersRefused;
-import dev.penstock.flow.Flows;
 
 /// The words of a program, for `import static dev.penstock.Penstock.*`: those of [Flows], and the
 /// following.

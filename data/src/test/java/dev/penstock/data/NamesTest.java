@@ -108,8 +108,7 @@ class NamesTest {
   @Test
   void aConnectionIsResolvedByTheEnvironmentThenByResolvers() {
     ConnectionName name = new ConnectionName("ware-house");
-    ConnectionResolver stored =
-        asked -> Optional.of(ConnectionSettings.of("jdbc:stored-" + asked));
+    ConnectionResolver stored = asked -> Optional.of(ConnectionSettings.of("jdbc:stored-" + asked));
     Map<String, String> environment = Map.of("PENSTOCK_CONNECTION_WARE_HOUSE", "jdbc:x");
     assertThat(name.settings(environment, Stream.of(stored)).url()).isEqualTo("jdbc:x");
     assertThat(name.settings(Map.of(), Stream.of(_ -> Optional.empty(), stored)).url())

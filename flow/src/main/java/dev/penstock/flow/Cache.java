@@ -26,7 +26,8 @@ public record Cache(Set<Part> on, @Nullable String key, @Nullable Duration expir
   public Cache {
     on = Set.copyOf(on);
     if (on.isEmpty() && key == null) {
-      throw new IllegalArgumentException("a cache must depend on something; for none, leave it out");
+      throw new IllegalArgumentException(
+          "a cache must depend on something; for none, leave it out");
     }
     if (expires != null && !expires.isPositive()) {
       throw new IllegalArgumentException("a cache must last for a positive time, was " + expires);

@@ -8,8 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Records that one task hands to another, which may run on another machine: they are kept in a file
-/// of the result store, not in memory.
+/// Records that one task hands to another, which may run on another machine: they are kept in a
+/// file of the result store, not in memory.
 ///
 /// @param file where the records are, on this machine
 /// @param record the name of their class

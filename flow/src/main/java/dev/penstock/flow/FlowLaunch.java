@@ -33,8 +33,7 @@ public record FlowLaunch(MethodProgram program, String parameters) {
   private static FlowLaunch of(FlowMethod flow, String... args) {
     GivenParameters given = GivenParameters.launched().and(GivenParameters.ofArguments(args));
     ParameterSet set = flow.parameters();
-    return new FlowLaunch(
-        new MethodProgram(flow), JsonTree.write(set.toJson(set.bind(given))));
+    return new FlowLaunch(new MethodProgram(flow), JsonTree.write(set.toJson(set.bind(given))));
   }
 
   private static List<FlowMethod> flows(Class<?> program) {
@@ -62,15 +61,14 @@ public record FlowLaunch(MethodProgram program, String parameters) {
     return flows.stream()
         .filter(flow -> flow.name().equals(name) || flow.method().getName().equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "there is no flow \""
-                        + name
-                        + "\""
-                        + DidYouMean.hint(name, names(flows))
-                        + " There are: "
-                        + String.join(", ", names(flows))));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "there is no flow \""
+                    + name
+                    + "\""
+                    + DidYouMean.hint(name, names(flows))
+                    + " There are: "
+                    + String.join(", ", names(flows))));
   }
 
   private static List<String> names(List<FlowMethod> flows) {
@@ -81,8 +79,7 @@ public record FlowLaunch(MethodProgram program, String parameters) {
   void run() {
     try {
       FlowEnd end =
-          LocalRuntime.engine()
-              .runHere(program, FlowRun.Call.of(parameters, List.of()), source());
+          LocalRuntime.engine().runHere(program, FlowRun.Call.of(parameters, List.of()), source());
       FlowFailed.unless(end);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

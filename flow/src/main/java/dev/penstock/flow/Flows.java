@@ -32,14 +32,15 @@ public class Flows extends Steps {
     return new Task(name);
   }
 
-  /// Runs the flow of the calling class, with the parameters that its process was started with:
-  /// the last line of a `main`. Returns when it has completed; throws what it failed with.
+  /// Runs the flow of the calling class, with the parameters that its process was started with: the
+  /// last line of a `main`. Returns when it has completed; throws what it failed with.
   ///
   /// Where a class has several flows, the first argument says which.
   ///
   /// @param args of `main`: `[FLOW] --param NAME=VALUE …`
   public static void runFlow(String... args) {
-    Class<?> caller = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE).getCallerClass();
+    Class<?> caller =
+        StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE).getCallerClass();
     FlowLaunch.of(caller, args).run();
   }
 
@@ -83,27 +84,47 @@ public class Flows extends Steps {
   }
 
   /// Calls a flow of one parameter, as a run of its own.
-  public static <A extends @Nullable Object, R extends @Nullable Object> R subflow(Call1<A, R> flow, A a) {
+  public static <A extends @Nullable Object, R extends @Nullable Object> R subflow(
+      Call1<A, R> flow, A a) {
     return SubflowCall.of(flow, a);
   }
 
   /// Calls a flow of two parameters, as a run of its own.
-  public static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> R subflow(Call2<A, B, R> flow, A a, B b) {
+  public static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+      R subflow(Call2<A, B, R> flow, A a, B b) {
     return SubflowCall.of(flow, a, b);
   }
 
   /// Calls a flow of three parameters, as a run of its own.
-  public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> R subflow(Call3<A, B, C, R> flow, A a, B b, C c) {
+  public static <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          R extends @Nullable Object>
+      R subflow(Call3<A, B, C, R> flow, A a, B b, C c) {
     return SubflowCall.of(flow, a, b, c);
   }
 
   /// Calls a flow of four parameters, as a run of its own.
-  public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object> R subflow(Call4<A, B, C, D, R> flow, A a, B b, C c, D d) {
+  public static <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          R extends @Nullable Object>
+      R subflow(Call4<A, B, C, D, R> flow, A a, B b, C c, D d) {
     return SubflowCall.of(flow, a, b, c, d);
   }
 
   /// Calls a flow of five parameters, as a run of its own.
-  public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, R extends @Nullable Object> R subflow(Call5<A, B, C, D, E, R> flow, A a, B b, C c, D d, E e) {
+  public static <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object,
+          R extends @Nullable Object>
+      R subflow(Call5<A, B, C, D, E, R> flow, A a, B b, C c, D d, E e) {
     return SubflowCall.of(flow, a, b, c, d, e);
   }
 
@@ -118,22 +139,35 @@ public class Flows extends Steps {
   }
 
   /// Calls a flow of two parameters that returns nothing, as a run of its own.
-  public static <A extends @Nullable Object, B extends @Nullable Object> void subflow(Run2<A, B> flow, A a, B b) {
+  public static <A extends @Nullable Object, B extends @Nullable Object> void subflow(
+      Run2<A, B> flow, A a, B b) {
     SubflowCall.of(flow, a, b);
   }
 
   /// Calls a flow of three parameters that returns nothing, as a run of its own.
-  public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> void subflow(Run3<A, B, C> flow, A a, B b, C c) {
+  public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
+      void subflow(Run3<A, B, C> flow, A a, B b, C c) {
     SubflowCall.of(flow, a, b, c);
   }
 
   /// Calls a flow of four parameters that returns nothing, as a run of its own.
-  public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object> void subflow(Run4<A, B, C, D> flow, A a, B b, C c, D d) {
+  public static <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object>
+      void subflow(Run4<A, B, C, D> flow, A a, B b, C c, D d) {
     SubflowCall.of(flow, a, b, c, d);
   }
 
   /// Calls a flow of five parameters that returns nothing, as a run of its own.
-  public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object> void subflow(Run5<A, B, C, D, E> flow, A a, B b, C c, D d, E e) {
+  public static <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object>
+      void subflow(Run5<A, B, C, D, E> flow, A a, B b, C c, D d, E e) {
     SubflowCall.of(flow, a, b, c, d, e);
   }
 }

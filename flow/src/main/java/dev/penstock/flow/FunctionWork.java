@@ -109,7 +109,7 @@ final class FunctionWork<R extends @Nullable Object> implements TaskWork<R> {
   }
 
   @Override
-  @SuppressWarnings("unchecked") // the codec is of the type of R
+  @SuppressWarnings({"unchecked", "NullAway"}) // the codec is of the type of R
   public R read(@Nullable String kept) {
     return (R) codec.read(kept == null ? "null" : kept);
   }

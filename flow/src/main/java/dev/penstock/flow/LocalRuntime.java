@@ -67,7 +67,10 @@ public final class LocalRuntime {
 
   /// This process, for people: its number and something that no other process has.
   private static String owner() {
-    return "process " + ProcessHandle.current().pid() + " " + UUID.randomUUID().toString().substring(0, 8);
+    return "process "
+        + ProcessHandle.current().pid()
+        + " "
+        + UUID.randomUUID().toString().substring(0, 8);
   }
 
   private static synchronized void close() {

@@ -52,7 +52,7 @@ public record MethodProgram(FlowMethod flowMethod, @Nullable Object receiver)
           ? null
           : ValueCodec.of(method.getGenericReturnType(), Results.files()).writeChecked(result);
     } catch (InvocationTargetException e) {
-      throw thrown(e.getCause());
+      throw thrown(e);
     }
   }
 
@@ -65,10 +65,11 @@ public record MethodProgram(FlowMethod flowMethod, @Nullable Object receiver)
     return constructor.newInstance();
   }
 
-  private static Exception thrown(Throwable cause) {
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    return (Exception) cause;
+  private static Exception thrown(InvocationTargetException e) {
+    return switch (e.getCause()) {
+      case Error error -> throw error;
+      case Exception exception -> exception;
+      case null, default -> e;
+    };
   }
 }

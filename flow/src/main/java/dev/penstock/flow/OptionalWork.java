@@ -19,7 +19,9 @@ record OptionalWork<R>(Callable<Optional<R>> look, ValueCodec codec)
   static <R> OptionalWork<R> of(Call0<Optional<R>> look) {
     Type type = MethodReference.of(look).returnType();
     Type value =
-        type instanceof ParameterizedType generic ? generic.getActualTypeArguments()[0] : Object.class;
+        type instanceof ParameterizedType generic
+            ? generic.getActualTypeArguments()[0]
+            : Object.class;
     return new OptionalWork<>(look::call, ValueCodec.of(value, Results.files()));
   }
 

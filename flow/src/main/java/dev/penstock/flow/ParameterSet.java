@@ -216,7 +216,8 @@ public final class ParameterSet {
     schema.put("type", "object");
     schema.put("properties", properties);
     schema.put(
-        "required", specs.stream().filter(ParameterSpec::required).map(ParameterSpec::name).toList());
+        "required",
+        specs.stream().filter(ParameterSpec::required).map(ParameterSpec::name).toList());
     schema.put("additionalProperties", false);
     return schema;
   }

@@ -51,7 +51,8 @@ record ParameterSpec(
       return ParameterType.of(
           type.getType(), within, Limits.of(declared.getAnnotation(Allowed.class)));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("\"" + name + "\": " + String.valueOf(e.getMessage()).replace("\n", "\n  "), e);
+      throw new IllegalArgumentException(
+          "\"" + name + "\": " + String.valueOf(e.getMessage()).replace("\n", "\n  "), e);
     }
   }
 

@@ -58,9 +58,7 @@ sealed interface ParameterType permits SingleType, OptionalType, ListType, MapTy
     }
     if (raw == Map.class) {
       return new MapType(
-          generic,
-          new SingleType(arguments[0], Limits.NONE),
-          of(arguments[1], within, allowed));
+          generic, new SingleType(arguments[0], Limits.NONE), of(arguments[1], within, allowed));
     }
     return new SingleType(generic, allowed);
   }

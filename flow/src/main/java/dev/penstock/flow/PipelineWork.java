@@ -15,11 +15,9 @@ record PipelineWork(RunnablePipeline pipeline) implements TaskWork<Summary> {
 
   @Override
   public Summary run(TaskRunning running) throws Exception {
-    RunnablePipeline named =
-        pipeline.name().isEmpty() ? pipeline.named(running.name()) : pipeline;
+    RunnablePipeline named = pipeline.name().isEmpty() ? pipeline.named(running.name()) : pipeline;
     try (LiveFigures figures = new LiveFigures(running.figures())) {
-      return named.run(
-          RunOptions.DEFAULT.cancellation(running.cancellation()).listener(figures));
+      return named.run(RunOptions.DEFAULT.cancellation(running.cancellation()).listener(figures));
     }
   }
 
@@ -30,6 +28,7 @@ record PipelineWork(RunnablePipeline pipeline) implements TaskWork<Summary> {
 
   @Override
   public Summary read(@Nullable String kept) {
-    return (Summary) java.util.Objects.requireNonNull(CODEC.read(java.util.Objects.requireNonNull(kept)));
+    return (Summary)
+        java.util.Objects.requireNonNull(CODEC.read(java.util.Objects.requireNonNull(kept)));
   }
 }

@@ -24,15 +24,14 @@ final class SubflowCall {
     return FlowMethods.of(reference.method().getDeclaringClass()).stream()
         .filter(flow -> flow.method().equals(reference.method()))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    reference.lambda()
-                        ? "subflow takes a reference to a method with @Flow, such as this::report,"
-                            + " was a lambda"
-                        : "subflow takes a method with @Flow; "
-                            + reference.method().getName()
-                            + " has none"));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                reference.lambda()
+                    ? "subflow takes a reference to a method with @Flow, such as this::report,"
+                        + " was a lambda"
+                    : "subflow takes a method with @Flow; "
+                        + reference.method().getName()
+                        + " has none"));
   }
 
   /// What a flow returns, as JSON.
@@ -43,7 +42,7 @@ final class SubflowCall {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // the codec is of the type of R
+    @SuppressWarnings({"unchecked", "NullAway"}) // the codec is of the type of R
     public R read(@Nullable String kept) {
       return (R) codec.read(kept == null ? "null" : kept);
     }

@@ -134,22 +134,41 @@ public final class Task {
   }
 
   /// Calls a function of two inputs.
-  public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> R call(Call2<A, B, R> fn, A a, B b) {
+  public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+      R call(Call2<A, B, R> fn, A a, B b) {
     return Calls.task(settings, work(fn, () -> fn.call(a, b), a, b));
   }
 
   /// Calls a function of three inputs.
-  public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> R call(Call3<A, B, C, R> fn, A a, B b, C c) {
+  public <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          R extends @Nullable Object>
+      R call(Call3<A, B, C, R> fn, A a, B b, C c) {
     return Calls.task(settings, work(fn, () -> fn.call(a, b, c), a, b, c));
   }
 
   /// Calls a function of four inputs.
-  public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object> R call(Call4<A, B, C, D, R> fn, A a, B b, C c, D d) {
+  public <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          R extends @Nullable Object>
+      R call(Call4<A, B, C, D, R> fn, A a, B b, C c, D d) {
     return Calls.task(settings, work(fn, () -> fn.call(a, b, c, d), a, b, c, d));
   }
 
   /// Calls a function of five inputs.
-  public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, R extends @Nullable Object> R call(Call5<A, B, C, D, E, R> fn, A a, B b, C c, D d, E e) {
+  public <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object,
+          R extends @Nullable Object>
+      R call(Call5<A, B, C, D, E, R> fn, A a, B b, C c, D d, E e) {
     return Calls.task(settings, work(fn, () -> fn.call(a, b, c, d, e), a, b, c, d, e));
   }
 
@@ -164,22 +183,35 @@ public final class Task {
   }
 
   /// Calls a function of two inputs that returns nothing.
-  public <A extends @Nullable Object, B extends @Nullable Object> void run(Run2<A, B> fn, A a, B b) {
+  public <A extends @Nullable Object, B extends @Nullable Object> void run(
+      Run2<A, B> fn, A a, B b) {
     Calls.task(settings, nothing(fn, () -> fn.run(a, b), a, b));
   }
 
   /// Calls a function of three inputs that returns nothing.
-  public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> void run(Run3<A, B, C> fn, A a, B b, C c) {
+  public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
+      void run(Run3<A, B, C> fn, A a, B b, C c) {
     Calls.task(settings, nothing(fn, () -> fn.run(a, b, c), a, b, c));
   }
 
   /// Calls a function of four inputs that returns nothing.
-  public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object> void run(Run4<A, B, C, D> fn, A a, B b, C c, D d) {
+  public <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object>
+      void run(Run4<A, B, C, D> fn, A a, B b, C c, D d) {
     Calls.task(settings, nothing(fn, () -> fn.run(a, b, c, d), a, b, c, d));
   }
 
   /// Calls a function of five inputs that returns nothing.
-  public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object> void run(Run5<A, B, C, D, E> fn, A a, B b, C c, D d, E e) {
+  public <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object>
+      void run(Run5<A, B, C, D, E> fn, A a, B b, C c, D d, E e) {
     Calls.task(settings, nothing(fn, () -> fn.run(a, b, c, d, e), a, b, c, d, e));
   }
 
@@ -189,32 +221,53 @@ public final class Task {
   }
 
   /// Calls a function of one input on another thread.
-  public <A extends @Nullable Object, R extends @Nullable Object> Submitted<R> submit(Call1<A, R> fn, A a) {
+  public <A extends @Nullable Object, R extends @Nullable Object> Submitted<R> submit(
+      Call1<A, R> fn, A a) {
     return Calls.here().submit(settings, after, work(fn, () -> fn.call(a), a));
   }
 
   /// Calls a function of two inputs on another thread.
-  public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> Submitted<R> submit(Call2<A, B, R> fn, A a, B b) {
+  public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+      Submitted<R> submit(Call2<A, B, R> fn, A a, B b) {
     return Calls.here().submit(settings, after, work(fn, () -> fn.call(a, b), a, b));
   }
 
   /// Calls a function of three inputs on another thread.
-  public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> Submitted<R> submit(Call3<A, B, C, R> fn, A a, B b, C c) {
+  public <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          R extends @Nullable Object>
+      Submitted<R> submit(Call3<A, B, C, R> fn, A a, B b, C c) {
     return Calls.here().submit(settings, after, work(fn, () -> fn.call(a, b, c), a, b, c));
   }
 
   /// Calls a function of four inputs on another thread.
-  public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object> Submitted<R> submit(Call4<A, B, C, D, R> fn, A a, B b, C c, D d) {
+  public <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          R extends @Nullable Object>
+      Submitted<R> submit(Call4<A, B, C, D, R> fn, A a, B b, C c, D d) {
     return Calls.here().submit(settings, after, work(fn, () -> fn.call(a, b, c, d), a, b, c, d));
   }
 
   /// Calls a function of five inputs on another thread.
-  public <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, R extends @Nullable Object> Submitted<R> submit(Call5<A, B, C, D, E, R> fn, A a, B b, C c, D d, E e) {
-    return Calls.here().submit(settings, after, work(fn, () -> fn.call(a, b, c, d, e), a, b, c, d, e));
+  public <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object,
+          R extends @Nullable Object>
+      Submitted<R> submit(Call5<A, B, C, D, E, R> fn, A a, B b, C c, D d, E e) {
+    return Calls.here()
+        .submit(settings, after, work(fn, () -> fn.call(a, b, c, d, e), a, b, c, d, e));
   }
 
-  /// Calls a function for each input, at most `concurrency` at once, each a task run of its own. Goes
-  /// on after failures, then fails with the first.
+  /// Calls a function for each input, at most `concurrency` at once, each a task run of its own.
+  /// Goes on after failures, then fails with the first.
   ///
   /// @return the results, in the order of the inputs
   public <A extends @Nullable Object, R extends @Nullable Object> List<R> map(
@@ -238,10 +291,19 @@ public final class Task {
     return FunctionWork.of(settings.name(), fn, body, cache, undo, inputs);
   }
 
-  private TaskWork<@Nullable Void> nothing(java.io.Serializable fn, Step body, @Nullable Object... inputs) {
-    return work(fn, () -> { body.run(); return null; }, inputs);
+  private TaskWork<@Nullable Void> nothing(
+      java.io.Serializable fn, Step body, @Nullable Object... inputs) {
+    return work(
+        fn,
+        () -> {
+          body.run();
+          return null;
+        },
+        inputs);
   }
 
   @FunctionalInterface
-  private interface Step { void run() throws Exception; }
+  private interface Step {
+    void run() throws Exception;
+  }
 }

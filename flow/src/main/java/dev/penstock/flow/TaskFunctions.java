@@ -16,31 +16,52 @@ public final class TaskFunctions {
 
   /// Takes one input, and returns a result.
   @FunctionalInterface
-  public interface Call1<A extends @Nullable Object, R extends @Nullable Object> extends Serializable {
+  public interface Call1<A extends @Nullable Object, R extends @Nullable Object>
+      extends Serializable {
     R call(A a) throws Exception;
   }
 
   /// Takes two inputs, and returns a result.
   @FunctionalInterface
-  public interface Call2<A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> extends Serializable {
+  public interface Call2<
+          A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+      extends Serializable {
     R call(A a, B b) throws Exception;
   }
 
   /// Takes three inputs, and returns a result.
   @FunctionalInterface
-  public interface Call3<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, R extends @Nullable Object> extends Serializable {
+  public interface Call3<
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          R extends @Nullable Object>
+      extends Serializable {
     R call(A a, B b, C c) throws Exception;
   }
 
   /// Takes four inputs, and returns a result.
   @FunctionalInterface
-  public interface Call4<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, R extends @Nullable Object> extends Serializable {
+  public interface Call4<
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          R extends @Nullable Object>
+      extends Serializable {
     R call(A a, B b, C c, D d) throws Exception;
   }
 
   /// Takes five inputs, and returns a result.
   @FunctionalInterface
-  public interface Call5<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object, R extends @Nullable Object> extends Serializable {
+  public interface Call5<
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object,
+          R extends @Nullable Object>
+      extends Serializable {
     R call(A a, B b, C c, D d, E e) throws Exception;
   }
 
@@ -58,25 +79,39 @@ public final class TaskFunctions {
 
   /// Takes two inputs, and returns nothing.
   @FunctionalInterface
-  public interface Run2<A extends @Nullable Object, B extends @Nullable Object> extends Serializable {
+  public interface Run2<A extends @Nullable Object, B extends @Nullable Object>
+      extends Serializable {
     void run(A a, B b) throws Exception;
   }
 
   /// Takes three inputs, and returns nothing.
   @FunctionalInterface
-  public interface Run3<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> extends Serializable {
+  public interface Run3<
+          A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
+      extends Serializable {
     void run(A a, B b, C c) throws Exception;
   }
 
   /// Takes four inputs, and returns nothing.
   @FunctionalInterface
-  public interface Run4<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object> extends Serializable {
+  public interface Run4<
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object>
+      extends Serializable {
     void run(A a, B b, C c, D d) throws Exception;
   }
 
   /// Takes five inputs, and returns nothing.
   @FunctionalInterface
-  public interface Run5<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object, E extends @Nullable Object> extends Serializable {
+  public interface Run5<
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          E extends @Nullable Object>
+      extends Serializable {
     void run(A a, B b, C c, D d, E e) throws Exception;
   }
 }

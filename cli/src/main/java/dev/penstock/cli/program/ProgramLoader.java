@@ -41,8 +41,7 @@ public final class ProgramLoader extends ClassLoader {
   protected @Nullable URL findResource(String name) {
     byte[] code =
         name.endsWith(SUFFIX)
-            ? classes.get(
-                name.substring(0, name.length() - SUFFIX.length()).replace('/', '.'))
+            ? classes.get(name.substring(0, name.length() - SUFFIX.length()).replace('/', '.'))
             : null;
     if (code == null) {
       return null;

@@ -11,7 +11,8 @@ abstract class TextChunk<T> implements Chunk<T> {
   private final TextPlaces places;
   private final boolean last;
 
-  /// @param window from which the records were taken; the chunk is the last if nothing is left there
+  /// @param window from which the records were taken; the chunk is the last if nothing is left
+  ///   there
   TextChunk(DataFile file, Split split, TextPlaces places, ByteWindow window) {
     this.file = file;
     this.split = split;

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A kind of block: what it is called, and the record of its settings. Components of type [Secret]
-/// are encrypted wherever a block is stored; the others may be of every type that a column can hold,
-/// and are null only where they say so (`@Nullable`).
+/// are encrypted wherever a block is stored; the others may be of every type that a column can
+/// hold, and are null only where they say so (`@Nullable`).
 ///
 /// @param slug names the type in commands and in the store: `jdbc-connection`
 /// @param description one sentence, for people who choose a type

@@ -56,8 +56,7 @@ class BlockTypeTest {
             "to", Secret.of("[\"x\"]"),
             "since", Secret.of("2026-01-02"));
     assertThat(type.parse(texts))
-        .isEqualTo(
-            new Mail("h", 25, Secret.of("25"), List.of("x"), LocalDate.of(2026, 1, 2)));
+        .isEqualTo(new Mail("h", 25, Secret.of("25"), List.of("x"), LocalDate.of(2026, 1, 2)));
   }
 
   @Test

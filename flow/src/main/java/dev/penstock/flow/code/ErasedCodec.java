@@ -1,9 +1,9 @@
 package dev.penstock.flow.code;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,10 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Keeps values whose type nobody declared, as those of a lambda, with their class:
-/// `{"class": "my.Trip", "value": {…}}`. A class is found by the loader of the thread that reads,
-/// and must be one whose values can be told by it alone: a record, an enum, a text, a number, a
-/// date; or a list, set, map or `Optional` of such.
+/// Keeps values whose type nobody declared, as those of a lambda, with their class: `{"class":
+/// "my.Trip", "value": {…}}`. A class is found by the loader of the thread that reads, and must be
+/// one whose values can be told by it alone: a record, an enum, a text, a number, a date; or a
+/// list, set, map or `Optional` of such.
 final class ErasedCodec extends ValueCodec {
   private static final String CLASS = "class";
   private static final String VALUE = "value";

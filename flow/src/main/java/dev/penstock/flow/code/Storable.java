@@ -21,8 +21,18 @@ import tools.jackson.databind.type.TypeFactory;
 final class Storable {
   private static final Set<Class<?>> TEXTS =
       Set.of(
-          String.class, UUID.class, URI.class, BigDecimal.class, BigInteger.class, Boolean.class,
-          Character.class, Byte.class, Short.class, Integer.class, Long.class, Float.class,
+          String.class,
+          UUID.class,
+          URI.class,
+          BigDecimal.class,
+          BigInteger.class,
+          Boolean.class,
+          Character.class,
+          Byte.class,
+          Short.class,
+          Integer.class,
+          Long.class,
+          Float.class,
           Double.class);
   private static final Set<Class<?>> COLLECTIONS = Set.of(Collection.class, List.class, Set.class);
 

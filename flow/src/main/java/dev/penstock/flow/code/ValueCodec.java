@@ -53,9 +53,7 @@ public sealed class ValueCodec permits ErasedCodec {
 
   private static ValueCodec make(Type type, @Nullable FileStore files) {
     JavaType known = ValueFormat.MAPPER.constructType(type);
-    return Storable.isErased(known)
-        ? new ErasedCodec(known, files)
-        : new ValueCodec(known, files);
+    return Storable.isErased(known) ? new ErasedCodec(known, files) : new ValueCodec(known, files);
   }
 
   /// The JSON of a value.

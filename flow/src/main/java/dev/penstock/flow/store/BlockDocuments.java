@@ -43,11 +43,9 @@ public final class BlockDocuments {
               .bind("now", tx.now())
               .mapTo(Integer.class)
               .one();
-      secrets.forEach(
-          (setting, secret) ->
-              SealedValues.put(
-                  tx,
-                  seal.of(SealedValues.setting(type, name, version, setting), secret.reveal())));
+      secrets.forEach((setting, secret) ->
+          SealedValues.put(
+              tx, seal.of(SealedValues.setting(type, name, version, setting), secret.reveal())));
       return version;
     });
   }
@@ -78,8 +76,8 @@ public final class BlockDocuments {
 
   /// The newest version of all blocks, by type and name.
   public List<BlockDocument> list() {
-    return database.read(tx ->
-        tx.query(NEWEST + " ORDER BY type, name").map((row, _) -> read(row)).list());
+    return database.read(
+        tx -> tx.query(NEWEST + " ORDER BY type, name").map((row, _) -> read(row)).list());
   }
 
   private static final String NEWEST =

@@ -17,8 +17,8 @@ public final class SealedValues {
 
   /// The id of the key that values are encrypted with; empty before the first value.
   public Optional<String> currentKey() {
-    return database.read(tx ->
-        tx.query("SELECT id FROM sealing_key WHERE slot = 1").mapTo(String.class).findOne());
+    return database.read(
+        tx -> tx.query("SELECT id FROM sealing_key WHERE slot = 1").mapTo(String.class).findOne());
   }
 
   /// Keeps a secret in place of what was there.
@@ -76,8 +76,7 @@ public final class SealedValues {
   /// All secrets, by name.
   public List<SecretEntry> secrets() {
     return database.read(tx ->
-        tx.query(
-                "SELECT place, updated_at FROM sealed WHERE place LIKE 'secret/%' ORDER BY place")
+        tx.query("SELECT place, updated_at FROM sealed WHERE place LIKE 'secret/%' ORDER BY place")
             .map((row, _) ->
                 new SecretEntry(
                     row.getString("place").substring(secret("").length()),
@@ -88,9 +87,7 @@ public final class SealedValues {
   /// @return whether it was there
   public boolean deleteSecret(String name) {
     return database.write(tx ->
-        tx.update("DELETE FROM sealed WHERE place = :place")
-                .bind("place", secret(name))
-                .execute()
+        tx.update("DELETE FROM sealed WHERE place = :place").bind("place", secret(name)).execute()
             > 0);
   }
 

@@ -142,7 +142,8 @@ record KeyFile(Path file) implements KeySource {
                 directory, "keys", ".new", PosixFilePermissions.asFileAttribute(OWNER_ONLY))
             : Files.createTempFile(directory, "keys", ".new");
     List<String> lines = new ArrayList<>();
-    lines.add("# Opens the secrets of the store. Whoever has it can read them; without it they are lost.");
+    lines.add(
+        "# Opens the secrets of the store. Whoever has it can read them; without it they are lost.");
     keys.forEach(key -> lines.add(key.encoded()));
     Files.write(beside, lines);
     return beside;

@@ -36,13 +36,12 @@ public final class KnownBlockTypes {
     return types.stream()
         .filter(type -> type.slug().equals(slug))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "no module on the class path brings the block type \""
-                        + slug
-                        + "\""
-                        + DidYouMean.hint(slug, types.stream().map(BlockType::slug).toList())));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "no module on the class path brings the block type \""
+                    + slug
+                    + "\""
+                    + DidYouMean.hint(slug, types.stream().map(BlockType::slug).toList())));
   }
 
   /// The type whose settings are this record.
@@ -54,10 +53,8 @@ public final class KnownBlockTypes {
         types.stream()
             .filter(type -> type.settings() == settings)
             .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        settings.getName()
-                            + " is no block type of a module on the class path"));
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    settings.getName() + " is no block type of a module on the class path"));
   }
 }

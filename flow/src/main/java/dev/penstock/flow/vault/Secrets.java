@@ -22,11 +22,10 @@ public final class Secrets {
   /// @throws BadKeys when the store's key is not here
   public void set(String name, Secret secret) {
     var unused =
-        sealing.write(
-            seal -> {
-              values.putSecret(name, seal, secret.reveal());
-              return name;
-            });
+        sealing.write(seal -> {
+          values.putSecret(name, seal, secret.reveal());
+          return name;
+        });
   }
 
   /// The secret of this name.

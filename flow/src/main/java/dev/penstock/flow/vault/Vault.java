@@ -20,9 +20,7 @@ public final class Vault {
     sealing = new Sealing(store.sealedValues(), keys);
     variables = store.variables();
     secrets = new Secrets(store.sealedValues(), sealing);
-    blocks =
-        new Blocks(
-            store.blockDocuments(), sealing, KnownBlockTypes.load());
+    blocks = new Blocks(store.blockDocuments(), sealing, KnownBlockTypes.load());
   }
 
   /// @param home the user's data directory

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /// What deployments, their schedules, pools, queues and workers keep in every store.
 abstract class DeploymentsContract {
   private static final Duration LEASE = Duration.ofSeconds(15);
-  private static final DeployedCode CODE = new DeployedCode.Source("v1", "ingest.java", "void main() {}");
+  private static final DeployedCode CODE =
+      new DeployedCode.Source("v1", "ingest.java", "void main() {}");
   private static final NewSchedule DAILY = NewSchedule.of("cron 0 6 * * *");
   private static final NewSchedule HOURLY = NewSchedule.of("cron 0 * * * *");
 
@@ -58,10 +59,8 @@ abstract class DeploymentsContract {
   private List<Claimed> claim(String... lacks) {
     return store
         .flowRuns()
-        .claim(
-            new ClaimRequest("worker", WorkPool.DEFAULT, List.of(), List.of(lacks), 10, LEASE));
+        .claim(new ClaimRequest("worker", WorkPool.DEFAULT, List.of(), List.of(lacks), 10, LEASE));
   }
-
 
   @Test
   void whatIsDeployedTwiceIsOneDeploymentWithTheNewerCode() {
@@ -85,12 +84,7 @@ abstract class DeploymentsContract {
     deploy("nightly", new DeployedCode.Git("v2", "file:///repo", "abc", "ingest.java"), null);
     assertThat(store.codes().find("v1")).contains(CODE);
 
-    store
-        .flowRuns()
-        .move(
-            begun.lease(),
-            StateName.COMPLETED,
-            FlowRuns.Outcome.message(""));
+    store.flowRuns().move(begun.lease(), StateName.COMPLETED, FlowRuns.Outcome.message(""));
     deploy("nightly", new DeployedCode.Source("v3", "ingest.java", ""), null);
     assertThat(store.codes().find("v1")).isEmpty();
     assertThat(store.codes().find("v3")).isPresent();
@@ -119,11 +113,10 @@ abstract class DeploymentsContract {
   @Test
   void anUnknownPoolOrQueueIsRefusedWithWhatToDo() {
     store.workPools().create("etl", WorkPool.Type.PROCESS, null);
-    assertThatThrownBy(
-            () ->
-                store
-                    .deployments()
-                    .deploy("ingest", "nightly", CODE, Deployment.Settings.in("elt"), null))
+    assertThatThrownBy(() ->
+            store
+                .deployments()
+                .deploy("ingest", "nightly", CODE, Deployment.Settings.in("elt"), null))
         .isInstanceOf(UnknownName.class)
         .hasMessage(
             "there is no work pool \"elt\"; did you mean \"etl\"? penstock work-pool create elt makes it");
@@ -152,15 +145,18 @@ abstract class DeploymentsContract {
     DeploymentSchedule seen = store.schedules().due(10).getFirst().schedule();
     Instant tick = seen.last().plusMillis(1);
     Advance step =
-        new Advance(List.of(new Advance.Tick(tick, run(deployment, "tick"))), tick, tick.plusSeconds(60));
+        new Advance(
+            List.of(new Advance.Tick(tick, run(deployment, "tick"))), tick, tick.plusSeconds(60));
     Advance same =
-        new Advance(List.of(new Advance.Tick(tick, run(deployment, "tick"))), tick, tick.plusSeconds(60));
+        new Advance(
+            List.of(new Advance.Tick(tick, run(deployment, "tick"))), tick, tick.plusSeconds(60));
     assertThat(store.schedules().advance(seen, step)).isTrue();
     assertThat(store.schedules().advance(seen, same)).isFalse();
     assertThat(store.flowRuns().list(RunFilter.ALL, Page.first(10))).hasSize(1);
     assertThat(store.schedules().due(10)).isEmpty();
-    assertThat(store.schedules().untilNext()).hasValueSatisfying(wait ->
-        assertThat(wait).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(61)));
+    assertThat(store.schedules().untilNext())
+        .hasValueSatisfying(
+            wait -> assertThat(wait).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(61)));
   }
 
   @Test
@@ -173,8 +169,7 @@ abstract class DeploymentsContract {
                 .schedules()
                 .advance(
                     seen,
-                    new Advance(
-                        List.of(new Advance.Tick(tick, run(deployment, "a"))), tick, null)))
+                    new Advance(List.of(new Advance.Tick(tick, run(deployment, "a"))), tick, null)))
         .isTrue();
     Advance again = new Advance(List.of(new Advance.Tick(tick, run(deployment, "b"))), tick, null);
     store.schedules().backfill(deployment.id(), DAILY, tick);
@@ -243,7 +238,8 @@ abstract class DeploymentsContract {
     Workers.Registration second = new Workers.Registration("w", "second", WorkPool.DEFAULT, "1", 4);
     assertThatThrownBy(() -> workers.register(second, LEASE))
         .isInstanceOf(WorkerNameTaken.class)
-        .hasMessageContaining("there is a worker \"w\" already: process first for work pool \"default\"");
+        .hasMessageContaining(
+            "there is a worker \"w\" already: process first for work pool \"default\"");
     workers.unregister("w", "first");
     workers.register(second, LEASE);
     assertThat(workers.beat("w", "first", WorkerEntry.State.ONLINE, List.of(), LEASE)).isFalse();
@@ -278,10 +274,8 @@ abstract class DeploymentsContract {
     assertThat(store.handovers().release(workers, "no", Duration.ZERO)).isFalse();
     store.flowRuns().begin(own.lease(), "v1");
     assertThat(store.handovers().release(own.lease(), "the worker stops", Duration.ZERO)).isTrue();
-    assertThatThrownBy(() -> store.flowRuns().begin(own.lease(), "v1"))
-        .isInstanceOf(Fenced.class);
-    assertThat(claim()).singleElement().satisfies(next ->
-        assertThat(next.begunBefore()).isTrue());
+    assertThatThrownBy(() -> store.flowRuns().begin(own.lease(), "v1")).isInstanceOf(Fenced.class);
+    assertThat(claim()).singleElement().satisfies(next -> assertThat(next.begunBefore()).isTrue());
   }
 
   @Test

@@ -124,7 +124,10 @@ abstract class VaultContract {
         .isEqualTo(VALUE);
     assertThat(everythingIn(url)).contains("secret/token", "depot:shop").doesNotContain(VALUE);
     String shown =
-        "" + vault.secrets().get("token") + vault.secrets().list() + vault.blocks().list()
+        ""
+            + vault.secrets().get("token")
+            + vault.secrets().list()
+            + vault.blocks().list()
             + vault.blocks().get(TestBlocks.Depot.class, "shop");
     assertThat(shown).contains("token", "depot:shop").doesNotContain(VALUE);
   }
@@ -215,7 +218,9 @@ abstract class VaultContract {
     assertThat(vault.secrets().get("token").reveal()).isEqualTo(VALUE);
     assertThat(vault.blocks().get(TestBlocks.Depot.class, "shop").password().reveal())
         .isEqualTo(VALUE);
-    assertThat(Files.readAllLines(keys())).hasSize(2).doesNotContain(before.lines().toList().get(1));
+    assertThat(Files.readAllLines(keys()))
+        .hasSize(2)
+        .doesNotContain(before.lines().toList().get(1));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keys())))
         .isEqualTo("rw-------");
     Files.copy(elsewhere, keys(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
@@ -254,19 +259,18 @@ abstract class VaultContract {
     vault.secrets().set("token", Secret.of(VALUE));
     AtomicBoolean over = new AtomicBoolean();
     CompletableFuture<Integer> other =
-        CompletableFuture.supplyAsync(
-            () -> {
-              int times = 0;
-              try (Store second = Store.open(url)) {
-                Vault beside = Vault.of(second, home(), Map.of());
-                while (!over.get() || times < 10) {
-                  beside.secrets().set("beside", Secret.of(VALUE));
-                  assertThat(beside.secrets().get("token").reveal()).isEqualTo(VALUE);
-                  times++;
-                }
-              }
-              return times;
-            });
+        CompletableFuture.supplyAsync(() -> {
+          int times = 0;
+          try (Store second = Store.open(url)) {
+            Vault beside = Vault.of(second, home(), Map.of());
+            while (!over.get() || times < 10) {
+              beside.secrets().set("beside", Secret.of(VALUE));
+              assertThat(beside.secrets().get("token").reveal()).isEqualTo(VALUE);
+              times++;
+            }
+          }
+          return times;
+        });
     for (int i = 0; i < 10; i++) {
       vault.rotateKey();
     }

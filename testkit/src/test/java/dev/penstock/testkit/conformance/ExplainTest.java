@@ -117,7 +117,8 @@ class ExplainTest {
             .catching(Exception.class)
             .onFailure(_ -> seen.clear())
             .skip();
-    String copy = " captures what can be changed (%s): a process that the plan is shipped to works on a copy";
+    String copy =
+        " captures what can be changed (%s): a process that the plan is shipped to works on a copy";
     assertThat(Explain.warnings(pipeline.plan()))
         .containsExactly(
             "tap(List::add)" + copy.formatted("ArrayList"),

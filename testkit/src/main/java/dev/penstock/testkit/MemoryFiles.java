@@ -157,9 +157,12 @@ public final class MemoryFiles<T> implements StagedSink<T, MemoryFiles.Upload> {
     public Upload stage(Cut cut) {
       requireOpen();
       faults.pass(Point.BEFORE_STAGE);
-      if (cut.to().keySet().stream().anyMatch(split -> !split.equals(lane))) {
-        store.log.violated("a cut of " + cut.to().keySet() + " was staged in lane " + lane);
-      }
+      cut.to()
+          .forEach((split, to) -> {
+            if (!split.equals(lane) && !to.equals(cut.from().get(split))) {
+              store.log.violated(split + " moved to " + to + " in a stage of lane " + lane);
+            }
+          });
       Upload upload;
       synchronized (store) {
         upload = new Upload(++store.uploads, lane.id());

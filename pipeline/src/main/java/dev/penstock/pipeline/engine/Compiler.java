@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Turns a plan into stages, from its end up. A segment ends where a step has threads of its own:
@@ -18,22 +17,18 @@ import org.jspecify.annotations.Nullable;
 final class Compiler {
   private final Run run;
   private final boolean special;
-
-  /// The heads of the run, the one at the source first.
-  private final List<Chained> heads = new ArrayList<>();
-
+  private final boolean resumable;
+  private final Injectors injectors = new Injectors();
   private final List<StatefulLink> stateful = new ArrayList<>();
   private int segments;
-  private @Nullable ReaderHead reader;
   private @Nullable SinkStage sink;
 
-  /// A head and the last step above it.
-  record Chained(Head head, Step above) {}
-
   /// @param special whether so many records are to come that stages get classes of their own
-  Compiler(Run run, boolean special) {
+  /// @param resumable whether positions are kept
+  Compiler(Run run, boolean special, boolean resumable) {
     this.run = run;
     this.special = special;
+    this.resumable = resumable;
   }
 
   /// Compiles a plan whose records are handed to `terminal`; a plan that ends in a sink brings its
@@ -57,16 +52,12 @@ final class Compiler {
     return pulled(plan, null);
   }
 
-  List<Chained> heads() {
-    return heads;
+  Injectors injectors() {
+    return injectors;
   }
 
   List<StatefulLink> stateful() {
     return stateful;
-  }
-
-  @Nullable ReaderHead reader() {
-    return reader;
   }
 
   @Nullable SinkStage sink() {
@@ -101,7 +92,9 @@ final class Compiler {
       case Step.Link link -> link(link, down, segment, below);
       case Step.Junction junction -> {
         Meter meter = meter(junction, true, segment, below);
-        yield new PullHead(segment, down, junction(junction, meter));
+        int source = injectors.nextSource();
+        Puller inputs = junction(junction, meter);
+        yield injectors.add(new PullHead(segment, down, inputs), junction, source);
       }
     };
   }
@@ -109,33 +102,28 @@ final class Compiler {
   private Head origin(Step.Origin origin, Stage down, Segment segment, @Nullable Meter below) {
     Meter meter = meter(origin, true, segment, below);
     if (origin instanceof Step.Read(var source)) {
-      ReaderHead head = new ReaderHead(segment, down, meter, source);
+      int number = injectors.nextSource();
+      ReadLog log = resumable ? new ReadLog() : null;
+      ReaderHead head = new ReaderHead(segment, down, meter, source, log, Injectors.prefix(number));
       run.gauges.bytes(head::bytes);
       run.gauges.size(head::size);
-      reader = head;
-      return chained(head, origin);
+      injectors.add(head, log);
+      return injectors.add(head, origin, number);
     }
     OptionalLong size = Origins.size(origin);
     run.gauges.size(() -> size);
-    Head head =
-        special
-            ? (Head)
-                Specializer.make(
-                    IteratorHead.class,
-                    null,
-                    down,
-                    IteratorHead.CONSTRUCTOR,
-                    segment,
-                    down,
-                    meter,
-                    Origins.opener(origin))
-            : new IteratorHead(segment, down, meter, Origins.opener(origin));
-    return chained(head, origin);
-  }
-
-  private Head chained(Head head, Step above) {
-    heads.add(new Chained(head, above));
-    return head;
+    return special
+        ? (Head)
+            Specializer.make(
+                IteratorHead.class,
+                null,
+                down,
+                IteratorHead.CONSTRUCTOR,
+                segment,
+                down,
+                meter,
+                Origins.opener(origin))
+        : new IteratorHead(segment, down, meter, Origins.opener(origin));
   }
 
   private Head link(Step.Link step, Stage down, Segment segment, @Nullable Meter below) {
@@ -148,19 +136,21 @@ final class Compiler {
           flatMap(flatMap, down, segment, below);
       case Step.Buffer buffer -> {
         Meter meter = meter(buffer, false, segment, below);
+        int source = injectors.nextSource();
         Ahead ahead = ahead(buffer, buffer.size(), meter);
-        yield chained(new PullHead(segment, down, ahead), buffer.upstream());
+        yield injectors.add(new PullHead(segment, down, ahead), buffer.upstream(), source);
       }
       // a batch that closes in time must not depend on the next record: something has to wait
       // beside the source
       case Step.Batch batch when batch.batching().within() != null -> {
         Meter meter = meter(batch, true, segment, below);
+        int source = injectors.nextSource();
         Ahead ahead = ahead(batch, CallOptions.NONE.effectiveWindow(), meter);
         Head head =
             batch.key() == null
                 ? new PullHead(segment, down, new TimedBatches(run, ahead, batch.batching(), meter))
                 : new PullHead(segment, staged(batch, segment, meter, down), ahead);
-        yield chained(head, batch.upstream());
+        yield injectors.add(head, batch.upstream(), source);
       }
       default -> {
         Meter meter = meter(step, counts(step), segment, below);
@@ -191,6 +181,7 @@ final class Compiler {
   private Head concurrent(
       Step.Link step, CallOptions options, Stage down, Segment segment, @Nullable Meter below) {
     Meter meter = meter(step, true, segment, below);
+    int source = injectors.nextSource();
     Ring ring =
         new Ring(
             run,
@@ -202,7 +193,7 @@ final class Compiler {
             options.effectiveWindow(),
             options.ordered());
     run.gauges.waiting(meter, ring);
-    return chained(new PullHead(segment, down, ring), step);
+    return injectors.add(new PullHead(segment, down, ring), step, source);
   }
 
   /// The function is called as a map's would be, then its iterables are taken apart.
@@ -226,30 +217,35 @@ final class Compiler {
     if (!Resumability.isInterleaved(options)) {
       return head(step.upstream(), staged(step, segment, meter, down), segment, meter);
     }
+    int source = injectors.nextSource();
     PullSegment upstream = pulled(step.upstream(), meter);
-    return new PullHead(segment, down, new Interleave(run, upstream, step, meter));
+    Interleave children = new Interleave(run, upstream, step, meter);
+    return injectors.add(new PullHead(segment, down, children), step, source);
   }
 
   private Puller junction(Step.Junction junction, Meter meter) {
     return switch (junction) {
-      case Step.Zip zip ->
-          new Junctions.Zip(pulled(zip.left(), meter), pulled(zip.right(), meter), zip, meter);
-      case Step.Concat concat -> {
-        List<Supplier<? extends Puller>> parts = new ArrayList<>();
-        for (Step part : concat.upstreams()) {
-          PullSegment pulled = pulled(part, meter);
-          parts.add(() -> pulled);
-        }
-        yield new Junctions.Concat(parts, meter);
-      }
-      case Step.Merge merge -> {
-        List<Puller> parts = new ArrayList<>();
-        for (Step part : merge.upstreams()) {
-          parts.add(pulled(part, meter));
-        }
-        yield new Junctions.Merge(run, parts, meter);
-      }
+      case Step.Zip zip -> zip(zip, meter);
+      case Step.Concat concat -> new Concat(inputs(concat, meter), meter);
+      case Step.Merge merge -> new Merge(run, inputs(merge, meter), meter);
     };
+  }
+
+  private Zip zip(Step.Zip step, Meter meter) {
+    int before = injectors.heads();
+    int leftSource = injectors.nextSource();
+    PullSegment left = pulled(step.left(), meter);
+    int rightSource = injectors.nextSource();
+    PullSegment right = pulled(step.right(), meter);
+    return new Zip(left, right, step, meter, injectors.zipped(leftSource, rightSource, before));
+  }
+
+  private List<PullSegment> inputs(Step.Junction junction, Meter meter) {
+    List<PullSegment> inputs = new ArrayList<>();
+    for (Step input : junction.upstreams()) {
+      inputs.add(pulled(input, meter));
+    }
+    return inputs;
   }
 
   private Meter meter(Step step, boolean counted, Segment segment, @Nullable Meter below) {
@@ -265,18 +261,23 @@ final class Compiler {
     Link stage = Stages.of(step, segment, meter, down, special);
     run.onClose(stage);
     if (stage instanceof StatefulLink link && Resumability.isStateful(step)) {
-      link.stateName = depth(step) + ":" + step.getClass().getSimpleName();
+      link.stateName =
+          Injectors.prefix(injectors.nextSource())
+              + depth(step)
+              + ":"
+              + step.getClass().getSimpleName();
       stateful.add(link);
     }
     return stage;
   }
 
+  /// How many steps lie between the leftmost source and this one, itself included.
   private static int depth(Step step) {
     int depth = 0;
     Step at = step;
-    while (at instanceof Step.Link link) {
+    while (!(at instanceof Step.Origin)) {
       depth++;
-      at = link.upstream();
+      at = at.upstreams().getFirst();
     }
     return depth;
   }

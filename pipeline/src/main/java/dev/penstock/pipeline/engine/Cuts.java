@@ -1,19 +1,29 @@
 package dev.penstock.pipeline.engine;
 
-/// Makes the cuts of a run. The sink says when one is wanted, a head says where it may be.
+/// Makes the cuts of one head: it says where they may be, the requests say when one is wanted.
 final class Cuts {
-  /// Set by the sink or by the clock; taken back when the cut is made.
-  volatile boolean wanted;
+  private final CutRequests requests;
+  private final PositionLog log;
 
-  private final ReadLog read;
+  /// Whether a cut does not wait until no step holds anything back, because other sources wait for
+  /// it.
+  final boolean urgent;
 
-  Cuts(ReadLog read) {
-    this.read = read;
+  private long made;
+
+  Cuts(CutRequests requests, PositionLog log, boolean urgent) {
+    this.requests = requests;
+    this.log = log;
+    this.urgent = urgent;
+  }
+
+  boolean wanted() {
+    return made < requests.asked();
   }
 
   /// The cut behind the first `sequence` records of the source.
   Mark mark(long sequence, boolean last) {
-    wanted = false;
-    return new Mark(read.upTo(sequence), last);
+    made = requests.asked();
+    return new Mark(log.upTo(sequence), made, last);
   }
 }

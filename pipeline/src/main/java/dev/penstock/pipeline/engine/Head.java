@@ -14,8 +14,8 @@ abstract class Head {
   /// for it.
   @Nullable Cuts cuts;
 
-  /// Where cuts come from, when a head above makes them; else null.
-  @Nullable Cuts cutsAbove;
+  /// Where a cut is asked for, when heads above make them; else null.
+  @Nullable CutRequests cutsAbove;
 
   /// The sequence number of the source up to which everything, and nothing after it, has left this
   /// segment.
@@ -55,24 +55,27 @@ abstract class Head {
 
   /// Called between records of the source, never between siblings of one of them, when nothing that
   /// came in is still on its way through the segment but what steps hold back: the only place where
-  /// a cut is made.
+  /// a cut is made. One that other sources wait for does not wait for what steps hold back: they
+  /// send it out before the mark.
   ///
   /// @return whether it was
   final boolean settle() {
-    if (segment.open != 0) {
+    Cuts maker = cuts;
+    if (segment.open == 0) {
+      CLEAN.setRelease(this, sequence());
+    } else if (maker == null || !maker.urgent) {
       return false;
     }
-    CLEAN.setRelease(this, sequence());
-    if (cuts == null || !cuts.wanted) {
+    if (maker == null || !maker.wanted()) {
       return false;
     }
-    first.mark(cuts.mark(clean, false));
+    first.mark(maker.mark(sequence(), false));
     return true;
   }
 
   /// Lets the cut come down that ends the last unit of a segment that wants nothing more; what
   /// comes before it is dropped by the step that has enough.
-  void awaitLastCut(Cuts above) {}
+  void awaitLastCut(CutRequests above) {}
 
   /// Comes to where a cut covers the record that was taken last, in a segment that wants nothing
   /// more.
@@ -81,7 +84,7 @@ abstract class Head {
   /// Ends the segment well: what is held back goes out, and the last cut is made.
   final void finish() {
     segment.state = Segment.BUSY;
-    Cuts above = cutsAbove;
+    CutRequests above = cutsAbove;
     if (above != null && segment.stopped) {
       awaitLastCut(above);
     } else if (cuts != null && segment.stopped) {

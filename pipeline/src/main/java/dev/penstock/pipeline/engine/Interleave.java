@@ -7,12 +7,15 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// Takes several iterables apart at once, each on a thread of its own. In order, their elements
 /// come in turn: the next of the one that has waited longest, and a new iterable takes the place of
-/// one that has ended. Otherwise whichever is ready.
+/// one that has ended. Otherwise whichever is ready. A mark comes out when everything that came in
+/// before it has, and nothing is taken in until then.
 final class Interleave implements Puller {
   private static final int AHEAD = 16;
   private static final Object NULL = new Object();
@@ -29,6 +32,12 @@ final class Interleave implements Puller {
   private long records;
   private boolean ended;
   private int running;
+
+  /// Comes out when no iterable is open any more; of the order in turn.
+  private @Nullable Mark held;
+
+  /// How much has come in and is not all out; of the order of completion.
+  private final AtomicInteger open = new AtomicInteger();
 
   Interleave(Run run, PullSegment upstream, Step.FlatMap step, Meter meter) {
     this.run = run;
@@ -67,22 +76,26 @@ final class Interleave implements Puller {
 
   private Object inTurn() throws InterruptedException {
     while (true) {
-      while (!ended && turns.size() < lanes) {
+      while (!ended && held == null && turns.size() < lanes) {
         Object record = upstream.pull(Long.MAX_VALUE);
         if (record == Signal.END) {
           ended = true;
+        } else if (record instanceof Mark mark) {
+          held = mark;
         } else if (record instanceof Signal) {
           return record;
         } else {
           BlockingQueue<Object> lane = new ArrayBlockingQueue<>(AHEAD);
           long index = records++;
-          run.start(meter.name, () -> read(record, index, lane, Signal.END));
+          run.start(meter.name, () -> read(record, index, lane));
           turns.add(lane);
         }
       }
       BlockingQueue<Object> lane = turns.poll();
       if (lane == null) {
-        return Signal.END;
+        Mark mark = held;
+        held = null;
+        return mark == null ? Signal.END : mark;
       }
       Object next = lane.take();
       if (next != Signal.END) {
@@ -112,41 +125,53 @@ final class Interleave implements Puller {
 
   private void readAll() {
     try {
-      while (true) {
-        Object record;
-        long index;
+      Object record;
+      do {
         pulling.lockInterruptibly();
-        try {
-          record = upstream.pull(Long.MAX_VALUE);
-          index = record instanceof Signal ? records : records++;
-        } finally {
-          pulling.unlock();
-        }
-        if (record == Signal.END) {
-          ready.put(Signal.END);
-          return;
-        }
+        record = takeIn(); // if this fails, nobody may pull what comes after: the lock is kept
+        long index = record instanceof Signal ? records : records++;
+        pulling.unlock();
         if (record instanceof Signal) {
           ready.put(record);
         } else {
-          read(record, index, ready, null);
+          elements(record, index, ready);
         }
-      }
+        open.decrementAndGet();
+      } while (record != Signal.END);
     } catch (Throwable t) {
       run.offer(ready, new Signal.Fatal(t));
     }
   }
 
-  /// Puts the elements of one iterable into `to`, then `end`, if there is one.
-  private void read(
-      @Nullable Object record, long index, BlockingQueue<Object> to, @Nullable Object end) {
-    try {
-      elements(record, index, to);
-      if (end != null) {
-        to.put(end);
+  /// The next record that comes in. Holds the lock when called.
+  private @Nullable Object takeIn() throws InterruptedException {
+    Object record = upstream.pull(Long.MAX_VALUE);
+    while (record instanceof Mark) {
+      awaitChildren();
+      ready.put(record);
+      record = upstream.pull(Long.MAX_VALUE);
+    }
+    open.incrementAndGet();
+    return record;
+  }
+
+  /// Waits until all children of what was taken in before have been put where they come out.
+  private void awaitChildren() throws InterruptedException {
+    while (open.get() > 0) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
       }
+      LockSupport.parkNanos(this, 20_000);
+    }
+  }
+
+  /// Puts the elements of one iterable into a lane of their own, and that they have ended.
+  private void read(@Nullable Object record, long index, BlockingQueue<Object> lane) {
+    try {
+      elements(record, index, lane);
+      lane.put(Signal.END);
     } catch (Throwable t) {
-      run.offer(to, new Signal.Fatal(t));
+      run.offer(lane, new Signal.Fatal(t));
     }
   }
 

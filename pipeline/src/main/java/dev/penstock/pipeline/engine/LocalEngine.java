@@ -74,7 +74,8 @@ public final class LocalEngine {
     Throwable failure = null;
     run.enter();
     try (var _ = cancellation(options, run)) {
-      Compiler compiler = new Compiler(run, Specializer.isWorthwhile(Opening.origin(plan)));
+      Compiler compiler =
+          new Compiler(run, Specializer.isWorthwhile(Opening.origin(plan)), resume != null);
       Head head = compiler.compile(plan, new DrainStage(each));
       if (!listeners.isEmpty()) {
         run.every(LOOK, run.gauges::sample);

@@ -14,22 +14,27 @@ final class Mark extends Signal {
 
   final Map<String, byte[]> states = new LinkedHashMap<>();
 
+  /// The last request when it was made.
+  final long request;
+
   /// Whether the source has ended, or the run has all it wants.
   final boolean last;
 
   /// The split of the records that follow, where the sink keeps splits apart.
   @Nullable Split lane;
 
-  Mark(Map<Split, Position> to, boolean last) {
+  Mark(Map<Split, Position> to, long request, boolean last) {
     this.to = to;
+    this.request = request;
     this.last = last;
   }
 
-  /// The same as the last one: the run has all it wants.
-  Mark asLast() {
-    Mark ending = new Mark(to, true);
-    ending.states.putAll(states);
-    ending.lane = lane;
-    return ending;
+  /// The same as the last one, when the run has all it wants, or not as the last one, when more
+  /// follows of another source.
+  Mark asLast(boolean last) {
+    Mark other = new Mark(to, request, last);
+    other.states.putAll(states);
+    other.lane = lane;
+    return other;
   }
 }

@@ -5,6 +5,7 @@ import dev.penstock.pipeline.connector.CommitLog;
 import dev.penstock.pipeline.connector.Entry;
 import dev.penstock.pipeline.connector.Position;
 import dev.penstock.pipeline.connector.Sink;
+import dev.penstock.pipeline.connector.Source;
 import dev.penstock.pipeline.connector.Split;
 import dev.penstock.pipeline.connector.StagedSink;
 import dev.penstock.pipeline.connector.Trait;
@@ -13,6 +14,7 @@ import dev.penstock.pipeline.plan.Step;
 import dev.penstock.pipeline.run.PlanRefused;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,19 +30,15 @@ final class Opening {
 
   static void open(Run run, Step plan, @Nullable Resume resume, Compiler compiled)
       throws Exception {
-    ReaderHead reader = compiled.reader();
+    List<ReaderHead> readers = compiled.injectors().readers();
     SinkStage sink = compiled.sink();
-    List<Split> splits = reader == null || isGroup(plan) ? List.of() : reader.discover();
+    readers.forEach(ReaderHead::discover);
     if (resume != null && sink != null && plan instanceof Step.To to) {
-      Resumability.check(to, splits.size());
-      if (reader != null) {
-        resume(run, to, resume, compiled, reader, sink, splits);
-      }
+      new Resumability(to, splits(readers)).check();
+      resume(run, to, resume, compiled, sink);
       return;
     }
-    if (reader != null) {
-      reader.open(Map.of());
-    }
+    openFirst(readers);
     if (sink != null) {
       sink.open(null);
       if (!isBounded(plan)) {
@@ -49,45 +47,47 @@ final class Opening {
     }
   }
 
+  /// The others are opened when something of them is wanted.
+  private static void openFirst(List<ReaderHead> readers) {
+    if (!readers.isEmpty()) {
+      readers.getFirst().open();
+    }
+  }
+
+  private static Map<Source<?>, Integer> splits(List<ReaderHead> readers) {
+    Map<Source<?>, Integer> splits = new IdentityHashMap<>();
+    for (ReaderHead reader : readers) {
+      splits.put(reader.source(), reader.discover().size());
+    }
+    return splits;
+  }
+
   private static void resume(
-      Run run,
-      Step.To plan,
-      Resume resume,
-      Compiler compiled,
-      ReaderHead reader,
-      SinkStage sink,
-      List<Split> splits)
-      throws Exception {
+      Run run, Step.To plan, Resume resume, Compiler compiled, SinkStage sink) throws Exception {
+    List<ReaderHead> readers = compiled.injectors().readers();
     CommitLog log = log(plan.sink());
     run.onClose(log);
-    Claim claim = log.claim(resume.name(), new HashSet<>(splits));
+    Set<Split> splits = new HashSet<>();
+    readers.forEach(reader -> splits.addAll(reader.named()));
+    Claim claim = log.claim(resume.name(), splits);
     Map<Split, Position> from = new HashMap<>();
-    Map<String, byte[]> states = Map.of();
     for (Map.Entry<Split, Entry> last : claim.last().entrySet()) {
       last.getValue().to().ifPresent(position -> from.put(last.getKey(), position));
-      if (!last.getValue().states().isEmpty()) {
-        states = last.getValue().states();
-      }
     }
+    StoredStates states = StoredStates.newest(claim.last().values());
     restore(resume, compiled.stateful(), states);
 
-    ReadLog read = new ReadLog();
-    Cuts cuts = new Cuts(read);
     boolean staged = plan.sink() instanceof StagedSink;
-    reader.log = read;
-    reader.cutBetweenSplits = staged;
-    Head injector = injector(compiled, staged);
-    injector.cuts = cuts;
-    for (Compiler.Chained below : compiled.heads().reversed()) {
-      if (below.head() == injector) {
-        break;
-      }
-      below.head().cutsAbove = cuts;
+    CutRequests requests = new CutRequests();
+    compiled.injectors().choose(requests, staged);
+    for (ReaderHead reader : readers) {
+      reader.from(from);
+      reader.cutBetweenSplits = staged;
     }
-    reader.open(from);
+    openFirst(readers);
     sink.open(claim);
-    sink.resume(cuts, resume.commit().records(), from);
-    run.every(resume.commit().within(), () -> cuts.wanted = true);
+    sink.resume(requests, resume.commit().records(), from, states);
+    run.every(resume.commit().within(), requests::ask);
   }
 
   private static CommitLog log(Sink<?> sink) throws Exception {
@@ -99,11 +99,10 @@ final class Opening {
     };
   }
 
-  private static void restore(
-      Resume resume, List<StatefulLink> stages, Map<String, byte[]> states) {
-    Set<String> unknown = new HashSet<>(states.keySet());
+  private static void restore(Resume resume, List<StatefulLink> stages, StoredStates states) {
+    Set<String> unknown = new HashSet<>(states.steps());
     for (StatefulLink stage : stages) {
-      byte[] state = states.get(stage.stateName);
+      byte[] state = states.of(stage.stateName);
       if (state != null) {
         stage.decode(state);
         unknown.remove(stage.stateName);
@@ -117,34 +116,6 @@ final class Opening {
               + unknown.stream().sorted().toList()
               + "; it was changed since its last run: reset its positions, or give it another name");
     }
-  }
-
-  /// The lowest head with no stateful step above it, and nothing that gives up the order: there a
-  /// cut is seen to be whole without a mark that travels. A sink that keeps splits apart needs
-  /// marks from the source.
-  private static Head injector(Compiler compiled, boolean staged) {
-    List<Compiler.Chained> heads = compiled.heads().reversed();
-    for (Compiler.Chained chained : staged ? List.<Compiler.Chained>of() : heads) {
-      if (mayCut(chained.above())) {
-        return chained.head();
-      }
-    }
-    return heads.getLast().head();
-  }
-
-  private static boolean mayCut(Step above) {
-    Step at = above;
-    while (at instanceof Step.Link link) {
-      if (Resumability.isStateful(link) || Resumability.isUnordered(link)) {
-        return false;
-      }
-      at = link.upstream();
-    }
-    return true;
-  }
-
-  private static boolean isGroup(Step plan) {
-    return origin(plan) instanceof Step.Read(var source) && source.traits().contains(Trait.GROUP);
   }
 
   private static boolean isBounded(Step plan) {

@@ -61,7 +61,7 @@ final class PullHead extends Head {
         case Signal.Failed failed -> first.fail(failed.failure);
         case Mark mark -> {
           cut = true;
-          first.mark(ending ? mark.asLast() : mark);
+          first.mark(ending ? mark.asLast(true) : mark);
         }
         case Signal.Fatal fatal -> throw Sneaky.raise(fatal.cause);
         default -> throw new IllegalStateException("unknown signal " + signal);
@@ -72,10 +72,10 @@ final class PullHead extends Head {
   }
 
   @Override
-  void awaitLastCut(Cuts above) {
+  void awaitLastCut(CutRequests above) {
     ending = true;
     cut = false;
-    above.wanted = true;
+    above.askAnew();
     while (!cut && advance()) {
       segment.run.check();
     }
@@ -118,7 +118,7 @@ final class PullHead extends Head {
     if (timed) {
       segment.onTime();
     }
-    if (cuts != null && cuts.wanted && !segment.suspended()) {
+    if (cuts != null && cuts.wanted() && !segment.suspended()) {
       long idle = puller.idleCoordinate();
       if (idle > coordinate) {
         coordinate = idle;

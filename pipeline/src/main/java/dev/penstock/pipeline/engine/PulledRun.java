@@ -75,7 +75,7 @@ final class PulledRun<T extends @Nullable Object> implements RecordIterator<T> {
     if (options.cancellation() != null) {
       cancellation = options.cancellation().onCancel(begun::cancel);
     }
-    PullSegment from = new Compiler(begun, false).pulled(plan);
+    PullSegment from = new Compiler(begun, false, false).pulled(plan);
     records = from;
     return from;
   }

@@ -9,34 +9,35 @@ import java.util.Map;
 
 /// What has been read since the last cut, by chunk, so that a sequence number of the source can be
 /// turned into positions. The reading thread adds, the one that makes cuts asks.
-final class ReadLog {
+final class ReadLog implements PositionLog {
   private final ArrayDeque<Piece> pieces = new ArrayDeque<>();
 
-  private record Piece(long before, Chunk<?> chunk) {
+  private record Piece(long before, Split split, Chunk<?> chunk) {
     long end() {
       return before + chunk.size();
     }
   }
 
   /// Notes a chunk whose first record has the sequence number `before + 1`.
-  synchronized void add(long before, Chunk<?> chunk) {
+  ///
+  /// @param split the chunk's, by the name that the run knows it by
+  synchronized void add(long before, Split split, Chunk<?> chunk) {
     if (chunk.size() > 0) {
-      pieces.add(new Piece(before, chunk));
+      pieces.add(new Piece(before, split, chunk));
     }
   }
 
-  /// The positions behind the first `sequence` records, of the splits that have moved since this
-  /// was asked before.
-  synchronized Map<Split, Position> upTo(long sequence) {
+  @Override
+  public synchronized Map<Split, Position> upTo(long sequence) {
     Map<Split, Position> positions = new LinkedHashMap<>();
     while (!pieces.isEmpty() && pieces.getFirst().end() <= sequence) {
-      Chunk<?> chunk = pieces.removeFirst().chunk;
-      positions.put(chunk.split(), chunk.after(chunk.size() - 1));
+      Piece piece = pieces.removeFirst();
+      positions.put(piece.split, piece.chunk.after(piece.chunk.size() - 1));
     }
     Piece part = pieces.peekFirst();
     if (part != null && part.before < sequence) {
       int index = (int) (sequence - part.before) - 1;
-      positions.put(part.chunk.split(), part.chunk.after(index));
+      positions.put(part.split, part.chunk.after(index));
     }
     return positions;
   }

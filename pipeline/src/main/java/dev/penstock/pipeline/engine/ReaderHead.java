@@ -30,7 +30,11 @@ final class ReaderHead extends Head {
   private final Source<?> source;
   private final Meter meter;
   private @Nullable Reader<?> reader;
-  private List<Split> splits = List.of();
+  private @Nullable List<Split> splits;
+
+  /// Where to go on; splits that are not in it are read from their start.
+  private Map<Split, Position> from = Map.of();
+
   private @Nullable Chunk<?> chunk;
   private int next;
   private int failuresInARow;
@@ -42,41 +46,80 @@ final class ReaderHead extends Head {
   private long unmade;
 
   /// Notes what is read; null in a run without positions.
-  @Nullable ReadLog log;
+  private final @Nullable ReadLog log;
+
+  /// What stands before the names of its splits, to tell them from those of other sources.
+  private final String prefix;
 
   /// Whether a cut is made wherever one split ends and another begins, because the sink keeps them
   /// apart. Splits that would come mixed are read one after another then: each change would end a
   /// unit.
   boolean cutBetweenSplits;
 
-  ReaderHead(Segment segment, Stage first, Meter meter, Source<?> source) {
+  private @Nullable Split lane;
+
+  ReaderHead(
+      Segment segment,
+      Stage first,
+      Meter meter,
+      Source<?> source,
+      @Nullable ReadLog log,
+      String prefix) {
     super(segment, first);
     this.source = source;
     this.meter = meter;
+    this.log = log;
+    this.prefix = prefix;
   }
 
+  /// The splits of the source; none where a broker hands them out.
   List<Split> discover() {
-    try {
-      splits = source.discover();
-      return splits;
-    } catch (Exception e) {
-      throw Sneaky.raise(e);
+    List<Split> known = splits;
+    if (known == null) {
+      try {
+        known = source.traits().contains(Trait.GROUP) ? List.of() : source.discover();
+      } catch (Exception e) {
+        throw Sneaky.raise(e);
+      }
+      splits = known;
     }
+    return known;
+  }
+
+  /// The splits by the names that the run knows them by.
+  List<Split> named() {
+    return discover().stream().map(this::named).toList();
+  }
+
+  private Split named(Split split) {
+    return prefix.isEmpty() ? split : new Split(prefix + split.id());
+  }
+
+  Source<?> source() {
+    return source;
   }
 
   OptionalLong size() {
     return source.size();
   }
 
-  /// Opens the source for reading from these positions on; splits without one from their start.
-  void open(Map<Split, Position> from) {
+  /// Goes on from these positions, by named split, when it is opened.
+  void from(Map<Split, Position> positions) {
+    from = positions;
+  }
+
+  /// Opens the source, if it is not open.
+  void open() {
+    if (reader != null) {
+      return;
+    }
     try {
       Reader<?> opened = source.open(NoBroker.INSTANCE);
       segment.run.onClose(opened);
       segment.run.onStop(opened::wakeUp);
       Map<Split, Optional<Position>> assigned = new LinkedHashMap<>();
-      for (Split split : splits) {
-        assigned.put(split, Optional.ofNullable(from.get(split)));
+      for (Split split : discover()) {
+        assigned.put(split, Optional.ofNullable(from.get(named(split))));
       }
       reader = opened;
       if (cutBetweenSplits && source.traits().contains(Trait.INTERLEAVED)) {
@@ -103,17 +146,8 @@ final class ReaderHead extends Head {
     return reader == null ? 0 : reader.bytes();
   }
 
-  void committed(Map<Split, Position> at) {
-    if (reader != null) {
-      reader.committed(at);
-    }
-  }
-
   private boolean poll() {
-    if (reader == null) {
-      discover();
-      open(Map.of());
-    }
+    open();
     segment.state = Segment.WAITING;
     Chunk<?> polled;
     try {
@@ -131,10 +165,11 @@ final class ReaderHead extends Head {
       return false;
     }
     if (log != null) {
+      Split split = named(polled.split());
       if (cutBetweenSplits) {
-        changeLane(polled.split());
+        changeLane(split);
       }
-      log.add(sequence(), polled);
+      log.add(sequence(), split, polled);
     }
     chunk = polled;
     next = 0;
@@ -142,7 +177,8 @@ final class ReaderHead extends Head {
   }
 
   private void changeLane(Split split) {
-    if (cuts != null && (chunk == null || !chunk.split().equals(split))) {
+    if (cuts != null && !split.equals(lane)) {
+      lane = split;
       Mark mark = cuts.mark(sequence(), false);
       mark.lane = split;
       first.mark(mark);
@@ -243,9 +279,7 @@ final class ReaderHead extends Head {
       if (!more && segment.stopped) {
         return;
       }
-      if (segment.open == 0) {
-        settle();
-      }
+      settle();
     }
   }
 

@@ -1,81 +1,129 @@
 package dev.penstock.pipeline.engine;
 
 import dev.penstock.pipeline.connector.PlainSink;
+import dev.penstock.pipeline.connector.Source;
+import dev.penstock.pipeline.connector.StagedSink;
 import dev.penstock.pipeline.connector.Trait;
 import dev.penstock.pipeline.plan.CallOptions;
 import dev.penstock.pipeline.plan.Catch;
 import dev.penstock.pipeline.plan.Explain;
 import dev.penstock.pipeline.plan.Step;
 import dev.penstock.pipeline.run.PlanRefused;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Which plans can be resumed: the rules of `docs/positions.md`, each refusal naming the step.
 final class Resumability {
-  private Resumability() {}
+  private final Step.To plan;
+  private final Map<Source<?>, Integer> splits;
+
+  /// Why records come in no order that a second run would repeat, and what to do about it.
+  private record Disorder(String why, String instead) {}
+
+  /// @param splits how many splits each source has
+  Resumability(Step.To plan, Map<Source<?>, Integer> splits) {
+    this.plan = plan;
+    this.splits = splits;
+  }
 
   /// Refuses a plan that cannot keep the promise of `resumable`.
-  ///
-  /// @param splits how many splits the source has
-  static void check(Step.To plan, int splits) {
+  void check() {
     if (plan.sink() instanceof PlainSink) {
       throw refused(plan, "its target keeps no positions", "write to a database or to files");
     }
-    Step lowestUnordered = null;
-    Step at = plan.upstream();
-    while (at instanceof Step.Link link) {
-      if (isUnordered(link)) {
-        lowestUnordered = lowestUnordered == null ? link : lowestUnordered;
-      }
-      check(link);
-      at = link.upstream();
-    }
-    checkOrigin(at);
-    if (splits > 1) {
-      refuseOrderDependent(
-          plan,
-          at,
-          "the source has " + splits + " splits, read in no promised order",
-          "read one split");
-    }
-    if (lowestUnordered != null) {
-      refuseOrderDependent(
-          plan, lowestUnordered, "records come to it in no order", "take unordered() away");
-    }
+    disorder(plan.upstream());
   }
 
-  private static void check(Step.Link link) {
-    if (link instanceof Step.FlatMap flatMap && isInterleaved(flatMap.options())) {
+  /// Checks a step and all above it.
+  ///
+  /// @return why what comes out of it has no order; null when it has one
+  private @Nullable Disorder disorder(Step step) {
+    return switch (step) {
+      case Step.Origin origin -> disorder(origin);
+      case Step.Link link -> disorder(link);
+      case Step.Junction junction -> disorder(junction);
+    };
+  }
+
+  private @Nullable Disorder disorder(Step.Origin origin) {
+    if (!(origin instanceof Step.Read(Source<?> source))) {
+      throw refused(origin, "it has no positions to go on from", "read a file or a table");
+    }
+    if (source.traits().contains(Trait.GROUP)) {
       throw refused(
-          link, "it mixes the children of several records", "use flatMap without a concurrency");
+          origin,
+          "its splits are handed out by a broker, which is not supported yet",
+          "read it without resumable");
     }
+    if (!source.traits().contains(Trait.SEEKABLE)) {
+      throw refused(origin, "it has no positions to go on from", "read a file or a table");
+    }
+    int count = splits.getOrDefault(source, 1);
+    return count == 1
+        ? null
+        : new Disorder(
+            "the source has " + count + " splits, read in no promised order", "read one split");
   }
 
-  private static void checkOrigin(Step origin) {
-    switch (origin) {
-      case Step.Read(var source) when source.traits().contains(Trait.GROUP) ->
-          throw refused(
-              origin,
-              "its splits are handed out by a broker, which is not supported yet",
-              "read it without resumable");
-      case Step.Read(var source) when source.traits().contains(Trait.SEEKABLE) -> {}
-      case Step.Origin _ ->
-          throw refused(origin, "it has no positions to go on from", "read a file or a table");
-      case Step.Junction _ ->
-          throw refused(
-              origin, "positions of several pipelines are not kept", "run them one by one");
-      case Step.Link _ -> throw new IllegalStateException("not an origin: " + origin);
+  private @Nullable Disorder disorder(Step.Link link) {
+    Disorder above = disorder(link.upstream());
+    if (above != null && isOrderDependent(link)) {
+      throw refused(link, "it depends on the order of records, and " + above.why, above.instead);
     }
+    if (above != null || !losesOrder(link)) {
+      return above;
+    }
+    return link instanceof Step.FlatMap
+        ? new Disorder(
+            "the children of several records come to it in turn",
+            "use flatMap without a concurrency")
+        : new Disorder("records come to it in no order", "take unordered() away");
   }
 
-  /// Refuses steps between the end of the plan and `above` whose output depends on the order of
-  /// records.
-  private static void refuseOrderDependent(Step.To plan, Step above, String why, String instead) {
-    Step at = plan.upstream();
-    while (at instanceof Step.Link link && at != above) {
-      if (isOrderDependent(link)) {
-        throw refused(link, "it depends on the order of records, and " + why, instead);
+  private @Nullable Disorder disorder(Step.Junction junction) {
+    boolean staged = plan.sink() instanceof StagedSink;
+    Disorder any = null;
+    for (Step input : junction.upstreams()) {
+      Disorder disorder = disorder(input);
+      any = any == null ? disorder : any;
+    }
+    if (staged && !(junction instanceof Step.Concat)) {
+      throw refused(
+          junction,
+          "a file holds records of one split, and it mixes those of several",
+          "write to a database");
+    }
+    return switch (junction) {
+      case Step.Concat _ -> any;
+      case Step.Merge _ -> new Disorder("merge gives records as they come", "use concat");
+      case Step.Zip zip -> {
+        if (any != null) {
+          throw refused(zip, "it depends on the order of records, and " + any.why, any.instead);
+        }
+        zip.upstreams().forEach(input -> checkZipped(zip, input));
+        yield null;
+      }
+    };
+  }
+
+  /// The inputs of a `zip` are cut at a pair, wherever that is, so that no mark can come down
+  /// through them to collect states.
+  private static void checkZipped(Step zip, Step input) {
+    Step at = input;
+    while (at instanceof Step.Link link) {
+      if (isStateful(link)) {
+        throw refused(
+            link,
+            "its state cannot be stored at a pair of the zip below it",
+            "put it below the zip");
       }
       at = link.upstream();
+    }
+    if (at instanceof Step.Concat) {
+      throw refused(
+          zip,
+          "an input of it is a concat, the positions of which are not known at a pair",
+          "zip each of its parts");
     }
   }
 
@@ -89,16 +137,19 @@ final class Resumability {
             + ", or run it without resumable");
   }
 
+  /// Whether records come out in an order that a second run would not repeat: that of completion,
+  /// or in turn, which a cut begins anew.
+  static boolean losesOrder(Step step) {
+    CallOptions options = options(step);
+    return options != null
+        && (step instanceof Step.FlatMap ? isInterleaved(options) : !options.ordered());
+  }
+
   static boolean isInterleaved(CallOptions options) {
     return options.concurrency() > 1 || !options.ordered();
   }
 
-  static boolean isUnordered(Step step) {
-    CallOptions options = options(step);
-    return options != null && !options.ordered();
-  }
-
-  static @Nullable CallOptions options(Step step) {
+  private static @Nullable CallOptions options(Step step) {
     return switch (step) {
       case Step.Map map -> map.options();
       case Step.Tap tap -> tap.options();

@@ -227,24 +227,10 @@ final class Ring implements Puller, Gauges.Waiting {
         pulling = 0;
         return ended;
       }
-      Object record;
       long index = records;
-      try {
-        record = upstream.pull(Long.MAX_VALUE);
-        if (record == Signal.END) {
-          endCoordinate = upstream.coordinate();
-          ended = true;
-          LockSupport.unpark(taker);
-          return true;
-        }
-        if (record instanceof Mark && !ordered) {
-          awaitPlaced(claim);
-        }
-        if (!(record instanceof Signal)) {
-          records++;
-        }
-      } catch (Throwable t) {
-        record = new Signal.Fatal(t);
+      Object record = claim(claim);
+      if (record == Signal.END) {
+        return true;
       }
       coordinates[(int) claim & mask] = upstream.coordinate();
       claimed = claim + 1;
@@ -263,6 +249,24 @@ final class Ring implements Puller, Gauges.Waiting {
       }
       place(claim, call(record, index));
       return true;
+    }
+
+    /// Takes the next record from above, or what ends the run; at the end the lock is kept.
+    private @Nullable Object claim(long claim) {
+      try {
+        Object record = upstream.pull(Long.MAX_VALUE);
+        if (record == Signal.END) {
+          endCoordinate = upstream.coordinate();
+          ended = true;
+          LockSupport.unpark(taker);
+        } else if (record instanceof Mark && !ordered) {
+          awaitPlaced(claim);
+        }
+        records += record instanceof Signal ? 0 : 1;
+        return record;
+      } catch (Throwable t) {
+        return new Signal.Fatal(t);
+      }
     }
 
     private @Nullable Object call(@Nullable Object record, long index) {

@@ -12,6 +12,7 @@ import dev.penstock.pipeline.plan.Step;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The end of a pipeline that writes. What is common to the three kinds of sinks: records the sink
@@ -27,7 +28,8 @@ abstract class SinkStage extends Stage {
   long open;
 
   private long commitAfter = Long.MAX_VALUE;
-  private @Nullable Cuts cuts;
+  private @Nullable CutRequests cuts;
+  private @Nullable StoredStates states;
   private final Map<Split, Position> committed = new HashMap<>();
   private final Map<Split, Position> pending = new LinkedHashMap<>();
   private long lastCommit;
@@ -43,8 +45,10 @@ abstract class SinkStage extends Stage {
   }
 
   /// Makes this the sink of a resumable run that goes on from these positions.
-  final void resume(Cuts cuts, long records, Map<Split, Position> from) {
+  final void resume(
+      CutRequests cuts, long records, Map<Split, Position> from, StoredStates states) {
     this.cuts = cuts;
+    this.states = states;
     commitEvery(records);
     committed.putAll(from);
     lastCommit = segment.run.clock.nanos();
@@ -119,7 +123,7 @@ abstract class SinkStage extends Stage {
 
   private void wantCommit() {
     if (cuts != null) {
-      cuts.wanted = true;
+      cuts.ask();
     } else if (commitAfter != Long.MAX_VALUE) {
       tryCommit(new Cut(Map.of(), Map.of(), Map.of(), false));
     }
@@ -137,7 +141,8 @@ abstract class SinkStage extends Stage {
 
   @Override
   final void mark(Mark mark) {
-    commit(mark);
+    commit(mark, Objects.requireNonNull(states).with(mark.states));
+    Objects.requireNonNull(cuts).answered(mark.request);
     if (mark.lane != null) {
       try {
         lane(mark.lane);
@@ -147,7 +152,7 @@ abstract class SinkStage extends Stage {
     }
   }
 
-  private void commit(Mark mark) {
+  private void commit(Mark mark, Map<String, byte[]> states) {
     pending.putAll(mark.to);
     long now = segment.run.clock.nanos();
     // positions alone wait a while, but never for records of another lane
@@ -156,7 +161,7 @@ abstract class SinkStage extends Stage {
       return;
     }
     Map<Split, Position> from = new HashMap<>(committed);
-    if (!mark.states.isEmpty()) {
+    if (!states.isEmpty()) {
       // states are stored with every split, so that any of them tells
       committed.forEach(pending::putIfAbsent);
     }
@@ -165,7 +170,7 @@ abstract class SinkStage extends Stage {
       throw new IllegalStateException(
           "records were written to " + meter.name + " without a position to commit them with");
     }
-    tryCommit(new Cut(from, pending, mark.states, mark.last));
+    tryCommit(new Cut(from, pending, states, mark.last));
     committed.putAll(pending);
     pending.clear();
     lastCommit = now;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,7 @@ final class StagedSinkStage<S> extends SinkStage {
     }
     for (Map.Entry<Split, Entry> last : claim.last().entrySet()) {
       numbers.put(last.getKey(), last.getValue().number());
+      lane = last.getKey(); // of what steps may still hold since then
       Optional<byte[]> staged = last.getValue().staged();
       if (staged.isPresent()) {
         sink.publish(sink.decode(staged.get()));
@@ -83,8 +85,9 @@ final class StagedSinkStage<S> extends SinkStage {
   @Override
   void commit(Cut cut) throws Exception {
     S staged = stage(cut);
-    if (claim != null && !cut.to().isEmpty()) {
-      claim.append(entries(cut, staged));
+    Claim log = claim;
+    if (log != null) {
+      append(log, cut, staged);
     }
     for (S one : unpublished) {
       sink.publish(one);
@@ -92,21 +95,26 @@ final class StagedSinkStage<S> extends SinkStage {
     unpublished.clear();
   }
 
-  private Map<Split, Entry> entries(Cut cut, @Nullable S staged) {
-    Map<Split, Entry> entries = new HashMap<>();
-    cut.to()
-        .forEach((split, to) ->
-            entries.put(
-                split,
-                new Entry(
-                    numbers.merge(split, 1L, Long::sum),
-                    Optional.ofNullable(cut.from().get(split)),
-                    Optional.of(to),
-                    cut.states(),
-                    split.equals(lane)
-                        ? Optional.ofNullable(staged).map(sink::encode)
-                        : Optional.empty())));
-    return entries;
+  /// The entry that names what was staged comes first: the others have not moved, and are written
+  /// for the states that they repeat.
+  private void append(Claim log, Cut cut, @Nullable S staged) throws Exception {
+    if (cut.to().containsKey(lane)) {
+      log.append(Map.of(lane, entry(lane, cut, Optional.ofNullable(staged).map(sink::encode))));
+    }
+    for (Split split : cut.to().keySet()) {
+      if (!split.equals(lane)) {
+        log.append(Map.of(split, entry(split, cut, Optional.empty())));
+      }
+    }
+  }
+
+  private Entry entry(Split split, Cut cut, Optional<byte[]> staged) {
+    return new Entry(
+        numbers.merge(split, 1L, Long::sum),
+        Optional.ofNullable(cut.from().get(split)),
+        Optional.of(Objects.requireNonNull(cut.to().get(split))),
+        cut.states(),
+        staged);
   }
 
   /// A run without any record is staged too: it may leave an empty file where an older one was.

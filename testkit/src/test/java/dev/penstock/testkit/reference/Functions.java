@@ -1,10 +1,13 @@
 package dev.penstock.testkit.reference;
 
 import dev.penstock.pipeline.plan.Fn;
+import dev.penstock.testkit.Faults;
+import dev.penstock.testkit.Faults.Point;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /// Functions of any record that give, or fail, by what the record is and a number of their own, so
 /// that they do the same in every run.
@@ -108,6 +111,28 @@ final class Functions {
               throw new Strange("child " + child + " of " + record);
             }
             return child;
+          }
+        };
+  }
+
+  /// Children with a point between each two of them.
+  static Iterable<Object> siblings(Object record, int salt, Supplier<Faults> process) {
+    int count = mix(record, salt) % 4;
+    return () ->
+        new Iterator<>() {
+          private int next;
+
+          @Override
+          public boolean hasNext() {
+            return next < count;
+          }
+
+          @Override
+          public Object next() {
+            if (next > 0) {
+              process.get().pass(Point.BETWEEN_SIBLINGS);
+            }
+            return record + "/" + next++ + number(record, salt);
           }
         };
   }

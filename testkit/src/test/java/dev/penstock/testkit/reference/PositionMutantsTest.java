@@ -24,7 +24,7 @@ class PositionMutantsTest {
 
   /// A rule, and how it is broken.
   enum Mutant {
-    CUT_WITH_AN_OPEN_BATCH("Head", "if (segment.open != 0) {", "if (false) {"),
+    CUT_WITH_AN_OPEN_BATCH("Head", "if (segment.open == 0) {", "if (true) {"),
     CUT_BETWEEN_SIBLINGS("PullHead", "if (coordinate > before) {", "if (coordinate >= before) {"),
     END_BEFORE_WHAT_WAS_HELD_BACK(
         "PullSegment", "return before < 0 ? clean : before;", "return clean;"),
@@ -36,7 +36,7 @@ class PositionMutantsTest {
         "Opening",
         "last.getValue().to().ifPresent(position -> from.put(last.getKey(), position));",
         ""),
-    CUT_BELOW_A_STATEFUL_STEP("Opening", "Resumability.isStateful(link)", "false"),
+    CUT_BELOW_A_STATEFUL_STEP("Injectors", "Resumability.isStateful(link)", "false"),
     PUBLISHED_BEFORE_LOGGED(
         "StagedSinkStage",
         "S staged = stage(cut);\n",
@@ -46,7 +46,22 @@ class PositionMutantsTest {
     MARK_OVERTAKEN_WITHOUT_ORDER("Ring", "awaitPlaced(claim);", ""),
     BATCH_KEPT_BEHIND_THE_MARK("BatchStage", "flush();\n    down.mark(mark);", "down.mark(mark);"),
     NO_LAST_CUT_BELOW_THE_INJECTOR(
-        "Head", "if (above != null && segment.stopped) {", "if (false) {");
+        "Head", "if (above != null && segment.stopped) {", "if (false) {"),
+    SOURCES_UNDER_ONE_NAME(
+        "Injectors",
+        "return source == 0 ? \"\" : \"source \" + (source + 1) + \": \";",
+        "return \"\";"),
+    CUT_OF_ONE_INPUT_ALONE(
+        "Alignment", "(waiting.isEmpty() || waiting.size() < running)", "waiting.isEmpty()"),
+    READ_ON_PAST_ITS_CUT("Merge", "paused.told.await();", ""),
+    LAST_CUT_BEFORE_THE_LAST_INPUT("Concat", "return mark.asLast(false);", "return mark;"),
+    CUT_INSIDE_OF_A_ZIPPED_RECORD("Zip", "left.isNew() && right.isNew()", "left.isNew()"),
+    STATES_OF_OTHER_SOURCES_LOST(
+        "StoredStates", "states.putAll(passed);", "states.clear();\n    states.putAll(passed);"),
+    OLDER_STATES_TAKEN(
+        "StoredStates", "number(stored) > number(newest)", "number(stored) < number(newest)"),
+    CHILDREN_IN_TURN_OF_A_LATER_UNIT("Interleave", "!ended && held == null && ", "!ended && "),
+    CHILDREN_LEFT_BEHIND_THE_MARK("Interleave", "awaitChildren();", "");
 
     private final String file;
     private final String rule;

@@ -1,11 +1,10 @@
 package dev.penstock.testkit.reference;
 
-import static dev.penstock.testkit.reference.Functions.number;
-
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.RunnablePipeline;
 import dev.penstock.pipeline.connector.Fenced;
 import dev.penstock.pipeline.connector.Sink;
+import dev.penstock.pipeline.plan.CallOptions;
 import dev.penstock.pipeline.plan.Commit;
 import dev.penstock.pipeline.plan.Keyed;
 import dev.penstock.pipeline.run.ErrorBudgetExceeded;
@@ -21,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -32,9 +30,14 @@ import java.util.Set;
 /// left, each effect once.
 final class ResumedRuns {
   private static final int MOST_CRASHES = 5;
-  private static final Set<Plan.Kind> RESUMABLE =
-      EnumSet.complementOf(
-          EnumSet.of(Plan.Kind.FLAT_MAP_IN_TURN, Plan.Kind.ZIP, Plan.Kind.CONCAT, Plan.Kind.MERGE));
+
+  /// What is no matter of order here.
+  private static final Set<Plan.Kind> IN_ANY_ORDER =
+      EnumSet.of(Plan.Kind.BATCH, Plan.Kind.BATCH_BY, Plan.Kind.FLAT_MAP_IN_TURN);
+
+  /// What passes points on other threads while a budget is exceeded.
+  private static final Set<Plan.Kind> READS_ON =
+      EnumSet.of(Plan.Kind.MERGE, Plan.Kind.FLAT_MAP_IN_TURN);
 
   /// How often each point has killed a process, and how many plans were refused.
   static final Map<Point, Integer> CRASHES = new EnumMap<>(Point.class);
@@ -56,6 +59,9 @@ final class ResumedRuns {
   private int ticks;
   private boolean inOrder = true;
 
+  /// Whether a `zip` is possible: no step with a state yet, and one source.
+  private boolean mayZip;
+
   private ResumedRuns(long seed) {
     random = new Random(seed);
     int count = random.nextInt(4) > 0 ? 1 : 2 + random.nextInt(2);
@@ -70,7 +76,7 @@ final class ResumedRuns {
       }
       splits.add(records);
     }
-    Plan.Kind[] kinds = RESUMABLE.toArray(new Plan.Kind[0]);
+    Plan.Kind[] kinds = Plan.Kind.values();
     int length = random.nextInt(5);
     for (int i = 0; i < length; i++) {
       draws.add(new Plan.Draw(kinds[random.nextInt(kinds.length)], random.nextLong()));
@@ -270,29 +276,43 @@ final class ResumedRuns {
 
   private Pipeline<Object> pipeline(Faults faults) {
     inOrder = true;
+    mayZip = true;
     Pipeline<Object> source =
         Pipeline.from(MemorySource.ofSplits(splits).chunked(splits.hashCode()).in(faults));
     Plan.Built built = new Plan.Built(source.tap(r -> tick()));
     for (Plan.Draw draw : draws) {
-      boolean orderIsLost = built.unordered || !inOrder || splits.size() > 1;
-      if (orderIsLost && Plan.NEEDS_ORDER.contains(draw.kind()) && !isBatch(draw.kind())
-          || draw.kind() == Plan.Kind.BUDGET && (built.readsAhead || orderIsLost)
-          || draw.kind() == Plan.Kind.CATCH_FAIL_AT_END
-              && (built.failsAtEnd
-                  || built.readsAhead
-                  || draws.stream().anyMatch(d -> Plan.LIMITS.contains(d.kind())))) {
-        continue;
+      if (isPossible(built, draw.kind())) {
+        add(built, draw, faults);
       }
-      add(built, draw);
     }
     return built.pipeline.map(r -> r == null ? "null" : r).catching(Exception.class).skip();
   }
 
-  private static boolean isBatch(Plan.Kind kind) {
-    return kind == Plan.Kind.BATCH || kind == Plan.Kind.BATCH_BY;
+  private boolean isPossible(Plan.Built built, Plan.Kind kind) {
+    boolean orderIsLost = built.unordered || !inOrder || splits.size() > 1;
+    if (orderIsLost && needsOrder(kind)) {
+      return false;
+    }
+    return switch (kind) {
+      case BUDGET ->
+          !built.readsAhead
+              && !orderIsLost
+              && draws.stream().noneMatch(d -> READS_ON.contains(d.kind()));
+      case CATCH_FAIL_AT_END ->
+          !built.failsAtEnd
+              && !built.readsAhead
+              && draws.stream().noneMatch(d -> Plan.LIMITS.contains(d.kind()));
+      case ZIP -> mayZip && !staged;
+      case MERGE -> !staged;
+      default -> true;
+    };
   }
 
-  private void add(Plan.Built built, Plan.Draw draw) {
+  private static boolean needsOrder(Plan.Kind kind) {
+    return Plan.NEEDS_ORDER.contains(kind) && !IN_ANY_ORDER.contains(kind);
+  }
+
+  private void add(Plan.Built built, Plan.Draw draw, Faults faults) {
     Random own = new Random(draw.seed());
     Pipeline<Object> p = built.pipeline;
     switch (draw.kind()) {
@@ -314,7 +334,34 @@ final class ResumedRuns {
       }
       case FLAT_MAP -> {
         int salt = own.nextInt(1000);
-        built.pipeline = p.flatMap(r -> siblings(r, salt));
+        built.pipeline = p.flatMap(r -> Functions.siblings(r, salt, () -> process));
+      }
+      case FLAT_MAP_IN_TURN -> {
+        int salt = own.nextInt(1000);
+        CallOptions options = CallOptions.NONE.concurrency(2 + own.nextInt(3));
+        built.pipeline =
+            p.flatMap(
+                r -> Functions.siblings(r, salt, () -> process),
+                own.nextBoolean() ? options : options.unordered());
+        built.readsAhead = true;
+        built.unordered = true;
+      }
+      case ZIP -> {
+        SecondInput right = new SecondInput(own, true);
+        built.pipeline = p.zip(right.in(faults, () -> process, true), (a, b) -> a + "&" + b);
+        built.readsAhead = true;
+      }
+      case CONCAT -> {
+        SecondInput second = new SecondInput(own, false);
+        built.pipeline = p.concat(second.in(faults, () -> process, false));
+        inOrder &= second.isInOrder();
+        mayZip = false;
+      }
+      case MERGE -> {
+        SecondInput second = new SecondInput(own, false);
+        built.pipeline = p.merge(second.in(faults, () -> process, false));
+        built.readsAhead = true;
+        built.unordered = true;
       }
       case MAP, TAP -> {
         built.pipeline =
@@ -332,31 +379,12 @@ final class ResumedRuns {
       default -> Plan.add(built, draw);
     }
     inOrder &= !built.unordered;
+    mayZip &=
+        !(Plan.NEEDS_ORDER.contains(draw.kind()) && !IN_ANY_ORDER.contains(draw.kind()))
+            || draw.kind() == Plan.Kind.ZIP;
   }
 
   private static Iterable<Object> apart(List<?> batch) {
     return new ArrayList<>(batch);
-  }
-
-  /// Children with a point between each two of them.
-  private Iterable<Object> siblings(Object record, int salt) {
-    int count = Functions.mix(record, salt) % 4;
-    return () ->
-        new Iterator<>() {
-          private int next;
-
-          @Override
-          public boolean hasNext() {
-            return next < count;
-          }
-
-          @Override
-          public Object next() {
-            if (next > 0) {
-              process.pass(Point.BETWEEN_SIBLINGS);
-            }
-            return record + "/" + next++ + number(record, salt);
-          }
-        };
   }
 }

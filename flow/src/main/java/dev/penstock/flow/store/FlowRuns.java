@@ -76,7 +76,7 @@ public final class FlowRuns {
           .bind("run", run.id())
           .execute();
     }
-    append(tx, run.id(), StateName.SCHEDULED, "");
+    StateChanges.append(tx, run.id(), StateName.SCHEDULED, "");
     if (origin.pool() != null) {
       database.notify(tx, pool(origin.pool()));
     }
@@ -207,7 +207,7 @@ public final class FlowRuns {
             "UPDATE flow_run SET fence = fence + 1, lease_owner = NULL, lease_until = NULL WHERE root = :run")
         .bind("run", run.id())
         .execute();
-    append(tx, run.id(), StateName.PENDING, "");
+    StateChanges.append(tx, run.id(), StateName.PENDING, "");
     FlowRun taken = find(tx, "id = :value", run.id()).orElseThrow();
     return new Claimed(taken, new Lease(run.id(), owner, fence), run.times().started() != null);
   }
@@ -346,17 +346,7 @@ public final class FlowRuns {
         .bind("message", message)
         .bind("run", run)
         .execute();
-    append(tx, run, state, message);
-  }
-
-  private static void append(Tx tx, String run, StateName state, String message) {
-    tx.update(
-            "INSERT INTO flow_run_state (flow_run, name, at, message) VALUES (:run, :name, :now, :message)")
-        .bind("run", run)
-        .bind("name", state.title())
-        .bind("now", tx.now())
-        .bind("message", message)
-        .execute();
+    StateChanges.append(tx, run, state, message);
   }
 
   /// Finds runs whose process is gone, and says what becomes of them: those of a pool wait to be

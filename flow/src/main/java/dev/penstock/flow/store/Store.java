@@ -79,6 +79,18 @@ public final class Store implements AutoCloseable {
     return new BlockDocuments(database);
   }
 
+  public Events events() {
+    return new Events(database);
+  }
+
+  public StoredAutomations automations() {
+    return new StoredAutomations(database);
+  }
+
+  public Deliveries deliveries() {
+    return new Deliveries(database);
+  }
+
   /// Calls a listener when runs come to wait in a pool: soon, but not surely.
   public AutoCloseable listen(PoolListener listener) {
     return database.listen(topic -> {

@@ -36,11 +36,11 @@ public final class Variables {
 
   /// The variable of this name.
   ///
-  /// @throws NotStored when there is none
+  /// @throws UnknownName when there is none
   public Variable get(String name) {
     return find(name)
         .orElseThrow(
-            () -> new NotStored("variable", name, list().stream().map(Variable::name).toList()));
+            () -> new UnknownName("variable", name, list().stream().map(Variable::name).toList(), ""));
   }
 
   public Optional<Variable> find(String name) {

@@ -8,7 +8,7 @@ import dev.penstock.data.block.BlockType;
 import dev.penstock.data.block.Connectable;
 import dev.penstock.flow.store.BlockDocument;
 import dev.penstock.flow.store.BlockDocuments;
-import dev.penstock.flow.store.NotStored;
+import dev.penstock.flow.store.UnknownName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,20 +57,20 @@ public final class Blocks {
 
   /// The newest version of a block.
   ///
-  /// @throws NotStored when there is none
+  /// @throws UnknownName when there is none
   /// @throws BadKeys when it has secrets, and their key is not here
   public <R extends Record> R get(Class<R> settings, String name) {
     BlockType<R> type = types.of(settings);
     return read(type, documents.find(type.slug(), name).orElseThrow(() -> missing(type, name)));
   }
 
-  private NotStored missing(BlockType<?> type, String name) {
+  private UnknownName missing(BlockType<?> type, String name) {
     List<String> names =
         list().stream()
             .filter(document -> document.type().equals(type.slug()))
             .map(BlockDocument::name)
             .toList();
-    return new NotStored(type.slug() + " block", name, names);
+    return new UnknownName(type.slug() + " block", name, names, "");
   }
 
   /// The block of a document.

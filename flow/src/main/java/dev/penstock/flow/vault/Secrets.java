@@ -1,7 +1,7 @@
 package dev.penstock.flow.vault;
 
 import dev.penstock.data.Secret;
-import dev.penstock.flow.store.NotStored;
+import dev.penstock.flow.store.UnknownName;
 import dev.penstock.flow.store.SealedValues;
 import dev.penstock.flow.store.SealedValues.SecretEntry;
 import java.util.List;
@@ -30,12 +30,12 @@ public final class Secrets {
 
   /// The secret of this name.
   ///
-  /// @throws NotStored when there is none
+  /// @throws UnknownName when there is none
   /// @throws BadKeys when its key is not here
   public Secret get(String name) {
     return find(name)
         .orElseThrow(
-            () -> new NotStored("secret", name, list().stream().map(SecretEntry::name).toList()));
+            () -> new UnknownName("secret", name, list().stream().map(SecretEntry::name).toList(), ""));
   }
 
   public Optional<Secret> find(String name) {

@@ -8,7 +8,7 @@ import dev.penstock.data.ConnectionSettings;
 import dev.penstock.data.Secret;
 import dev.penstock.data.UnknownConnection;
 import dev.penstock.flow.store.BlockDocument;
-import dev.penstock.flow.store.NotStored;
+import dev.penstock.flow.store.UnknownName;
 import dev.penstock.flow.store.SealedValues.SecretEntry;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.StoreUrl;
@@ -104,7 +104,7 @@ abstract class VaultContract {
   void variablesThatAreNotThereOrNotWhatIsWantedAreTold() {
     vault.variables().set("months", "[1]", List.of());
     assertThatThrownBy(() -> vault.variables().get("moths"))
-        .isInstanceOf(NotStored.class)
+        .isInstanceOf(UnknownName.class)
         .hasMessage("there is no variable \"moths\"; did you mean \"months\"?");
     assertThatThrownBy(() -> vault.variables().get("months").as(int.class))
         .hasMessage("variable \"months\" is not int: an array is not a value of type int");
@@ -296,7 +296,7 @@ abstract class VaultContract {
     assertThat(vault.blocks().list()).isEmpty();
     assertThat(vault.rotateKey()).as("secrets that are left").isZero();
     assertThatThrownBy(() -> vault.blocks().get(TestBlocks.Depot.class, "shop"))
-        .hasMessage("there is no test-depot block \"shop\"; there are none at all");
+        .hasMessage("there is no test-depot block \"shop\"");
   }
 
   @Test

@@ -1,0 +1,109 @@
+package dev.penstock.flow.automation;
+
+import dev.penstock.flow.notify.Channel;
+import dev.penstock.flow.store.Delivery;
+import dev.penstock.flow.store.Ids;
+import dev.penstock.flow.store.Store;
+import dev.penstock.flow.store.StoredAutomation;
+import dev.penstock.flow.vault.Vault;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// The automations of a store: kept, evaluated, and their actions done. Any number of processes may
+/// do that at once. Safe for use by several threads.
+public final class Automations implements AutoCloseable {
+  private final Store store;
+  private final Vault vault;
+  private final Courier courier;
+
+  /// @param deployments runs deployments
+  public Automations(Store store, Vault vault, DeploymentRunner deployments) {
+    this(store, vault, deployments, Courier.Settings.USUAL);
+  }
+
+  Automations(
+      Store store, Vault vault, DeploymentRunner deployments, Courier.Settings settings) {
+    this.store = store;
+    this.vault = vault;
+    this.courier = new Courier(store, vault, deployments, settings);
+  }
+
+  /// Saves an automation in place of the one of its name. It fires for what happens from now on.
+  ///
+  /// @throws IllegalArgumentException when a block that it notifies over is no channel
+  public void save(Automation automation) {
+    for (Action action : automation.actions()) {
+      if (action instanceof Action.Notify notify) {
+        refuseOther(notify);
+      }
+    }
+    store
+        .automations()
+        .save(
+            Ids.next(InstantSource.system()),
+            automation.name(),
+            Definition.of(automation).write());
+  }
+
+  private void refuseOther(Action.Notify notify) {
+    if (!Channel.class.isAssignableFrom(vault.blocks().types().get(notify.type()).settings())) {
+      throw new IllegalArgumentException(
+          "nobody can be notified over a "
+              + notify.type()
+              + " block: take one of slack-webhook, smtp, webhook");
+    }
+  }
+
+  /// The automation of a name and of its definition, which is JSON.
+  ///
+  /// @throws IllegalArgumentException when it is none
+  public static Automation parse(String name, String json) {
+    Definition definition = Definition.read(json);
+    return new Automation(name, definition.trigger(), definition.actions());
+  }
+
+  public Optional<Automation> find(String name) {
+    return store.automations().find(name).map(stored -> parse(name, stored.definition()));
+  }
+
+  public List<StoredAutomation> list() {
+    return store.automations().list();
+  }
+
+  /// Stops an automation, or lets it go on.
+  ///
+  /// @return whether there is one of this name
+  public boolean enable(String name, boolean enabled) {
+    return store.automations().enable(name, enabled);
+  }
+
+  /// @return whether it was there
+  public boolean delete(String name) {
+    return store.automations().delete(name);
+  }
+
+  /// What an automation has done and has to do, the newest first.
+  public List<Delivery> deliveries(String name, int atMost) {
+    return store.deliveries().of(name, atMost);
+  }
+
+  /// Evaluates what has happened since, and does the actions whose time has come; to be called every
+  /// few seconds.
+  ///
+  /// @throws InterruptedException when interrupted meanwhile; nothing is lost
+  public void tick() throws InterruptedException {
+    AtomicBoolean all = new AtomicBoolean();
+    boolean mine = true;
+    while (mine && !all.get()) {
+      mine = store.automations().evaluate(evaluation -> all.set(Rules.evaluate(evaluation)));
+    }
+    courier.tick();
+  }
+
+  @Override
+  public void close() {
+    courier.close();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.penstock.flow.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/// What has happened, remembered for a while.
+public final class Events {
+  private final Database database;
+
+  Events(Database database) {
+    this.database = database;
+  }
+
+  /// Events after the one of this id, the oldest first.
+  public List<Event> after(long id, int atMost) {
+    return select("id > :value", id, atMost);
+  }
+
+  /// What has happened to one thing, the oldest first.
+  public List<Event> of(String resourceId, int atMost) {
+    return select("resource_id = :value", resourceId, atMost);
+  }
+
+  private List<Event> select(String condition, Object value, int atMost) {
+    return database.read(tx ->
+        tx.query("SELECT * FROM event WHERE " + condition + " ORDER BY id LIMIT :most")
+            .bind("value", value)
+            .bind("most", atMost)
+            .map((row, _) -> read(row))
+            .list());
+  }
+
+  /// Forgets events and firings of automations that are older.
+  ///
+  /// @param atMost how many of each at once
+  /// @return how many
+  public int forget(Duration age, int atMost) {
+    return database.write(tx ->
+        forget(tx, "event", "occurred_at", age, atMost)
+            + forget(tx, "automation_firing", "fired_at", age, atMost));
+  }
+
+  private static int forget(Tx tx, String table, String time, Duration age, int atMost) {
+    return tx.update(
+            "DELETE FROM %1$s WHERE id IN (SELECT id FROM %1$s WHERE %2$s < :before ORDER BY %2$s LIMIT :most)"
+                .formatted(table, time))
+        .bind("before", tx.in(age.negated()))
+        .bind("most", atMost)
+        .execute();
+  }
+
+  static Event read(ResultSet row) throws SQLException {
+    return new Event(
+        row.getLong("id"),
+        Tx.instant(row.getLong("occurred_at")),
+        row.getString("name"),
+        row.getString("resource"),
+        row.getString("resource_id"),
+        row.getString("payload"));
+  }
+}

@@ -3,6 +3,7 @@ package dev.penstock.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.penstock.flow.code.InMemory;
 import dev.penstock.testkit.Golden;
 import java.io.IOException;
 import java.nio.file.Files;

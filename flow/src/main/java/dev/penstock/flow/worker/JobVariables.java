@@ -46,7 +46,8 @@ public record JobVariables(Map<String, String> environment, List<String> javaOpt
     });
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(
-          String.join("\n", problems) + "\nthere are javaOptions, and env.NAME for the environment");
+          String.join("\n", problems)
+              + "\nthere are javaOptions, and env.NAME for the environment");
     }
     return new JobVariables(environment, options);
   }

@@ -52,8 +52,7 @@ public final class RunProcess {
     }
     String owner = ProcessRuns.owner(worker);
     EngineSettings plain = EngineSettings.of(owner, console);
-    EngineSettings settings =
-        new EngineSettings(owner, lease, heartbeat, plain.clock(), console);
+    EngineSettings settings = new EngineSettings(owner, lease, heartbeat, plain.clock(), console);
     try (RunEngine engine = new RunEngine(store, settings)) {
       Optional<Claimed> claimed = store.handovers().take(worker, owner, lease);
       claimed.ifPresent(own -> engine.run(own, new PinnedProgram(program, version)));

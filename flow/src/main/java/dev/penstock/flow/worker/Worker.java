@@ -1,7 +1,7 @@
 package dev.penstock.flow.worker;
 
-import dev.penstock.flow.store.Claimed;
 import dev.penstock.flow.store.ClaimRequest;
+import dev.penstock.flow.store.Claimed;
 import dev.penstock.flow.store.DeployedCode;
 import dev.penstock.flow.store.Lease;
 import dev.penstock.flow.store.Store;
@@ -182,11 +182,7 @@ public final class Worker {
   }
 
   private void lack(Lease lease, String why) {
-    store
-        .flowRuns()
-        .find(lease.run())
-        .map(run -> run.origin().version())
-        .ifPresent(lacks::add);
+    store.flowRuns().find(lease.run()).map(run -> run.origin().version()).ifPresent(lacks::add);
     store
         .handovers()
         .release(lease, "worker " + settings.name() + " cannot run it: " + why, Duration.ZERO);
@@ -218,8 +214,7 @@ public final class Worker {
   private void start(Claimed claimed) {
     Lease lease = claimed.lease();
     String version = claimed.run().origin().version();
-    Optional<DeployedCode> code =
-        version == null ? Optional.empty() : store.codes().find(version);
+    Optional<DeployedCode> code = version == null ? Optional.empty() : store.codes().find(version);
     if (code.isEmpty()) {
       store.handovers().refuse(lease, "the store does not have the code of version " + version);
       return;
@@ -245,8 +240,7 @@ public final class Worker {
   private void awaitOver() {
     long end = nanos.getAsLong() + STOP.toNanos();
     try {
-      while (running.values().stream().anyMatch(StartedRun::stops)
-          && nanos.getAsLong() - end < 0) {
+      while (running.values().stream().anyMatch(StartedRun::stops) && nanos.getAsLong() - end < 0) {
         rest(Duration.ofMillis(50));
       }
     } catch (InterruptedException e) {

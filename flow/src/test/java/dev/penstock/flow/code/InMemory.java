@@ -19,7 +19,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /// Classes of a compact source, compiled here, and found by a loader of their own.
-final class InMemory extends ClassLoader {
+public final class InMemory extends ClassLoader {
   private final Map<String, ByteArrayOutputStream> classes = new HashMap<>();
 
   private InMemory() {
@@ -27,7 +27,7 @@ final class InMemory extends ClassLoader {
   }
 
   /// The class of a compact source file.
-  static Class<?> program(String source, String... options) {
+  public static Class<?> program(String source, String... options) {
     InMemory loader = new InMemory();
     loader.compile(source, options);
     try {

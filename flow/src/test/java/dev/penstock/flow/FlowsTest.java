@@ -1,0 +1,319 @@
+package dev.penstock.flow;
+
+import static dev.penstock.flow.Flows.log;
+import static dev.penstock.flow.Flows.subflow;
+import static dev.penstock.flow.Flows.task;
+import static dev.penstock.flow.Flows.times;
+import static dev.penstock.flow.Flows.transaction;
+import static dev.penstock.flow.Flows.waitFor;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.penstock.flow.code.NotReplayable;
+import dev.penstock.flow.engine.FlowEnd;
+import dev.penstock.flow.engine.NoFlowRun;
+import dev.penstock.flow.engine.Submitted;
+import dev.penstock.flow.engine.UpstreamFailed;
+import dev.penstock.flow.state.StateName;
+import dev.penstock.flow.store.FlowRun;
+import dev.penstock.flow.store.TaskRun;
+import dev.penstock.pipeline.Pipeline;
+import dev.penstock.pipeline.run.Summary;
+import dev.penstock.testkit.MemoryTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What flows are written with, run by the engine of this process.
+class FlowsTest {
+  @TempDir private static Path home;
+  private static final List<String> LINES = Collections.synchronizedList(new ArrayList<>());
+  private static final List<String> DONE = Collections.synchronizedList(new ArrayList<>());
+
+  @BeforeAll
+  static void moveHome() {
+    System.setProperty("penstock.home", home.toString());
+    LocalRuntime.console(LINES::add);
+  }
+
+  @BeforeEach
+  void forget() {
+    LINES.clear();
+    DONE.clear();
+  }
+
+  private static FlowEnd run(Class<?> program, String flow, String parameters)
+      throws InterruptedException {
+    FlowMethod method =
+        FlowMethods.of(program).stream()
+            .filter(each -> each.method().getName().equals(flow))
+            .findFirst()
+            .orElseThrow();
+    return LocalRuntime.engine()
+        .runHere(new MethodProgram(method), FlowRun.Call.of(parameters, List.of()), null);
+  }
+
+  private static List<TaskRun> tasks(FlowEnd end) {
+    return LocalRuntime.store().taskRuns().of(end.run(), 0, "", 1000);
+  }
+
+  /// The flows under test.
+  static class Program {
+    static int failures;
+
+    @Flow
+    int sum(int count) {
+      return task("square")
+          .map(IntStream.range(0, count).boxed().toList(), 4, this::square)
+          .stream()
+          .mapToInt(Integer::intValue)
+          .sum();
+    }
+
+    int square(int n) {
+      DONE.add("square " + n);
+      return n * n;
+    }
+
+    @Flow
+    String cached(String month) {
+      return task("fetch").cacheFor(Duration.ofHours(1)).call(this::fetch, month);
+    }
+
+    String fetch(String month) {
+      DONE.add("fetch " + month);
+      return "file of " + month;
+    }
+
+    @Flow
+    void cachedWithoutInputs() {
+      task("fetch").cacheFor(Duration.ofHours(1)).call(() -> "file");
+    }
+
+    @Flow
+    Path handsOnAFile(Path source) {
+      return task("extract").call(this::extract, source);
+    }
+
+    Path extract(Path source) {
+      return source;
+    }
+
+    @Flow
+    String submits() {
+      Submitted<String> first = task("fetch").submit(this::fetch, "2025-11");
+      Submitted<String> second = task("fetch").after(first).submit(this::fetch, "2025-12");
+      return second.result() + ", " + first.result();
+    }
+
+    @Flow
+    String survivesAFailure() {
+      Submitted<String> failing = task("fail").submit(this::fail).allowFailure();
+      return task("fetch").after(failing).submit(this::fetch, "2025-11").result();
+    }
+
+    @Flow
+    String fallsWithItsUpstream() {
+      Submitted<String> failing = task("fail").submit(this::fail);
+      return task("fetch").after(failing).submit(this::fetch, "2025-11").result();
+    }
+
+    String fail() throws IOException {
+      throw new IOException("no such month");
+    }
+
+    @Flow
+    String outer(String table) {
+      return subflow(this::inner, table, 3L);
+    }
+
+    @Flow
+    String inner(String table, long rows) {
+      log.info("{} rows in {}", rows, table);
+      return table + ":" + rows;
+    }
+
+    @Flow
+    String waits() {
+      return waitFor("third look", Duration.ofMillis(5), Duration.ofMinutes(1), this::look);
+    }
+
+    Optional<String> look() {
+      DONE.add("look");
+      return DONE.size() < 3 ? Optional.empty() : Optional.of("there");
+    }
+
+    @Flow
+    void rollsBack() {
+      transaction(() -> {
+        task("one").<String>onRollback(what -> DONE.add("undo " + what)).call(this::fetch, "one");
+        task("two").<String>onRollback(what -> DONE.add("undo " + what)).call(this::fetch, "two");
+        return task("fail").call(this::fail);
+      });
+    }
+
+    @Flow
+    Summary pipes() {
+      return task("load").pipeline(Pipeline.range(0, 100).to(new MemoryTable<>("numbers")));
+    }
+
+    @Flow
+    Object unkept() {
+      return task("open").call(this::thread);
+    }
+
+    Thread thread() {
+      return Thread.currentThread();
+    }
+
+    @Flow(retries = 1)
+    String again() throws IOException {
+      task("fetch").call(this::fetch, "2025-11");
+      if (failures++ == 0) {
+        throw new IOException("once");
+      }
+      return "done";
+    }
+
+    @Flow
+    String retried() {
+      return task("flaky").retry(times(3).every(Duration.ofMillis(1))).call(this::flaky);
+    }
+
+    String flaky() throws IOException {
+      DONE.add("try");
+      if (DONE.size() < 3) {
+        throw new IOException("not yet");
+      }
+      return "there";
+    }
+  }
+
+  private static FlowEnd run(String flow) throws InterruptedException {
+    return run(Program.class, flow, "{}");
+  }
+
+  @Test
+  void aTaskIsMappedOverManyInputs() throws Exception {
+    FlowEnd end = run(Program.class, "sum", "{\"count\":10}");
+    assertThat(end.result()).isEqualTo("285");
+    assertThat(tasks(end)).extracting(task -> task.key().task()).hasSize(10).containsOnly("square");
+  }
+
+  @Test
+  void whatWasDoneWithTheSameInputsIsNotDoneAgain() throws Exception {
+    run(Program.class, "cached", "{\"month\":\"2025-11\"}");
+    FlowEnd second = run(Program.class, "cached", "{\"month\":\"2025-11\"}");
+    assertThat(second.result()).isEqualTo("\"file of 2025-11\"");
+    assertThat(tasks(second).getFirst().state().name()).isEqualTo(StateName.CACHED);
+    run(Program.class, "cached", "{\"month\":\"2025-12\"}");
+    assertThat(DONE).containsExactly("fetch 2025-11", "fetch 2025-12");
+  }
+
+  @Test
+  void aCacheWithoutInputsIsRefused() throws Exception {
+    FlowEnd end = run("cachedWithoutInputs");
+    assertThat(end.failure())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("task 'fetch' is cached by its inputs and has none");
+  }
+
+  @Test
+  void aFileIsHandedOnByItsContents() throws Exception {
+    Path file = Files.writeString(home.resolve("trips.csv"), "a,b\n");
+    FlowEnd end = run(Program.class, "handsOnAFile", "{\"source\":\"" + file + "\"}");
+    assertThat(end.failure()).isNull();
+    String kept = tasks(end).getFirst().result();
+    assertThat(kept).endsWith("/trips.csv\"");
+    assertThat(home.resolve("results").resolve(kept.replace("\"", ""))).hasContent("a,b\n");
+  }
+
+  @Test
+  void aSubmittedTaskMayComeAfterAnother() throws Exception {
+    FlowEnd end = run("submits");
+    assertThat(end.result()).isEqualTo("\"file of 2025-12, file of 2025-11\"");
+    assertThat(DONE).containsExactly("fetch 2025-11", "fetch 2025-12");
+  }
+
+  @Test
+  void aTaskThatMayFailHoldsNothingUp() throws Exception {
+    assertThat(run("survivesAFailure").state().name()).isEqualTo(StateName.COMPLETED);
+  }
+
+  @Test
+  void aTaskIsNotDoneWhenTheOneBeforeItHasFailed() throws Exception {
+    FlowEnd end = run("fallsWithItsUpstream");
+    assertThat(end.failure())
+        .isInstanceOf(UpstreamFailed.class)
+        .hasMessageContaining("no such month");
+    assertThat(DONE).isEmpty();
+  }
+
+  @Test
+  void aSubflowIsARunOfItsOwn() throws Exception {
+    FlowEnd end = run(Program.class, "outer", "{\"table\":\"trips\"}");
+    assertThat(end.result()).isEqualTo("\"trips:3\"");
+    assertThat(LINES).anyMatch(line -> line.endsWith("' - 3 rows in trips"));
+    String child = tasks(end).getFirst().key().child();
+    assertThat(LocalRuntime.store().flowRuns().find(child).orElseThrow().call().parameters())
+        .isEqualTo("{\"table\":\"trips\",\"rows\":3}");
+  }
+
+  @Test
+  void aSensorGivesItsValue() throws Exception {
+    assertThat(run("waits").result()).isEqualTo("\"there\"");
+    assertThat(DONE).hasSize(3);
+  }
+
+  @Test
+  void aTransactionThatFailsTakesItsTasksBackTheLastOneFirst() throws Exception {
+    FlowEnd end = run("rollsBack");
+    assertThat(end.failure()).isInstanceOf(IOException.class).hasMessage("no such month");
+    assertThat(DONE)
+        .containsExactly("fetch one", "fetch two", "undo file of two", "undo file of one");
+    assertThat(tasks(end))
+        .extracting(task -> task.state().name())
+        .containsExactly(StateName.ROLLED_BACK, StateName.ROLLED_BACK, StateName.FAILED);
+  }
+
+  @Test
+  void aPipelineGivesItsFiguresToItsTask() throws Exception {
+    FlowEnd end = run("pipes");
+    assertThat(end.failure()).isNull();
+    assertThat(tasks(end).getFirst().result()).contains("\"in\":100");
+    assertThat(tasks(end).getFirst().summary()).contains("\"steps\":[");
+  }
+
+  @Test
+  void aResultThatCannotBeKeptFailsAtOnce() throws Exception {
+    assertThat(run("unkept").failure()).isInstanceOf(NotReplayable.class);
+  }
+
+  @Test
+  void aFlowIsRunAgainWithoutWhatWasFinished() throws Exception {
+    FlowEnd end = run("again");
+    assertThat(end.result()).isEqualTo("\"done\"");
+    assertThat(DONE).containsExactly("fetch 2025-11");
+  }
+
+  @Test
+  void aTaskIsTriedAgain() throws Exception {
+    assertThat(run("retried").result()).isEqualTo("\"there\"");
+    assertThat(DONE).hasSize(3);
+  }
+
+  @Test
+  void tasksAreForFlows() {
+    assertThatThrownBy(() -> task("fetch").call(() -> "file")).isInstanceOf(NoFlowRun.class);
+  }
+}

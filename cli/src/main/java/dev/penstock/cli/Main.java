@@ -2,6 +2,10 @@ package dev.penstock.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.penstock.cli.deploy.DeployRefused;
+import dev.penstock.cli.program.CompileFailed;
+import dev.penstock.cli.program.UnreadableSource;
+import dev.penstock.flow.store.StoreUnavailable;
 import java.io.PrintWriter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +21,18 @@ import picocli.CommandLine.Spec;
     description = "Write, run and watch data pipelines in plain Java.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {RunCommand.class, ImportsCommand.class, HelpCommand.class})
+    subcommands = {
+      RunCommand.class,
+      DeployCommand.class,
+      DeploymentCommand.class,
+      FlowCommand.class,
+      WorkPoolCommand.class,
+      WorkQueueCommand.class,
+      WorkerCommand.class,
+      RunProcessCommand.class,
+      ImportsCommand.class,
+      HelpCommand.class
+    })
 public final class Main implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
@@ -45,12 +60,23 @@ public final class Main implements Runnable {
     CommandLine commandLine = new CommandLine(new Main());
     commandLine.setExecutionExceptionHandler((failure, at, _) -> {
       PrintWriter err = at.getErr();
-      if (failure instanceof UsageError) {
-        err.println(failure.getMessage());
-        return ExitCode.USAGE;
-      }
-      throw failure;
+      return switch (failure) {
+        case UsageError _, IllegalArgumentException _ -> {
+          err.println(failure.getMessage());
+          yield ExitCode.USAGE;
+        }
+        case DeployRefused _,
+            CompileFailed _,
+            UnreadableSource _,
+            StoreUnavailable _,
+            IllegalStateException _ -> {
+          err.println(Failures.message(failure));
+          yield ExitCode.FAILED;
+        }
+        default -> throw failure;
+      };
     });
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     return commandLine;
   }
 

@@ -4,6 +4,7 @@ import dev.penstock.cli.report.Journal;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /// Turns Ctrl-C and `kill` into the cancelling of what runs: it closes its files and connections,
 /// the program ends as cancelled. A second signal ends the process at once.
@@ -24,6 +25,15 @@ final class Signals {
     this.journal = journal;
     this.program = program;
     this.lastWords = lastWords;
+  }
+
+  /// Ctrl-C reaches every process of a terminal; the worker alone decides what becomes of its runs.
+  static void leaveInterruptsToTheWorker() {
+    try {
+      Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
+    } catch (IllegalArgumentException e) {
+      // the JVM was told to leave signals alone
+    }
   }
 
   void listen() {

@@ -186,6 +186,43 @@ public final class ParameterSet {
     return name.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
   }
 
+  /// The JSON of texts, of those only that are given: what is missing may come later.
+  ///
+  /// @throws ParametersRefused with every parameter that is unknown or ill-typed
+  public Map<String, @Nullable Object> some(GivenParameters given) {
+    return some(given.texts(), true, new ArrayList<>(given.problems()));
+  }
+
+  /// The same of JSON.
+  ///
+  /// @throws ParametersRefused with every parameter that is unknown or ill-typed
+  public Map<String, @Nullable Object> someJson(Map<String, ? extends @Nullable Object> json) {
+    return some(json, false, new ArrayList<>());
+  }
+
+  private Map<String, @Nullable Object> some(
+      Map<?, ?> given, boolean texts, List<String> problems) {
+    Place at = new Place("", problems);
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    found(given, at)
+        .forEach((spec, value) -> {
+          int before = problems.size();
+          @Nullable Object read = spec.value(value.orElse(null), texts, at.part(spec.name()));
+          if (problems.size() == before) {
+            json.put(spec.name(), spec.toJson(read));
+          }
+        });
+    if (!problems.isEmpty()) {
+      throw refused(problems);
+    }
+    return json;
+  }
+
+  /// The names of those that must be given.
+  public List<String> required() {
+    return specs.stream().filter(ParameterSpec::required).map(ParameterSpec::name).toList();
+  }
+
   /// The JSON that [#bindJson] makes these values of.
   ///
   /// @throws IllegalArgumentException when one holds a secret
@@ -215,9 +252,7 @@ public final class ParameterSet {
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("type", "object");
     schema.put("properties", properties);
-    schema.put(
-        "required",
-        specs.stream().filter(ParameterSpec::required).map(ParameterSpec::name).toList());
+    schema.put("required", required());
     schema.put("additionalProperties", false);
     return schema;
   }

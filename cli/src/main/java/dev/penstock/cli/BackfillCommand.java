@@ -1,0 +1,106 @@
+package dev.penstock.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.penstock.cli.deploy.ScheduleSpec;
+import dev.penstock.flow.LocalRuntime;
+import dev.penstock.flow.schedule.Schedule;
+import dev.penstock.flow.schedule.Span;
+import dev.penstock.flow.store.Deployment;
+import dev.penstock.flow.store.DeploymentSchedule;
+import dev.penstock.flow.store.NewSchedule;
+import dev.penstock.flow.store.Store;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `penstock deployment backfill`: runs the ticks of a range that has passed.
+@Command(
+    name = "backfill",
+    description = {
+      "Makes a run for each tick of a range, with its data interval, some at a time.",
+      "Workers go on with it by themselves; penstock deployment inspect shows how far it is."
+    },
+    mixinStandardHelpOptions = true)
+final class BackfillCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "FLOW/NAME", description = "The deployment.")
+  private @Nullable String name;
+
+  @Option(names = "--from", required = true, paramLabel = "TIME", description = "Inclusive.")
+  private @Nullable String from;
+
+  @Option(names = "--to", required = true, paramLabel = "TIME", description = "Exclusive.")
+  private @Nullable String to;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = "How many runs may be unfinished at once; 1.")
+  private int parallelism = 1;
+
+  @Mixin private ScheduleOptions options = new ScheduleOptions();
+
+  @Mixin private Listing listing = new Listing();
+
+  @Override
+  public Integer call() {
+    Store store = LocalRuntime.store();
+    Deployment deployment = DeploymentNames.find(store, requireNonNull(name));
+    Schedule rule = Schedule.parse(rule(store, deployment).spec());
+    Instant begin = ScheduleSpec.time("--from", requireNonNull(from), rule.zone());
+    Instant end = ScheduleSpec.time("--to", requireNonNull(to), rule.zone());
+    Schedule range = rule.within(new Span(begin, end));
+    if (range.next(begin.minusNanos(1)).isEmpty()) {
+      throw new UsageError("the schedule " + rule.text() + " has no tick in this range");
+    }
+    String id =
+        store
+            .schedules()
+            .backfill(
+                deployment.id(),
+                new NewSchedule(range.text(), "{}", "ALL", parallelism, Duration.ZERO),
+                begin);
+    listing.done(
+        requireNonNull(spec).commandLine().getOut(),
+        "Backfill "
+            + id.substring(id.length() - 8)
+            + " of "
+            + deployment.fullName()
+            + " from "
+            + begin
+            + " to "
+            + end,
+        Map.of("id", id, "deployment", deployment.fullName(), "spec", range.text()));
+    return ExitCode.COMPLETED;
+  }
+
+  /// The schedule whose ticks are meant: the one given, or the only one of the deployment.
+  private NewSchedule rule(Store store, Deployment deployment) {
+    List<NewSchedule> given = options.schedules();
+    List<NewSchedule> own =
+        store.schedules().of(deployment.id()).stream()
+            .filter(schedule -> !schedule.backfill())
+            .map(DeploymentSchedule::settings)
+            .toList();
+    List<NewSchedule> candidates = given.isEmpty() ? own : given;
+    if (candidates.size() != 1) {
+      throw new UsageError(
+          deployment.fullName()
+              + " has "
+              + own.size()
+              + " schedules: say which ticks are meant, with --cron, --interval or --rrule");
+    }
+    return candidates.getFirst();
+  }
+}

@@ -1,0 +1,137 @@
+package dev.penstock.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.penstock.data.ParameterParser;
+import dev.penstock.flow.LocalRuntime;
+import dev.penstock.flow.store.Store;
+import dev.penstock.flow.store.UnknownName;
+import dev.penstock.flow.store.WorkPool;
+import dev.penstock.flow.store.WorkerEntry;
+import dev.penstock.flow.worker.WorkerSettings;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `penstock worker`: the processes that take runs of deployments.
+@Command(
+    name = "worker",
+    aliases = "workers",
+    description = "Starts a worker, and shows those there are.",
+    footerHeading = "%nExamples:%n",
+    footer = "  penstock worker start --pool etl --limit 8",
+    mixinStandardHelpOptions = true)
+final class WorkerCommand {
+  @Spec private @Nullable CommandSpec spec;
+
+  private PrintWriter out() {
+    return requireNonNull(spec).commandLine().getOut();
+  }
+
+  @Command(name = "ls", description = "Lists workers.", mixinStandardHelpOptions = true)
+  int ls(@Mixin Listing listing) {
+    listing.rows(
+        out(), LocalRuntime.store().workers().list().stream().map(WorkerCommand::row).toList());
+    return ExitCode.COMPLETED;
+  }
+
+  private static Map<String, @Nullable Object> row(WorkerEntry worker) {
+    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    row.put("name", worker.name());
+    row.put("pool", worker.pool());
+    row.put("status", worker.state().name());
+    row.put("limit", worker.limit());
+    row.put("heartbeat", worker.heartbeat().toString());
+    row.put("process", worker.instance());
+    return row;
+  }
+
+  @Command(
+      name = "start",
+      description = {
+        "Takes runs of a work pool until it is told to end.",
+        "It also makes the runs of schedules, and finds runs whose process is gone."
+      },
+      mixinStandardHelpOptions = true)
+  int start(
+      @Option(
+              names = {"--pool", "-p"},
+              paramLabel = "POOL",
+              description = "The work pool; default.")
+          @Nullable String pool,
+      @Option(names = "--queue", paramLabel = "QUEUE", description = "Only this; may be repeated.")
+          @Nullable List<String> queues,
+      @Option(names = "--name", paramLabel = "NAME", description = "Its name, unlike all others.")
+          @Nullable String name,
+      @Option(names = "--limit", paramLabel = "N", description = "How many runs at once; 4.")
+          @Nullable Integer limit,
+      @Option(
+              names = "--type",
+              paramLabel = "process|inline",
+              description = "Makes the pool, if it is not there, with this type.")
+          WorkPool.@Nullable Type type,
+      @Option(
+              names = "--grace",
+              paramLabel = "LENGTH",
+              description = "How long runs may go on when it is told to end; 30s.")
+          @Nullable String grace) {
+    Store store = LocalRuntime.store();
+    String named = pool == null ? WorkPool.DEFAULT : pool;
+    if (type != null || named.equals(WorkPool.DEFAULT)) {
+      store.workPools().create(named, type == null ? WorkPool.Type.PROCESS : type, null);
+    }
+    WorkPool found = store.workPools().find(named).orElseThrow(() -> unknown(store, named));
+    WorkerSettings.Times times = WorkerSettings.Times.DEFAULT;
+    if (grace != null) {
+      times = times.drain((Duration) ParameterParser.parse(grace, Duration.class));
+    }
+    WorkerSettings settings =
+        settings(
+            name == null ? "worker-" + host() + "-" + ProcessHandle.current().pid() : name,
+            named,
+            queues == null ? List.of() : queues,
+            limit == null ? 4 : limit,
+            times);
+    return new WorkerProcess(LocalRuntime.storeUrl(), settings).run(found.type());
+  }
+
+  static WorkerSettings settings(
+      String name, String pool, List<String> queues, int limit, WorkerSettings.Times times) {
+    String instance =
+        "process "
+            + ProcessHandle.current().pid()
+            + " on "
+            + host()
+            + " "
+            + UUID.randomUUID().toString().substring(0, 8);
+    return new WorkerSettings(
+        name, instance, new Version().getVersion()[0], pool, queues, limit, times);
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "this machine";
+    }
+  }
+
+  private static UnknownName unknown(Store store, String name) {
+    return new UnknownName(
+        "work pool",
+        name,
+        store.workPools().list().stream().map(WorkPool::name).toList(),
+        "give --type process or --type inline to make it");
+  }
+}

@@ -1,0 +1,243 @@
+package dev.penstock.cli.deploy;
+
+import dev.penstock.flow.JsonTree;
+import dev.penstock.flow.store.Deployment;
+import dev.penstock.flow.store.NewSchedule;
+import dev.penstock.flow.store.WorkPool;
+import dev.penstock.flow.store.WorkQueue;
+import dev.penstock.flow.worker.JobVariables;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// A `penstock.yaml`: several deployments in one file. All that is wrong with it is told at once,
+/// with the line.
+public final class DeploymentFile {
+  private static final List<String> DEPLOYMENT =
+      List.of(
+          "name",
+          "entrypoint",
+          "description",
+          "parameters",
+          "tags",
+          "work_pool",
+          "concurrency_limit",
+          "collision",
+          "schedules",
+          "git");
+  private static final List<String> POOL = List.of("name", "work_queue_name", "job_variables");
+  private static final List<String> RULES = List.of("cron", "interval", "rrule");
+  private static final List<String> SCHEDULE =
+      List.of(
+          "cron",
+          "interval",
+          "rrule",
+          "timezone",
+          "anchor",
+          "start",
+          "end",
+          "catch_up",
+          "max_active",
+          "jitter",
+          "parameters");
+
+  private final Path file;
+  private final List<String> problems = new ArrayList<>();
+
+  private DeploymentFile(Path file) {
+    this.file = file;
+  }
+
+  /// The deployments of a file. Files that it names are looked for beside it.
+  ///
+  /// @throws DeployRefused with everything that is wrong
+  public static List<DeploymentRequest> read(Path file) {
+    return new DeploymentFile(file).read();
+  }
+
+  private List<DeploymentRequest> read() {
+    String text;
+    try {
+      text = Files.readString(file, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new DeployRefused(
+          Files.exists(file) ? "cannot read " + file + ": " + e : "no such file: " + file);
+    }
+    List<DeploymentRequest> requests = new ArrayList<>();
+    Optional<YamlNode> root = YamlNode.read(text, problems);
+    if (root.isPresent()) {
+      Map<String, YamlNode> top = root.get().fields(file.toString(), List.of("deployments"));
+      YamlNode deployments = top.get("deployments");
+      if (deployments == null) {
+        root.get().problem("there are no deployments: in " + file);
+      } else {
+        deployments.elements("deployments").forEach(each -> request(each).ifPresent(requests::add));
+      }
+    } else if (problems.isEmpty()) {
+      problems.add("it is empty");
+    }
+    if (!problems.isEmpty()) {
+      throw new DeployRefused(file.toString(), problems);
+    }
+    return requests;
+  }
+
+  private Optional<DeploymentRequest> request(YamlNode node) {
+    int before = problems.size();
+    Map<String, YamlNode> fields = node.fields("a deployment", DEPLOYMENT);
+    for (String needed : List.of("name", "entrypoint")) {
+      if (!fields.containsKey(needed)) {
+        node.problem("the deployment needs " + needed + ":");
+      }
+    }
+    String name = text(fields, "name", "");
+    Deployment.Settings settings = settings(fields);
+    List<NewSchedule> schedules = schedules(fields);
+    CodeOrigin origin = origin(fields);
+    DeploymentRequest.Values parameters =
+        new DeploymentRequest.Values(object(fields, "parameters"));
+    return problems.size() > before
+        ? Optional.empty()
+        : Optional.of(
+            new DeploymentRequest(
+                name, origin, settings, parameters, schedules, file + ":" + node.line()));
+  }
+
+  private CodeOrigin origin(Map<String, YamlNode> fields) {
+    YamlNode git = fields.get("git");
+    CodeOrigin.Repository repository = null;
+    if (git != null) {
+      Map<String, YamlNode> said = git.fields("git", List.of("url", "ref"));
+      if (!said.containsKey("url")) {
+        git.problem("git needs url:");
+      }
+      repository = new CodeOrigin.Repository(text(said, "url", ""), text(said, "ref", "HEAD"));
+    }
+    CodeOrigin origin = CodeOrigin.parse(text(fields, "entrypoint", "?"), repository);
+    return repository == null
+        ? new CodeOrigin(file.resolveSibling(origin.file()), origin.flow(), null)
+        : origin;
+  }
+
+  private Deployment.Settings settings(Map<String, YamlNode> fields) {
+    Map<String, YamlNode> pool =
+        Optional.ofNullable(fields.get("work_pool"))
+            .map(node -> node.fields("work_pool", POOL))
+            .orElse(Map.of());
+    List<String> tags =
+        Optional.ofNullable(fields.get("tags")).stream()
+            .flatMap(node -> node.elements("tags").stream())
+            .map(tag -> tag.text("a tag"))
+            .toList();
+    return new Deployment.Settings(
+        text(fields, "description", ""),
+        "{}",
+        null,
+        tags,
+        new Deployment.Target(
+            text(pool, "name", WorkPool.DEFAULT),
+            text(pool, "work_queue_name", WorkQueue.DEFAULT),
+            jobVariables(pool)),
+        limit(fields));
+  }
+
+  private String jobVariables(Map<String, YamlNode> pool) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    YamlNode node = pool.get("job_variables");
+    if (node != null) {
+      node.fields("job_variables").forEach((name, value) -> variables.put(name, value.text(name)));
+      checked(node, () -> JobVariables.of(variables));
+    }
+    return JobVariables.write(variables);
+  }
+
+  private Deployment.Limit limit(Map<String, YamlNode> fields) {
+    YamlNode limit = fields.get("concurrency_limit");
+    @Nullable Integer runs = limit == null ? null : limit.number("concurrency_limit");
+    YamlNode collision = fields.get("collision");
+    String word = collision == null ? "enqueue" : collision.text("collision");
+    List<String> words =
+        Arrays.stream(Deployment.Collision.values())
+            .map(each -> each.name().toLowerCase(Locale.ROOT))
+            .toList();
+    if (collision != null && !words.contains(word)) {
+      collision.problem(
+          "collision must be one of " + String.join(", ", words) + ", was \"" + word + "\"");
+      return Deployment.Limit.NONE;
+    }
+    if (limit == null) {
+      return Deployment.Limit.NONE;
+    }
+    Deployment.Collision chosen = Deployment.Collision.valueOf(word.toUpperCase(Locale.ROOT));
+    return checked(limit, () -> new Deployment.Limit(runs, chosen)).orElse(Deployment.Limit.NONE);
+  }
+
+  private List<NewSchedule> schedules(Map<String, YamlNode> fields) {
+    return Optional.ofNullable(fields.get("schedules")).stream()
+        .flatMap(node -> node.elements("schedules").stream())
+        .flatMap(node -> schedule(node).stream())
+        .toList();
+  }
+
+  private Optional<NewSchedule> schedule(YamlNode node) {
+    Map<String, YamlNode> fields = node.fields("a schedule", SCHEDULE);
+    List<String> rules = RULES.stream().filter(fields::containsKey).toList();
+    if (rules.size() != 1) {
+      node.problem("a schedule needs one of cron:, interval: and rrule:");
+      return Optional.empty();
+    }
+    YamlNode active = fields.get("max_active");
+    ScheduleSpec spec =
+        new ScheduleSpec(
+            rules.getFirst(),
+            text(fields, rules.getFirst(), ""),
+            text(fields, "timezone", "UTC"),
+            optional(fields, "anchor"),
+            optional(fields, "start"),
+            optional(fields, "end"),
+            text(fields, "catch_up", "latest"),
+            active == null ? null : active.number("max_active"),
+            text(fields, "jitter", "0s"),
+            JsonTree.write(object(fields, "parameters")));
+    return checked(node, spec::schedule);
+  }
+
+  private static <T> Optional<T> checked(YamlNode at, Supplier<T> made) {
+    try {
+      return Optional.of(made.get());
+    } catch (IllegalArgumentException e) {
+      at.problem(String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private static String text(Map<String, YamlNode> fields, String name, String otherwise) {
+    YamlNode node = fields.get(name);
+    return node == null ? otherwise : node.text(name);
+  }
+
+  private static @Nullable String optional(Map<String, YamlNode> fields, String name) {
+    YamlNode node = fields.get(name);
+    return node == null ? null : node.text(name);
+  }
+
+  @SuppressWarnings("unchecked") // a mapping's value is a map by names
+  private static Map<String, @Nullable Object> object(Map<String, YamlNode> fields, String name) {
+    YamlNode node = fields.get(name);
+    if (node == null) {
+      return Map.of();
+    }
+    node.fields(name);
+    return node.value() instanceof Map<?, ?> map ? (Map<String, @Nullable Object>) map : Map.of();
+  }
+}

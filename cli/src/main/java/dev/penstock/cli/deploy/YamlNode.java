@@ -1,0 +1,162 @@
+package dev.penstock.cli.deploy;
+
+import dev.penstock.data.DidYouMean;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/// A part of a YAML file that knows its line. Problems are collected, so that all are told at once.
+final class YamlNode {
+  private final Node node;
+  private final List<String> problems;
+
+  private YamlNode(Node node, List<String> problems) {
+    this.node = node;
+    this.problems = problems;
+  }
+
+  /// What a text means.
+  ///
+  /// @param problems takes what is wrong, with its line
+  static Optional<YamlNode> read(String text, List<String> problems) {
+    try {
+      return new Compose(LoadSettings.builder().build())
+          .composeString(text)
+          .map(node -> new YamlNode(node, problems));
+    } catch (MarkedYamlEngineException e) {
+      int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+      problems.add("line " + line + ": no YAML: " + e.getProblem());
+    } catch (YamlEngineException e) {
+      problems.add("no YAML: " + e.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  int line() {
+    return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+  }
+
+  void problem(String what) {
+    problems.add("line " + line() + ": " + what);
+  }
+
+  /// The parts of a mapping by name.
+  ///
+  /// @param what the mapping, for messages
+  /// @param known the names there may be
+  Map<String, YamlNode> fields(String what, List<String> known) {
+    Map<String, YamlNode> fields = fields(what);
+    fields.forEach((name, value) -> {
+      if (!known.contains(name)) {
+        value.problem(
+            "there is no \""
+                + name
+                + "\" in "
+                + what
+                + DidYouMean.hint(name, known)
+                + (DidYouMean.closest(name, known).isPresent()
+                    ? ""
+                    : "; there are " + String.join(", ", known)));
+      }
+    });
+    return fields;
+  }
+
+  Map<String, YamlNode> fields(String what) {
+    Map<String, YamlNode> fields = new LinkedHashMap<>();
+    if (node instanceof MappingNode mapping) {
+      for (NodeTuple tuple : mapping.getValue()) {
+        String name = tuple.getKeyNode() instanceof ScalarNode key ? key.getValue() : "?";
+        if (fields.put(name, new YamlNode(tuple.getValueNode(), problems)) != null) {
+          problem("\"" + name + "\" is there twice in " + what);
+        }
+      }
+    } else {
+      problem(what + " must have names and values, such as name: nightly");
+    }
+    return fields;
+  }
+
+  /// The parts of a list.
+  List<YamlNode> elements(String what) {
+    if (node instanceof SequenceNode sequence) {
+      return sequence.getValue().stream().map(each -> new YamlNode(each, problems)).toList();
+    }
+    problem(what + " must be a list, with a line that begins with - for each");
+    return List.of();
+  }
+
+  /// The text of a single value.
+  String text(String what) {
+    if (node instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)) {
+      return scalar.getValue();
+    }
+    problem(what + " must be a single value");
+    return "";
+  }
+
+  /// A whole number; null, and a problem, when it is none.
+  @Nullable Integer number(String what) {
+    String text = text(what);
+    try {
+      return Integer.valueOf(text);
+    } catch (NumberFormatException e) {
+      problem(what + " must be a whole number, was \"" + text + "\"");
+      return null;
+    }
+  }
+
+  boolean truth(String what) {
+    String text = text(what);
+    if (!text.equals("true") && !text.equals("false")) {
+      problem(what + " must be true or false, was \"" + text + "\"");
+    }
+    return text.equals("true");
+  }
+
+  /// As in JSON: maps, lists, texts, numbers, booleans and null.
+  @Nullable Object value() {
+    return switch (node) {
+      case MappingNode _ -> {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        fields("it").forEach((name, value) -> values.put(name, value.value()));
+        yield values;
+      }
+      case SequenceNode _ -> {
+        List<@Nullable Object> values = new ArrayList<>();
+        elements("it").forEach(element -> values.add(element.value()));
+        yield values;
+      }
+      case ScalarNode scalar -> scalar(scalar);
+      default -> throw new IllegalStateException("unexpected YAML: " + node.getNodeType());
+    };
+  }
+
+  private static @Nullable Object scalar(ScalarNode scalar) {
+    Tag tag = scalar.getTag();
+    if (tag.equals(Tag.NULL)) {
+      return null;
+    }
+    if (tag.equals(Tag.BOOL)) {
+      return Boolean.valueOf(scalar.getValue());
+    }
+    if (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)) {
+      return new BigDecimal(scalar.getValue());
+    }
+    return scalar.getValue();
+  }
+}

@@ -1,0 +1,134 @@
+package dev.penstock.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The commands of deployments as processes, with a home of their own.
+class DeployCommandsTest {
+  private static final String HI =
+      """
+      @Flow
+      String hi(String color, @Default("3") int times) throws Exception {
+        String said = task("say").call(() -> color + " ".repeat(0));
+        java.nio.file.Files.writeString(java.nio.file.Path.of("said"), said + times + "\\n",
+            java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.APPEND);
+        return said;
+      }
+
+      void main(String... args) { runFlow(args); }
+      """;
+
+  @TempDir private Path directory;
+  private final List<Process> processes = new ArrayList<>();
+
+  @BeforeEach
+  void write() throws IOException {
+    Files.writeString(directory.resolve("hi.java"), HI);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    for (Process process : processes) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  private record Ended(int code, String out, String err) {}
+
+  private Process start(Path out, Path err, String... words) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(List.of("-cp", absolute(System.getProperty("java.class.path"))));
+    command.add(Main.class.getName());
+    command.addAll(List.of(words));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.directory(directory.toFile());
+    builder.environment().put("PENSTOCK_HOME", directory.resolve("home").toString());
+    builder.environment().remove("PENSTOCK_STORE");
+    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    processes.add(process);
+    return process;
+  }
+
+  private static String absolute(String classPath) {
+    List<String> entries = new ArrayList<>();
+    for (String entry : classPath.split(File.pathSeparator)) {
+      entries.add(Path.of(entry).toAbsolutePath().toString());
+    }
+    return String.join(File.pathSeparator, entries);
+  }
+
+  private Ended penstock(String... words) throws Exception {
+    Path out = Files.createTempFile(directory, "out", ".txt");
+    Path err = Files.createTempFile(directory, "err", ".txt");
+    int code = start(out, err, words).waitFor();
+    return new Ended(code, Files.readString(out), Files.readString(err));
+  }
+
+  private List<String> said() throws IOException {
+    Path said = directory.resolve("said");
+    return Files.exists(said) ? Files.readAllLines(said) : List.of();
+  }
+
+  private void await(String what, int lines, Path log) throws Exception {
+    Instant end = Instant.now().plusSeconds(120);
+    while (said().size() < lines) {
+      assertThat(Instant.now()).as("%s; log: %s", what, Files.readString(log)).isBefore(end);
+      Thread.sleep(50);
+    }
+  }
+
+  @Test
+  void whatIsDeployedIsShownAndRunInAProcessOfItsOwnByAWorker() throws Exception {
+    Ended refused = penstock("deploy", "hi.java", "--name", "nightly", "--cron", "@daily");
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err()).contains("needs parameters: color");
+
+    Ended deployed =
+        penstock(
+            "deploy", "hi.java", "--name", "nightly", "--cron", "@daily", "--param", "color=green");
+    assertThat(deployed.err()).doesNotContain("error");
+    assertThat(deployed.out()).startsWith("Deployed hi/nightly, version ");
+
+    Ended listed = penstock("deployment", "ls", "--output", "json");
+    assertThat(listed.out()).contains("\"name\":\"hi/nightly\"", "\"status\":\"READY\"");
+
+    Ended unknown = penstock("deployment", "run", "hi/nightli");
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.err())
+        .contains("there is no deployment \"hi/nightli\"; did you mean \"hi/nightly\"?");
+
+    Ended run = penstock("deployment", "run", "nightly", "--param", "times=5");
+    assertThat(run.out()).startsWith("Created flow run '");
+
+    Path log = directory.resolve("worker.log");
+    Process worker = start(log, log, "worker", "start", "--name", "w");
+    await("the run", 1, log);
+    assertThat(said()).containsExactly("green5");
+
+    worker.destroy();
+    assertThat(worker.waitFor()).isEqualTo(143);
+  }
+
+  @Test
+  void aServedFlowRunsOnItsScheduleInOneProcess() throws Exception {
+    Path log = directory.resolve("serve.log");
+    start(log, log, "flow", "serve", "hi.java", "--interval", "1s", "--param", "color=red");
+    await("two ticks", 2, log);
+    assertThat(said()).startsWith("red3", "red3");
+  }
+}

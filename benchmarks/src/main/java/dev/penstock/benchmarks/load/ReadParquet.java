@@ -1,6 +1,7 @@
 package dev.penstock.benchmarks.load;
 
 import com.jerolba.carpet.CarpetReader;
+import com.jerolba.carpet.CloseableIterator;
 import com.jerolba.carpet.annotation.Alias;
 import dev.penstock.files.Parquet;
 import dev.penstock.pipeline.Pipeline;
@@ -68,7 +69,8 @@ public final class ReadParquet {
 
   private static long carpet(Path file) throws Exception {
     long seen = 0;
-    try (var trips = new CarpetReader<>(file.toFile(), CarpetTrip.class).iterator()) {
+    try (CloseableIterator<CarpetTrip> trips =
+        new CarpetReader<>(file.toFile(), CarpetTrip.class).iterator()) {
       while (trips.hasNext()) {
         if (trips.next().vendorId() > 0) {
           seen++;

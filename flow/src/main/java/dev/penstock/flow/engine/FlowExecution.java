@@ -7,6 +7,7 @@ import dev.penstock.flow.store.Fenced;
 import dev.penstock.flow.store.FlowRun;
 import dev.penstock.flow.store.FlowRuns.Outcome;
 import dev.penstock.flow.store.StoreUnavailable;
+import dev.penstock.flow.store.Wanted;
 import dev.penstock.pipeline.plan.Retry;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +30,10 @@ final class FlowExecution {
   FlowEnd run() {
     try (RunLog _ = context.log();
         Heartbeats.Watching _ = context.engine().heartbeats().watch(context)) {
-      context.store().flowRuns().begin(context.lease(), program.version());
+      Wanted wanted = context.store().flowRuns().begin(context.lease(), program.version());
+      if (wanted != null) {
+        context.want(wanted);
+      }
       context
           .log()
           .flow(
@@ -156,9 +160,7 @@ final class FlowExecution {
   }
 
   private FlowEnd move(StateName state, Outcome outcome, @Nullable Throwable failure) {
-    context.store().flowRuns().move(context.lease(), state, outcome);
-    State reached =
-        new State(state, context.engine().settings().clock().instant(), outcome.message());
+    State reached = context.store().flowRuns().move(context.lease(), state, outcome);
     context
         .log()
         .flow(failure == null ? LogLevel.INFO : LogLevel.ERROR, "Finished in state " + reached);

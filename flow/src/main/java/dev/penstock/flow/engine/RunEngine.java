@@ -24,6 +24,7 @@ public final class RunEngine implements AutoCloseable {
   private final Store store;
   private final EngineSettings settings;
   private final Timeouts timeouts = new Timeouts();
+  private final TaskSlots slots;
   private final Heartbeats heartbeats;
 
   public RunEngine(Store store, EngineSettings settings) {
@@ -34,6 +35,7 @@ public final class RunEngine implements AutoCloseable {
   RunEngine(Store store, EngineSettings settings, boolean threads) {
     this.store = store;
     this.settings = settings;
+    this.slots = new TaskSlots(store.limits());
     this.heartbeats = new Heartbeats(this, threads);
   }
 
@@ -110,6 +112,10 @@ public final class RunEngine implements AutoCloseable {
 
   EngineSettings settings() {
     return settings;
+  }
+
+  TaskSlots slots() {
+    return slots;
   }
 
   Timeouts timeouts() {

@@ -11,6 +11,7 @@ import dev.penstock.flow.store.TaskRuns.TaskMove;
 import dev.penstock.pipeline.plan.Retry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -147,6 +148,7 @@ final class TaskExecution<R extends @Nullable Object> {
 
   private R tries() {
     for (; ; attempt++) {
+      awaitSlots();
       StateName running = attempt == 1 ? StateName.RUNNING : StateName.RETRYING;
       context.log().flow(LogLevel.INFO, "Executing '" + key.name() + "' immediately...");
       var unused =
@@ -173,6 +175,30 @@ final class TaskExecution<R extends @Nullable Object> {
         throw failed(e);
       }
     }
+  }
+
+  /// Waits for the slots of the limits on its tags.
+  private void awaitSlots() {
+    try {
+      context
+          .engine()
+          .slots()
+          .await(context, new RunLog.TaskLabel(id, key.name()), settings.tags(), this::waits);
+    } catch (InterruptedException e) {
+      throw stopped(e);
+    } catch (Unwind e) {
+      unwound(e);
+      throw e;
+    }
+  }
+
+  private void waits(String why) {
+    log(LogLevel.INFO, why.substring(0, 1).toUpperCase(Locale.ROOT) + why.substring(1));
+    context
+        .store()
+        .taskRuns()
+        .move(
+            context.lease(), move(StateName.AWAITING_CONCURRENCY_SLOT, why, null, null, null));
   }
 
   private R once() throws Exception {

@@ -23,7 +23,7 @@ interface Database extends AutoCloseable {
   void notify(Tx tx, String topic);
 
   /// Calls a listener after a [#notify] of any topic, soon but not surely: whoever listens also
-  /// looks from time to time.
+  /// looks from time to time. The listener returns soon, and does not write.
   AutoCloseable listen(TopicListener listener);
 
   Dialect dialect();

@@ -31,6 +31,12 @@ public final class Deployments {
       WorkQueues.require(tx, settings.target().pool(), settings.target().queue());
       Codes.keep(tx, code);
       String id = write(tx, fresh, flow, name, code, settings);
+      Limits.set(
+          tx,
+          LimitKey.deployment(id),
+          "deployment '" + flow + "/" + name + "'",
+          settings.limit().runs(),
+          Limit.Collision.valueOf(settings.limit().collision().name()));
       pinWaiting(tx, id, code.version());
       if (schedules != null) {
         Schedules.replace(tx, id, schedules);
@@ -135,6 +141,7 @@ public final class Deployments {
   public boolean delete(String id) {
     return database.write(tx -> {
       int gone = tx.update("DELETE FROM deployment WHERE id = :id").bind("id", id).execute();
+      Limits.delete(tx, LimitKey.deployment(id));
       Codes.dropUnused(tx);
       return gone == 1;
     });

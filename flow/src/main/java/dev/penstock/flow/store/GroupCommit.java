@@ -1,32 +1,34 @@
 package dev.penstock.flow.store;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.jdbi.v3.core.Handle;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The one thread of a process that writes to the store: what waits is committed together, in the
 /// order it came. If any of it fails, all is rolled back and done again one by one, so that each
-/// fails for itself alone.
+/// fails for itself alone; if the database is gone, all fails.
 final class GroupCommit implements AutoCloseable {
   private static final int GROUP = 256;
+  private static final int WAITING = 10_000;
 
-  private final StoreUrl url;
-  private final StoreClock clock;
-  private final BlockingQueue<Pending<?>> waiting = new LinkedBlockingQueue<>(10_000);
+  private final WriterTransactions transactions;
+  private final Consumer<Collection<String>> committed;
+  private final BlockingQueue<Pending<?>> waiting = new LinkedBlockingQueue<>(WAITING);
   private final Thread thread;
-  private @Nullable Handle handle;
   private volatile boolean closed;
+  private volatile boolean ended;
 
-  GroupCommit(StoreUrl url, StoreClock clock) {
-    this.url = url;
-    this.clock = clock;
+  /// @param committed told of topics that transactions have woken
+  GroupCommit(WriterTransactions transactions, Consumer<Collection<String>> committed) {
+    this.transactions = transactions;
+    this.committed = committed;
     thread = Thread.ofPlatform().daemon().name("penstock-store").start(this::work);
   }
 
@@ -58,20 +60,39 @@ final class GroupCommit implements AutoCloseable {
   }
 
   <R extends @Nullable Object> CompletableFuture<R> submit(Database.Work<R> work) {
-    Pending<R> pending = new Pending<>(work);
-    try {
-      waiting.put(pending);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      // Not to be lost: what an interrupted task has done is written all the same.
-      while (!waiting.offer(pending)) {
-        Thread.onSpinWait();
-      }
+    if (Thread.currentThread() == thread) {
+      throw new IllegalStateException(
+          "whoever is told of what was committed must not write on that thread");
     }
-    if (closed) {
-      refuseWaiting();
+    Pending<R> pending = new Pending<>(work);
+    if (closed || !put(pending)) {
+      refuse(pending);
+    } else if (ended && waiting.remove(pending)) {
+      refuse(pending);
     }
     return pending.result;
+  }
+
+  /// Waits for room. An interrupt does not end that: what an interrupted task has done is written
+  /// all the same.
+  private boolean put(Pending<?> pending) {
+    boolean interrupted = false;
+    try {
+      while (!ended) {
+        try {
+          if (waiting.offer(pending, 1, TimeUnit.SECONDS)) {
+            return true;
+          }
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+      return false;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private void work() {
@@ -84,92 +105,47 @@ final class GroupCommit implements AutoCloseable {
         group.clear();
       }
     } catch (InterruptedException e) {
-      // closing
+      // nobody does that; then the store is closed
     } finally {
-      refuseWaiting();
-      disconnect();
+      ended = true;
+      group.forEach(GroupCommit::refuse);
+      waiting.removeIf(pending -> {
+        refuse(pending);
+        return true;
+      });
+      transactions.close();
     }
   }
 
   private void commit(List<Pending<?>> group) {
+    Collection<String> topics;
     try {
-      transaction(group);
-      group.forEach(Pending::committed);
-    } catch (RuntimeException e) {
-      if (group.size() == 1) {
-        group.getFirst().result.completeExceptionally(e);
+      topics = transactions.run(tx -> group.forEach(pending -> pending.apply(tx)));
+    } catch (RuntimeException | Error e) { // an error of one write must not be the end of all
+      if (group.size() == 1 || StoreFailures.isBroken(e)) {
+        group.forEach(pending -> pending.result.completeExceptionally(e));
         return;
       }
       for (Pending<?> alone : group) {
         commit(List.of(alone));
       }
+      return;
+    }
+    group.forEach(Pending::committed);
+    if (!topics.isEmpty()) {
+      committed.accept(topics);
     }
   }
 
-  private void transaction(List<Pending<?>> group) {
-    try {
-      Handle open = connected();
-      open.begin();
-      Tx tx = new Tx(open, url.dialect(), clock.now(open));
-      for (Pending<?> pending : group) {
-        pending.apply(tx);
-      }
-      open.commit();
-    } catch (RuntimeException e) {
-      rollback();
-      throw StoreFailures.told(url, e);
-    } catch (SQLException e) {
-      throw StoreFailures.unavailable(url, e);
-    }
-  }
-
-  private Handle connected() throws SQLException {
-    Handle open = handle;
-    if (open == null) {
-      Connection connection = url.connect();
-      open = Sql.over(connection).open();
-      handle = open;
-    }
-    return open;
-  }
-
-  private void rollback() {
-    try {
-      Handle open = handle;
-      if (open != null) {
-        open.rollback();
-      }
-    } catch (RuntimeException e) {
-      disconnect();
-    }
-  }
-
-  private void disconnect() {
-    Handle open = handle;
-    handle = null;
-    if (open != null) {
-      try {
-        open.getConnection().close();
-      } catch (SQLException e) {
-        // it is gone already
-      }
-    }
-  }
-
-  private void refuseWaiting() {
-    List<Pending<?>> left = new ArrayList<>();
-    waiting.drainTo(left);
-    left.forEach(pending ->
-        pending.result.completeExceptionally(new IllegalStateException("the store is closed")));
+  private static void refuse(Pending<?> pending) {
+    pending.result.completeExceptionally(new IllegalStateException("the store is closed"));
   }
 
   /// Commits what is waiting, then ends.
   @Override
   public void close() {
     closed = true;
-    if (waiting.isEmpty()) {
-      waiting.offer(new Pending<>(Tx::now));
-    }
+    var unused = waiting.offer(new Pending<>(Tx::dialect));
     try {
       thread.join();
     } catch (InterruptedException e) {

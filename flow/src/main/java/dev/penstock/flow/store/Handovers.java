@@ -21,7 +21,7 @@ public final class Handovers {
   public void submitting(Lease lease) {
     database.write(tx -> {
       tx.require(lease);
-      FlowRuns.set(tx, lease.run(), StateName.SUBMITTING, "");
+      Transitions.set(tx, lease.run(), StateName.SUBMITTING, "");
       return null;
     });
   }
@@ -49,6 +49,7 @@ public final class Handovers {
             .mapTo(Long.class)
             .findOne()
             .map(fence -> {
+              tx.leasesChanged();
               FlowRun run = FlowRuns.find(tx, "id = :value", lease.run()).orElseThrow();
               Lease own = new Lease(lease.run(), owner, fence);
               return new Claimed(run, own, run.times().started() != null);
@@ -65,26 +66,25 @@ public final class Handovers {
     return leave(
         lease,
         (tx, run) -> {
-          tx.update("UPDATE flow_run SET fence = fence + 1 WHERE id = :run OR root = :run")
-              .bind("run", run.id())
-              .execute();
-          FlowRuns runs = new FlowRuns(database);
           if (run.state().type() == StateType.CANCELLING) {
-            runs.finish(tx, run.id(), StateName.CANCELLED, FlowRuns.Outcome.message(why));
+            Transitions.end(tx, run.id(), StateName.CANCELLED, FlowRuns.Outcome.message(why));
             return;
           }
           tx.update(
                   """
-                  UPDATE flow_run SET lease_owner = NULL, lease_until = NULL, wanted = NULL,
-                    due_at = :due
+                  UPDATE flow_run SET fence = fence + 1, lease_owner = NULL, lease_until = NULL,
+                    wanted = NULL, due_at = :due
                   WHERE id = :run
                   """)
               .bind("due", tx.in(pause))
               .bind("run", run.id())
               .execute();
+          tx.leasesChanged();
+          Slots.releaseAll(tx, run.id());
+          Claims.fenceInside(tx, run.id());
           StateName state =
               run.times().started() == null ? StateName.SCHEDULED : StateName.AWAITING_RETRY;
-          FlowRuns.set(tx, run.id(), state, why);
+          Transitions.set(tx, run.id(), state, why);
           database.notify(tx, FlowRuns.pool(String.valueOf(run.origin().pool())));
         });
   }
@@ -94,7 +94,7 @@ public final class Handovers {
   /// @param again how often in a row it may be lost without progress
   /// @return whether it was still held under this lease
   public boolean lost(Lease lease, int again) {
-    return leave(lease, (tx, run) -> new FlowRuns(database).expire(tx, run, again));
+    return leave(lease, (tx, run) -> Expiry.lost(tx, run, again));
   }
 
   /// Ends a run that cannot be run at all.
@@ -105,9 +105,8 @@ public final class Handovers {
     return leave(
         lease,
         (tx, run) ->
-            new FlowRuns(database)
-                .finish(
-                    tx, run.id(), StateName.FAILED, new FlowRuns.Outcome(why, null, why, null)));
+            Transitions.end(
+                tx, run.id(), StateName.FAILED, new FlowRuns.Outcome(why, null, why, null)));
   }
 
   @FunctionalInterface
@@ -150,7 +149,7 @@ public final class Handovers {
               .bind("before", tx.now() - Tx.micros(tolerance))
               .mapTo(String.class)
               .list();
-      late.forEach(run -> FlowRuns.set(tx, run, StateName.LATE, "no worker has taken it"));
+      late.forEach(run -> Transitions.set(tx, run, StateName.LATE, "no worker has taken it"));
       return late.size();
     });
   }

@@ -10,37 +10,39 @@ import org.jspecify.annotations.Nullable;
 /// A database with a pool of connections to read by, and one writer that commits in groups.
 final class JdbcDatabase implements Database {
   private final StoreUrl url;
+  private final StoreClock clock;
   private final HikariDataSource readers;
   private final Jdbi reading;
-  private final StoreClock clock;
-  private final GroupCommit writer;
   private final Topics topics;
+  private final GroupCommit writer;
 
   /// Connects, and brings the tables up to this version.
   ///
   /// @param machine the clock of this machine
   /// @throws StoreUnavailable when that is not possible
   JdbcDatabase(StoreUrl url, InstantSource machine) {
-    this.url = url;
-    try {
-      Migrations.of(url).bringUpToDate();
-      clock = new StoreClock(url.dialect(), machine);
-      writer = new GroupCommit(url, clock);
-      readers = url.pool();
-      reading = Sql.over(readers);
-      topics = Topics.of(url);
-    } catch (JdbiException e) {
-      throw unavailable(e);
+    if (url.isInMemory()) {
+      throw new IllegalArgumentException(
+          "a store must be in a file, as in jdbc:sqlite:FILE, was " + url);
     }
+    this.url = url;
+    Migrations.of(url).bringUpToDate();
+    clock = new StoreClock(url.dialect(), machine);
+    readers = url.pool();
+    reading = Sql.over(readers);
+    topics = new Topics(url);
+    WriterConnection connection =
+        new WriterConnection(url, clock, Ids.next(InstantSource.system()));
+    writer = new GroupCommit(new WriterTransactions(url, connection), topics::committed);
   }
 
   @Override
   public <R extends @Nullable Object> R read(Work<R> work) {
     try {
       return reading.withHandle(
-          handle -> work.in(new Tx(handle, url.dialect(), clock.now(handle))));
+          handle -> work.in(new Tx(handle, url.dialect(), () -> clock.now(handle))));
     } catch (JdbiException e) {
-      throw unavailable(e);
+      throw StoreFailures.unavailable(url, e);
     }
   }
 
@@ -56,7 +58,7 @@ final class JdbcDatabase implements Database {
 
   @Override
   public void notify(Tx tx, String topic) {
-    topics.notify(tx, topic);
+    tx.wake(topic);
   }
 
   @Override
@@ -74,9 +76,5 @@ final class JdbcDatabase implements Database {
     writer.close();
     topics.close();
     readers.close();
-  }
-
-  private StoreUnavailable unavailable(JdbiException e) {
-    return StoreFailures.unavailable(url, e);
   }
 }

@@ -11,8 +11,10 @@ import org.flywaydb.core.api.FlywayException;
 /// The tables of a store, brought up to this version by Flyway. Flyway is not even loaded when they
 /// are: that takes a good part of a short program's time.
 final class Migrations {
-  /// The newest file of `db/migration`. A store of a newer version is not touched.
+  /// The newest file of `migration`. A store of a newer version is not touched.
   static final int VERSION = 5;
+
+  static final String DIRECTORY = "dev/penstock/flow/store/migration";
 
   private static final String HISTORY = "penstock_schema_history";
 
@@ -41,23 +43,29 @@ final class Migrations {
           new IllegalStateException("schema version " + found));
     }
     if (found < VERSION) {
-      migrate();
+      try (MigrationLock _ = MigrationLock.of(url)) {
+        migrate();
+      }
     }
   }
 
   /// The version of the tables; 0 when there are none.
   int found() {
-    try (Connection connection = url.connect()) {
-      try (ResultSet tables =
-          connection.getMetaData().getTables(null, null, HISTORY, new String[] {"TABLE"})) {
-        if (!tables.next()) {
+    String there =
+        switch (url.dialect()) {
+          case SQLITE -> "SELECT 1 FROM sqlite_master WHERE name = '" + HISTORY + "'";
+          case POSTGRESQL -> "SELECT 1 WHERE to_regclass('" + HISTORY + "') IS NOT NULL";
+        };
+    try (Connection connection = url.connect();
+        Statement statement = connection.createStatement()) {
+      try (ResultSet table = statement.executeQuery(there)) {
+        if (!table.next()) {
           return 0;
         }
       }
-      try (Statement statement = connection.createStatement();
-          ResultSet newest =
-              statement.executeQuery(
-                  "SELECT max(CAST(version AS INTEGER)) FROM " + HISTORY + " WHERE success")) {
+      try (ResultSet newest =
+          statement.executeQuery(
+              "SELECT max(CAST(version AS INTEGER)) FROM " + HISTORY + " WHERE success")) {
         return newest.next() ? newest.getInt(1) : 0;
       }
     } catch (SQLException e) {
@@ -68,9 +76,10 @@ final class Migrations {
   private void migrate() {
     try {
       Flyway.configure(Migrations.class.getClassLoader())
+          .loggers(QuietLog.class.getName())
           .dataSource(new ConnectingDataSource(url))
           .table(HISTORY)
-          .locations("classpath:dev/penstock/flow/store/migration")
+          .locations("classpath:" + DIRECTORY)
           .placeholders(Map.of("serial", url.dialect().serial()))
           .outOfOrder(true)
           .lockRetryCount(-1)

@@ -8,10 +8,13 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 
 /// Files that tasks hand on, kept by their hash in a directory that all machines share. What is
 /// there is whole, and never changes. Safe for use by several threads and processes.
@@ -42,6 +45,7 @@ public final class ResultFiles {
           Files.createDirectories(directory.resolve(hash));
           move(copy, kept);
         }
+        touch(kept);
         return reference;
       } finally {
         Files.deleteIfExists(copy);
@@ -86,6 +90,37 @@ public final class ResultFiles {
                   + directory
                   + ", where files of results are kept; machines that share runs have to share it"));
     }
+    touch(kept);
     return kept;
+  }
+
+  /// Notes that a file is needed, for [#deleteUnused].
+  private static void touch(Path kept) {
+    try {
+      Files.setLastModifiedTime(kept, FileTime.from(Instant.now()));
+    } catch (IOException e) {
+      // another process deletes nothing that was written lately
+    }
+  }
+
+  /// Deletes files that nobody has written or read since, and what is left of writes that broke off.
+  ///
+  /// @return how many
+  int deleteUnused(Instant since) {
+    if (!Files.isDirectory(directory)) {
+      return 0;
+    }
+    int deleted = 0;
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(since)) {
+          deleted += Files.deleteIfExists(file) ? 1 : 0;
+        }
+      }
+    } catch (IOException | UncheckedIOException e) {
+      System.getLogger(ResultFiles.class.getName())
+          .log(System.Logger.Level.WARNING, "Old results in " + directory + " stay there", e);
+    }
+    return deleted;
   }
 }

@@ -1,6 +1,7 @@
 package dev.penstock.flow.store;
 
 import java.time.InstantSource;
+import java.util.Optional;
 
 /// Where flows, their runs and all that belongs to them are remembered. Safe for use by several
 /// threads, and by several processes at once.
@@ -89,6 +90,20 @@ public final class Store implements AutoCloseable {
 
   public Deliveries deliveries() {
     return new Deliveries(database);
+  }
+
+  public Limits limits() {
+    return new Limits(database);
+  }
+
+  /// Deletes what need not be kept; the database's own rows only.
+  public Retention retention(Retained retained) {
+    return new Retention(database, retained, Optional.empty());
+  }
+
+  /// The same with the files of results.
+  public Retention retention(Retained retained, ResultFiles files) {
+    return new Retention(database, retained, Optional.of(files));
   }
 
   /// Calls a listener when runs come to wait in a pool: soon, but not surely.

@@ -6,6 +6,9 @@ import org.jdbi.v3.core.Handle;
 /// The time that leases live in: that of the database's server, so that machines whose clocks
 /// differ agree; for SQLite, whose processes are all on one machine, that of the machine.
 final class StoreClock {
+  /// Microseconds since 1970, on PostgreSQL.
+  static final String MICROS = "(extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
+
   private final Dialect dialect;
   private final InstantSource machine;
 
@@ -17,11 +20,7 @@ final class StoreClock {
   long now(Handle handle) {
     return switch (dialect) {
       case SQLITE -> Tx.micros(machine.instant());
-      case POSTGRESQL ->
-          handle
-              .createQuery("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint")
-              .mapTo(Long.class)
-              .one();
+      case POSTGRESQL -> handle.createQuery("SELECT " + MICROS).mapTo(Long.class).one();
     };
   }
 }

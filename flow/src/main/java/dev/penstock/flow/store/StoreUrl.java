@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.penstock.data.Redaction;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -44,7 +43,7 @@ public record StoreUrl(String value) {
     return DriverManager.getConnection(value, properties());
   }
 
-  /// Connections to read by.
+  /// Connections to read by, made when they are needed.
   HikariDataSource pool() {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(value);
@@ -53,6 +52,7 @@ public record StoreUrl(String value) {
     config.setMaximumPoolSize(READERS);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(CONNECT_MILLIS);
+    config.setInitializationFailTimeout(-1);
     return new HikariDataSource(config);
   }
 
@@ -62,31 +62,51 @@ public record StoreUrl(String value) {
     Properties properties = new Properties();
     switch (dialect()) {
       case SQLITE -> {
-        properties.setProperty("journal_mode", "WAL");
-        properties.setProperty("synchronous", "NORMAL");
-        properties.setProperty("busy_timeout", "30000");
-        properties.setProperty("transaction_mode", "IMMEDIATE");
-        properties.setProperty("foreign_keys", "true");
+        unlessGiven(properties, "journal_mode", "WAL");
+        unlessGiven(properties, "synchronous", "NORMAL");
+        unlessGiven(properties, "busy_timeout", "30000");
+        unlessGiven(properties, "foreign_keys", "true");
       }
       case POSTGRESQL -> {
         properties.setProperty("ApplicationName", "penstock");
         properties.setProperty("connectTimeout", String.valueOf(CONNECT_MILLIS / 1000));
         properties.setProperty("socketTimeout", "60");
         properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("reWriteBatchedInserts", "true");
       }
     }
     return properties;
   }
 
+  private void unlessGiven(Properties properties, String name, String value) {
+    if (!this.value.contains(name + "=")) {
+      properties.setProperty(name, value);
+    }
+  }
+
+  /// Whether each connection has a database of its own, which is lost with it.
+  boolean isInMemory() {
+    return dialect() == Dialect.SQLITE && value.contains(":memory:");
+  }
+
+  /// Of SQLite: the file.
+  Path file() {
+    String name = value.substring(SQLITE.length()).replaceFirst("^file:", "");
+    int options = name.indexOf('?');
+    return Path.of(options < 0 ? name : name.substring(0, options));
+  }
+
   private void makeDirectory() {
-    if (dialect() != Dialect.SQLITE || value.contains(":memory:")) {
+    if (dialect() != Dialect.SQLITE || isInMemory()) {
       return;
     }
-    Path directory = Path.of(value.substring(SQLITE.length())).toAbsolutePath().getParent();
+    Path directory = file().toAbsolutePath().getParent();
     try {
       Files.createDirectories(directory);
     } catch (IOException e) {
-      throw new UncheckedIOException("the store's directory " + directory + " cannot be made", e);
+      throw new StoreUnavailable(
+          "the store's directory " + directory + " cannot be made: name another, or make it: " + e,
+          e);
     }
   }
 

@@ -37,60 +37,70 @@ public final class TaskRuns {
   }
 
   private static void apply(Tx tx, Lease lease, TaskMove move) {
-    tx.require(lease);
+    int crashes = tx.require(lease);
     TaskRun.Key key = move.key();
     boolean running = move.state() == StateName.RUNNING || move.state() == StateName.RETRYING;
     boolean over = move.state().type().isFinal();
+    String id =
+        tx.query(
+                """
+                INSERT INTO task_run (id, flow_run, generation, path, name, task, tags, child,
+                  state_type, state_name, state_at, state_message, attempt, due_at, result, error,
+                  summary, created_at, started_at, ended_at)
+                VALUES (:id, :run, :generation, :path, :name, :task, :tags, :child,
+                  :type, :state, :now, :message, :attempt, :due, :result, :error,
+                  :summary, :now, CASE WHEN :begun = 1 THEN :now END, CASE WHEN :over = 1 THEN :now END)
+                ON CONFLICT (flow_run, generation, path) DO UPDATE SET
+                  state_type = excluded.state_type, state_name = excluded.state_name,
+                  state_at = excluded.state_at, state_message = excluded.state_message,
+                  attempt = excluded.attempt, due_at = excluded.due_at,
+                  child = coalesce(excluded.child, task_run.child),
+                  result = excluded.result, error = excluded.error,
+                  summary = coalesce(excluded.summary, task_run.summary),
+                  started_at = coalesce(task_run.started_at, excluded.started_at),
+                  ended_at = excluded.ended_at
+                RETURNING id
+                """)
+            .bind("id", move.id())
+            .bind("run", key.flowRun())
+            .bind("generation", key.generation())
+            .bind("path", key.path())
+            .bind("name", key.name())
+            .bind("task", key.task())
+            .bind("tags", Tags.write(move.tags()))
+            .bind("child", key.child())
+            .bind("type", move.state().type().name())
+            .bind("state", move.state().title())
+            .bind("now", tx.now())
+            .bind("message", move.message())
+            .bind("attempt", move.attempt())
+            .bind("begun", running ? 1 : 0)
+            .bind("due", move.due() == null ? null : Tx.micros(move.due()))
+            .bind("result", move.result())
+            .bind("error", move.error())
+            .bind("summary", move.summary())
+            .bind("over", over ? 1 : 0)
+            .mapTo(String.class)
+            .one();
+    tx.entered(Histories.Of.TASK_RUN, id, move.state(), move.message());
+    if (!running && move.state() != StateName.AWAITING_CONCURRENCY_SLOT && !move.tags().isEmpty()) {
+      Slots.release(tx, id);
+    }
+    if (over && crashes > 0) {
+      progressed(tx, key.flowRun());
+    }
+  }
+
+  /// The outermost run has not been lost in vain.
+  private static void progressed(Tx tx, String flowRun) {
     tx.update(
             """
-            INSERT INTO task_run (id, flow_run, generation, path, name, task, tags, child,
-              state_type, state_name, state_at, state_message, attempt, due_at, result, error,
-              summary, created_at, started_at, ended_at)
-            VALUES (:id, :run, :generation, :path, :name, :task, :tags, :child,
-              :type, :state, :now, :message, :attempt, :due, :result, :error,
-              :summary, :now, CASE WHEN :begun = 1 THEN :now END, CASE WHEN :over = 1 THEN :now END)
-            ON CONFLICT (flow_run, generation, path) DO UPDATE SET
-              state_type = excluded.state_type, state_name = excluded.state_name,
-              state_at = excluded.state_at, state_message = excluded.state_message,
-              attempt = excluded.attempt, due_at = excluded.due_at,
-              child = coalesce(excluded.child, task_run.child),
-              result = excluded.result, error = excluded.error,
-              summary = coalesce(excluded.summary, task_run.summary),
-              started_at = coalesce(task_run.started_at, excluded.started_at),
-              ended_at = excluded.ended_at
+            UPDATE flow_run SET crashes = 0
+            WHERE id = (SELECT coalesce(root, id) FROM flow_run WHERE id = :run)
             """)
-        .bind("id", move.id())
-        .bind("run", key.flowRun())
-        .bind("generation", key.generation())
-        .bind("path", key.path())
-        .bind("name", key.name())
-        .bind("task", key.task())
-        .bind("tags", Tags.write(move.tags()))
-        .bind("child", key.child())
-        .bind("type", move.state().type().name())
-        .bind("state", move.state().title())
-        .bind("now", tx.now())
-        .bind("message", move.message())
-        .bind("attempt", move.attempt())
-        .bind("begun", running ? 1 : 0)
-        .bind("due", move.due() == null ? null : Tx.micros(move.due()))
-        .bind("result", move.result())
-        .bind("error", move.error())
-        .bind("summary", move.summary())
-        .bind("over", over ? 1 : 0)
+        .bind("run", flowRun)
         .execute();
-    tx.update(
-            "INSERT INTO task_run_state (task_run, name, at, message) VALUES (:task, :name, :now, :message)")
-        .bind("task", move.id())
-        .bind("name", move.state().title())
-        .bind("now", tx.now())
-        .bind("message", move.message())
-        .execute();
-    if (over) {
-      tx.update("UPDATE flow_run SET crashes = 0 WHERE id = :run AND crashes > 0")
-          .bind("run", key.flowRun())
-          .execute();
-    }
+    tx.leasesChanged();
   }
 
   /// Keeps the figures of a pipeline that runs, without waiting for it.
@@ -177,18 +187,24 @@ public final class TaskRuns {
   ///
   /// @return whether it was waiting
   public boolean answer(String taskRun, String result) {
-    return database.write(tx ->
-        tx.update(
-                    """
-                    UPDATE task_run SET state_type = 'COMPLETED', state_name = 'Completed',
-                      state_at = :now, state_message = '', result = :result, ended_at = :now
-                    WHERE id = :id AND state_type = 'PAUSED'
-                    """)
-                .bind("now", tx.now())
-                .bind("result", result)
-                .bind("id", taskRun)
-                .execute()
-            == 1);
+    return database.write(tx -> {
+      boolean waiting =
+          tx.update(
+                      """
+                      UPDATE task_run SET state_type = 'COMPLETED', state_name = 'Completed',
+                        state_at = :now, state_message = '', result = :result, ended_at = :now
+                      WHERE id = :id AND state_type = 'PAUSED'
+                      """)
+                  .bind("now", tx.now())
+                  .bind("result", result)
+                  .bind("id", taskRun)
+                  .execute()
+              == 1;
+      if (waiting) {
+        tx.entered(Histories.Of.TASK_RUN, taskRun, StateName.COMPLETED, "");
+      }
+      return waiting;
+    });
   }
 
   private static TaskRun read(ResultSet row) throws SQLException {

@@ -2,42 +2,47 @@ package dev.penstock.flow.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
-/// Word of what has happened in the store: to this process at once, to others by PostgreSQL's
-/// NOTIFY. It may be lost; whoever waits for it looks from time to time anyway.
+/// Word of what has happened in the store: on SQLite to this process, on PostgreSQL by NOTIFY to
+/// all. It may be lost; whoever waits for it looks from time to time anyway. Safe for use by
+/// several threads.
 final class Topics implements AutoCloseable {
-  private static final String CHANNEL = "penstock";
+  static final String CHANNEL = "penstock";
+
   private static final int WAIT_MILLIS = 1000;
   private static final long RECONNECT_MILLIS = 1000;
 
   private final StoreUrl url;
   private final List<Database.TopicListener> listeners = new CopyOnWriteArrayList<>();
   private @Nullable Thread hearing;
+  private volatile @Nullable Connection connection;
   private volatile boolean closed;
 
-  private Topics(StoreUrl url) {
+  Topics(StoreUrl url) {
     this.url = url;
   }
 
-  static Topics of(StoreUrl url) {
-    return new Topics(url);
+  /// This process has committed what wakes these.
+  void committed(Collection<String> topics) {
+    if (url.dialect() == Dialect.SQLITE) {
+      topics.forEach(this::tell);
+    }
   }
 
-  /// Tells of a topic when the transaction has committed.
-  void notify(Tx tx, String topic) {
-    switch (url.dialect()) {
-      case POSTGRESQL ->
-          tx.query("SELECT pg_notify('" + CHANNEL + "', :topic)")
-              .bind("topic", topic)
-              .mapToMap()
-              .list();
-      case SQLITE ->
-          tx.handle().afterCommit(() -> listeners.forEach(listener -> listener.happened(topic)));
+  private void tell(String topic) {
+    for (Database.TopicListener listener : listeners) {
+      try {
+        listener.happened(topic);
+      } catch (RuntimeException e) { // of one must not keep it from the others
+        System.getLogger(Topics.class.getName())
+            .log(System.Logger.Level.WARNING, "A listener to \"" + topic + "\" failed", e);
+      }
     }
   }
 
@@ -57,23 +62,24 @@ final class Topics implements AutoCloseable {
 
   private void hearing() {
     while (!closed) {
-      try (Connection connection = url.connect()) {
-        try (var statement = connection.createStatement()) {
+      try (Connection open = url.connect()) {
+        connection = open;
+        try (var statement = open.createStatement()) {
           statement.execute("LISTEN " + CHANNEL);
         }
-        hear(connection.unwrap(PGConnection.class));
+        hear(open.unwrap(PGConnection.class));
       } catch (SQLException e) {
         pause();
       }
     }
   }
 
-  private void hear(PGConnection connection) throws SQLException {
+  private void hear(PGConnection open) throws SQLException {
     while (!closed) {
-      PGNotification[] heard = connection.getNotifications(WAIT_MILLIS);
+      PGNotification[] heard = open.getNotifications(WAIT_MILLIS);
       if (heard != null) {
         for (PGNotification each : heard) {
-          listeners.forEach(listener -> listener.happened(each.getParameter()));
+          tell(each.getParameter());
         }
       }
     }
@@ -81,7 +87,9 @@ final class Topics implements AutoCloseable {
 
   private void pause() {
     try {
-      Thread.sleep(RECONNECT_MILLIS);
+      if (!closed) {
+        Thread.sleep(RECONNECT_MILLIS);
+      }
     } catch (InterruptedException e) {
       closed = true;
     }
@@ -94,12 +102,20 @@ final class Topics implements AutoCloseable {
       closed = true;
       listening = hearing;
     }
-    if (listening != null) {
-      try {
-        listening.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+    if (listening == null) {
+      return;
+    }
+    try {
+      Connection open = connection;
+      if (open != null) {
+        open.abort(Runnable::run); // it waits for the server otherwise
       }
+      listening.interrupt();
+      listening.join();
+    } catch (SQLException e) {
+      // it ends by itself, when it has waited
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

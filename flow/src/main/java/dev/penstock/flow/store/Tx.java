@@ -1,10 +1,16 @@
 package dev.penstock.flow.store;
 
+import dev.penstock.flow.state.StateName;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
@@ -13,13 +19,17 @@ import org.jdbi.v3.core.statement.Update;
 final class Tx {
   private final Handle handle;
   private final Dialect dialect;
-  private final long now;
-  private final Set<Lease> held = new HashSet<>();
+  private final LongSupplier clock;
+  private final Map<Lease, Integer> held = new HashMap<>();
+  private final Histories histories = new Histories();
+  private final Set<String> topics = new LinkedHashSet<>();
+  private long now;
 
-  Tx(Handle handle, Dialect dialect, long now) {
+  /// @param clock asked once, when the time is first needed
+  Tx(Handle handle, Dialect dialect, LongSupplier clock) {
     this.handle = handle;
     this.dialect = dialect;
-    this.now = now;
+    this.clock = clock;
   }
 
   Update update(String sql) {
@@ -41,35 +51,77 @@ final class Tx {
   /// The time by the clock of the store, in microseconds since 1970: the same for all processes,
   /// whatever their own clocks say.
   long now() {
+    if (now == 0) {
+      now = clock.getAsLong();
+    }
     return now;
   }
 
   long in(Duration delay) {
-    return now + micros(delay);
+    return now() + micros(delay);
   }
 
   /// Refuses the writes of a process whose run was taken by another. The run cannot be taken until
   /// this transaction ends.
   ///
+  /// @return how often in a row the run, or the outermost one, was lost without progress
   /// @throws Fenced when the lease is no longer the run's
-  void require(Lease lease) {
-    if (held.contains(lease)) {
-      return;
+  int require(Lease lease) {
+    Integer before = held.get(lease);
+    if (before != null) {
+      return before;
     }
-    boolean mine =
+    int crashes =
         query(
-                "SELECT 1 FROM flow_run WHERE id = :run AND fence = :fence AND lease_owner = :owner "
-                    + dialect.forShare())
+                """
+                SELECT coalesce((SELECT crashes FROM flow_run outermost
+                    WHERE outermost.id = flow_run.root), crashes)
+                FROM flow_run WHERE id = :run AND fence = :fence AND lease_owner = :owner
+                """
+                    + dialect.hold())
             .bind("run", lease.run())
             .bind("fence", lease.fence())
             .bind("owner", lease.owner())
             .mapTo(Integer.class)
             .findOne()
-            .isPresent();
-    if (!mine) {
-      throw new Fenced(lease);
+            .orElseThrow(() -> new Fenced(lease));
+    held.put(lease, crashes);
+    return crashes;
+  }
+
+  /// To be called by whoever changes a fence, an owner or a count of crashes: what was found out
+  /// about leases in this transaction, which other writes may share, does not hold any more.
+  void leasesChanged() {
+    held.clear();
+  }
+
+  /// Notes a state that a run came to, for its history: written at the end of the transaction, for
+  /// all runs together.
+  void entered(Histories.Of of, String id, StateName state, String message) {
+    histories.add(of, id, state, now(), message);
+  }
+
+  /// Wakes those who wait for a topic, once this transaction has committed.
+  void wake(String topic) {
+    topics.add(topic);
+  }
+
+  Collection<String> topics() {
+    return Collections.unmodifiableSet(topics);
+  }
+
+  /// Writes what was kept back for the end of the transaction.
+  void flush() {
+    histories.write(handle);
+    if (dialect == Dialect.POSTGRESQL) {
+      for (String topic : topics) {
+        query("SELECT 1 FROM pg_notify(:channel, :topic)")
+            .bind("channel", Topics.CHANNEL)
+            .bind("topic", topic)
+            .mapTo(Integer.class)
+            .one();
+      }
     }
-    held.add(lease);
   }
 
   static long micros(Duration duration) {

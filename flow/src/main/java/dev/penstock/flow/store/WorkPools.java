@@ -43,6 +43,7 @@ public final class WorkPools {
             .bind("now", tx.now())
             .execute();
     if (made == 1) {
+      limit(tx, name, limit);
       WorkQueues.create(
           tx, new WorkQueue(name, WorkQueue.DEFAULT, WorkQueue.PRIORITY, null, false));
     }
@@ -96,9 +97,17 @@ public final class WorkPools {
               .bind("limit", limit)
               .bind("name", name)
               .execute();
+      if (changed == 1) {
+        limit(tx, name, limit);
+      }
       database.notify(tx, FlowRuns.pool(name));
       return changed == 1;
     });
+  }
+
+  private static void limit(Tx tx, String name, @Nullable Integer slots) {
+    Limits.set(
+        tx, LimitKey.pool(name), "work pool '" + name + "'", slots, Limit.Collision.ENQUEUE);
   }
 
   /// Lets no worker take runs of a pool, or lets them again.
@@ -134,6 +143,9 @@ public final class WorkPools {
                 + String.join(", ", users)
                 + "; delete them, or deploy them to another pool");
       }
+      Limits.delete(tx, LimitKey.pool(name));
+      WorkQueues.list(tx, name)
+          .forEach(queue -> Limits.delete(tx, LimitKey.queue(name, queue.name())));
       return tx.update("DELETE FROM work_pool WHERE name = :name").bind("name", name).execute()
           == 1;
     });

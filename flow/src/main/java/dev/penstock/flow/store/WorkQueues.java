@@ -27,7 +27,8 @@ public final class WorkQueues {
   }
 
   static boolean create(Tx tx, WorkQueue queue) {
-    return tx.update(
+    boolean made =
+        tx.update(
                 """
                 INSERT INTO work_queue (pool, name, priority, concurrency_limit, paused)
                 VALUES (:pool, :name, :priority, :limit, :paused) ON CONFLICT (pool, name) DO NOTHING
@@ -39,6 +40,19 @@ public final class WorkQueues {
             .bind("paused", queue.paused() ? 1 : 0)
             .execute()
         == 1;
+    if (made) {
+      limit(tx, queue);
+    }
+    return made;
+  }
+
+  private static void limit(Tx tx, WorkQueue queue) {
+    Limits.set(
+        tx,
+        LimitKey.queue(queue.pool(), queue.name()),
+        "work queue '" + queue.pool() + "/" + queue.name() + "'",
+        queue.limit(),
+        Limit.Collision.ENQUEUE);
   }
 
   private static void requirePriority(String name, int priority) {
@@ -78,7 +92,7 @@ public final class WorkQueues {
     return database.read(tx -> list(tx, pool));
   }
 
-  private static List<WorkQueue> list(Tx tx, String pool) {
+  static List<WorkQueue> list(Tx tx, String pool) {
     return tx.query("SELECT * FROM work_queue WHERE pool = :pool ORDER BY priority, name")
         .bind("pool", pool)
         .map((row, _) -> read(row))
@@ -114,6 +128,9 @@ public final class WorkQueues {
           .bind("pool", queue.pool())
           .bind("name", queue.name())
           .execute();
+      if (changed == 1) {
+        limit(tx, queue);
+      }
       database.notify(tx, FlowRuns.pool(queue.pool()));
       return changed == 1;
     });
@@ -139,6 +156,7 @@ public final class WorkQueues {
         throw new IllegalStateException(
             "work queue \"" + name + "\" is used by deployments: " + String.join(", ", users));
       }
+      Limits.delete(tx, LimitKey.queue(pool, name));
       return tx.update("DELETE FROM work_queue WHERE pool = :pool AND name = :name")
               .bind("pool", pool)
               .bind("name", name)

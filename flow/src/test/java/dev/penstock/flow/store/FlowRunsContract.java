@@ -6,52 +6,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.penstock.flow.state.State;
 import dev.penstock.flow.state.StateName;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /// What flow runs keep in every store.
-abstract class FlowRunsContract {
-  private static final Duration LEASE = Duration.ofSeconds(15);
-
-  private Store store;
-  private FlowRuns runs;
-
-  /// An empty store.
-  abstract Store open();
-
-  @BeforeEach
-  void openStore() {
-    store = open();
-    runs = store.flowRuns();
-  }
-
-  @AfterEach
-  void closeStore() {
-    store.close();
-  }
-
-  private FlowRun create(String pool) {
-    FlowRun.Origin origin = new FlowRun.Origin("ingest", null, pool, null, 0, null, null);
-    return runs.create(
-        new NewFlowRun(
-            Ids.next(InstantSource.system()),
-            "quiet-otter",
-            origin,
-            FlowRun.Call.of("{}", List.of("nightly")),
-            null));
-  }
-
-  private ClaimRequest request(String owner, Duration lease) {
-    return new ClaimRequest(owner, "pool", List.of(), List.of(), 10, lease);
-  }
+abstract class FlowRunsContract extends StoreContract {
 
   @Test
   void aRunGoesFromScheduledToCompletedAndRemembersItsWay() {
     FlowRun made = create("pool");
-    Claimed claimed = runs.claim(request("a", LEASE)).getFirst();
+    Claimed claimed = claim("a", LEASE).getFirst();
     runs.begin(claimed.lease(), "v1");
     runs.move(claimed.lease(), StateName.COMPLETED, new FlowRuns.Outcome("", "42", null, null));
 
@@ -69,8 +43,8 @@ abstract class FlowRunsContract {
   @Test
   void aRunIsTakenByOneOnly() {
     create("pool");
-    assertThat(runs.claim(request("a", LEASE))).hasSize(1);
-    assertThat(runs.claim(request("b", LEASE))).isEmpty();
+    assertThat(claim("a", LEASE)).hasSize(1);
+    assertThat(claim("b", LEASE)).isEmpty();
   }
 
   @Test
@@ -84,10 +58,10 @@ abstract class FlowRunsContract {
   @Test
   void aProcessThatSleptPastItsLeaseWritesNothing() {
     FlowRun made = create("pool");
-    Claimed sleeper = runs.claim(request("sleeper", Duration.ZERO)).getFirst();
+    Claimed sleeper = claim("sleeper", Duration.ZERO).getFirst();
     runs.begin(sleeper.lease(), "v1");
     assertThat(runs.expire(3)).containsExactly(made.id());
-    Claimed taken = runs.claim(request("other", LEASE)).getFirst();
+    Claimed taken = claim("other", LEASE).getFirst();
     assertThat(taken.begunBefore()).isTrue();
 
     assertThatThrownBy(
@@ -100,7 +74,7 @@ abstract class FlowRunsContract {
   @Test
   void whoeverHoldsARunIsToldThatItIsCancelled() {
     FlowRun made = create("pool");
-    Claimed claimed = runs.claim(request("a", LEASE)).getFirst();
+    Claimed claimed = claim("a", LEASE).getFirst();
     runs.begin(claimed.lease(), "v1");
     assertThat(runs.cancel(made.id()).orElseThrow().name()).isEqualTo(StateName.CANCELLING);
     assertThat(runs.renew(List.of(claimed.lease()), LEASE))
@@ -119,5 +93,213 @@ abstract class FlowRunsContract {
     RunFilter daily =
         new RunFilter(List.of(), List.of(), List.of(), List.of("daily"), null, null, null, null);
     assertThat(runs.list(daily, Page.first(10))).isEmpty();
+  }
+
+  @Test
+  void oneIdempotencyKeyMakesOneRunAlsoOfManyAtOnce() throws Exception {
+    FlowRun.Call call = new FlowRun.Call("{}", List.of("a", "a"), null, null, null, null, null, "k");
+    List<Future<FlowRun>> made = new ArrayList<>();
+    try (Store other = another();
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 20; i++) {
+        FlowRuns either = i % 2 == 0 ? runs : other.flowRuns();
+        FlowRun.Origin origin = FlowRun.Origin.here("ingest", null, null);
+        made.add(
+            threads.submit(() -> either.create(new NewFlowRun(id(), "otter", origin, call, null))));
+      }
+    }
+    Set<String> ids = new HashSet<>();
+    for (Future<FlowRun> each : made) {
+      ids.add(each.get().id());
+    }
+    assertThat(ids).hasSize(1);
+    assertThat(runs.list(RunFilter.ALL, Page.first(10))).hasSize(1);
+  }
+
+  @Test
+  void aRunIsTakenByOneOfManyProcessesOnly() throws Exception {
+    for (int i = 0; i < 200; i++) {
+      create("pool");
+    }
+    Queue<String> taken = new ConcurrentLinkedQueue<>();
+    List<Store> processes = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 4; i++) {
+        Store process = another();
+        processes.add(process);
+        String owner = "owner-" + i;
+        threads.submit(() -> {
+          ClaimRequest request = new ClaimRequest(owner, "pool", List.of(), List.of(), 7, LEASE);
+          List<Claimed> some = process.flowRuns().claim(request);
+          while (!some.isEmpty()) {
+            some.forEach(each -> taken.add(each.run().id()));
+            some = process.flowRuns().claim(request);
+          }
+        });
+      }
+    }
+    processes.forEach(Store::close);
+    assertThat(taken).hasSize(200).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aRunTakenByItsIdIsTakenByOneOnly() throws Exception {
+    FlowRun made = createHere();
+    Queue<Lease> leases = new ConcurrentLinkedQueue<>();
+    try (Store other = another();
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 20; i++) {
+        FlowRuns either = i % 2 == 0 ? runs : other.flowRuns();
+        String owner = "owner-" + i;
+        threads.submit(() ->
+            either.claim(made.id(), owner, LEASE).ifPresent(each -> leases.add(each.lease())));
+      }
+    }
+    assertThat(leases).hasSize(1);
+    assertThat(runs.begin(leases.element(), "v1")).isNull();
+  }
+
+  @Test
+  void aWriteInTheSameGroupAsTheLossOfItsLeaseIsFenced() {
+    Claimed claimed = begun("a");
+    List<CompletableFuture<?>> writes = new ArrayList<>();
+    TaskRuns tasks = store.taskRuns();
+    for (int i = 0; i < 50; i++) {
+      writes.add(tasks.moveSoon(claimed.lease(), TaskRunsContract.move(claimed, i)));
+    }
+    runs.force(claimed.run().id(), StateName.FAILED, "by hand");
+    CompletableFuture<Void> late =
+        tasks.moveSoon(claimed.lease(), TaskRunsContract.move(claimed, 50));
+    assertThat(late).failsWithin(Duration.ofSeconds(30)).withThrowableThat().withCauseInstanceOf(Fenced.class);
+    assertThat(writes).allMatch(write -> !write.isCompletedExceptionally());
+  }
+
+  @Test
+  void aCancelBeforeTheFirstBreathIsNotForgotten() {
+    FlowRun made = create("pool");
+    Claimed claimed = claim("a", LEASE).getFirst();
+    runs.cancel(made.id());
+    assertThat(runs.begin(claimed.lease(), "v1")).isEqualTo(Wanted.CANCEL);
+    assertThat(state(made)).isEqualTo(StateName.CANCELLING);
+    FlowRuns.Outcome again = new FlowRuns.Outcome("failed", null, null, Instant.EPOCH);
+    assertThat(runs.move(claimed.lease(), StateName.AWAITING_RETRY, again).name())
+        .isEqualTo(StateName.CANCELLED);
+    assertThat(claim("b", LEASE)).isEmpty();
+  }
+
+  @Test
+  void aPauseIsNotForgottenByARunThatIsTriedAgain() {
+    Claimed claimed = begun("a");
+    runs.pause(claimed.run().id());
+    FlowRuns.Outcome again = new FlowRuns.Outcome("failed", null, null, Instant.EPOCH);
+    assertThat(runs.move(claimed.lease(), StateName.AWAITING_RETRY, again).name())
+        .isEqualTo(StateName.PAUSED);
+    assertThat(claim("b", LEASE)).isEmpty();
+    runs.resume(claimed.run().id());
+    Claimed resumed = claim("b", LEASE).getFirst();
+    assertThat(resumed.run().attempt()).isEqualTo(2);
+    assertThat(resumed.begunBefore()).isTrue();
+  }
+
+  @Test
+  void aSuspendedRunIsPausedAndCountsNoTryWhenItGoesOn() {
+    Claimed claimed = begun("a");
+    FlowRuns.Outcome soon = new FlowRuns.Outcome("waiting", null, null, Instant.EPOCH);
+    runs.move(claimed.lease(), StateName.SUSPENDED, soon);
+    runs.pause(claimed.run().id());
+    assertThat(claim("b", LEASE)).isEmpty();
+    runs.resume(claimed.run().id());
+    Claimed resumed = claim("b", LEASE).getFirst();
+    runs.begin(resumed.lease(), "v1");
+    assertThat(runs.find(claimed.run().id()).orElseThrow().attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void whatItsCallerLostASubflowIsNotTakenFor() {
+    Claimed zombie = begun("zombie");
+    FlowRun subflow = createSubflow(zombie.run(), zombie.run());
+    assertThat(runs.claim(zombie.lease(), subflow.id(), LEASE)).isPresent();
+    runs.force(zombie.run().id(), StateName.CRASHED, "gone");
+    runs.retry(zombie.run().id(), false);
+    Claimed heir = claim("heir", LEASE).getFirst();
+    assertThatThrownBy(() -> runs.claim(zombie.lease(), subflow.id(), LEASE))
+        .isInstanceOf(Fenced.class);
+    assertThat(heir.begunBefore()).isTrue();
+  }
+
+  @Test
+  void whatEndsARunEndsWhatItHasCalled() {
+    Claimed outer = begun("a");
+    FlowRun subflow = createSubflow(outer.run(), outer.run());
+    Claimed inner = runs.claim(outer.lease(), subflow.id(), LEASE).orElseThrow();
+    FlowRun innermost = createSubflow(subflow, outer.run());
+    store.taskRuns().move(inner.lease(), TaskRunsContract.move(inner, 0));
+    runs.force(outer.run().id(), StateName.FAILED, "by hand");
+    assertThat(state(outer.run())).isEqualTo(StateName.FAILED);
+    assertThat(state(subflow)).isEqualTo(StateName.CANCELLED);
+    assertThat(state(innermost)).isEqualTo(StateName.CANCELLED);
+    assertThat(store.taskRuns().of(subflow.id(), 0, "", 10))
+        .allMatch(task -> task.state().name() == StateName.CANCELLED);
+  }
+
+  @Test
+  void aRunThatIsLostTooOftenHasCrashed() {
+    FlowRun made = create("pool");
+    for (int i = 0; i < 3; i++) {
+      Claimed claimed = claim("a", Duration.ofSeconds(-1)).getFirst();
+      runs.begin(claimed.lease(), "v1");
+      assertThat(runs.expire(2)).containsExactly(made.id());
+    }
+    FlowRun over = runs.find(made.id()).orElseThrow();
+    assertThat(over.state().name()).isEqualTo(StateName.CRASHED);
+    assertThat(over.times().ended()).isNotNull();
+    assertThat(over.state().message())
+        .isEqualTo("its process a is gone; it was lost 3 times in a row without progress");
+  }
+
+  @Test
+  void aFailedSubflowIsDoneAgainWhenItsCallerIsRetried() {
+    Claimed outer = begun("a");
+    FlowRun subflow = createSubflow(outer.run(), outer.run());
+    Claimed inner = runs.claim(outer.lease(), subflow.id(), LEASE).orElseThrow();
+    runs.begin(inner.lease(), "v1");
+    runs.move(inner.lease(), StateName.FAILED, FlowRuns.Outcome.message("no"));
+    store
+        .taskRuns()
+        .move(
+            outer.lease(),
+            TaskRunsContract.move(outer, 0, StateName.FAILED, List.of(), subflow.id()));
+    runs.move(outer.lease(), StateName.FAILED, FlowRuns.Outcome.message("no"));
+    runs.retry(outer.run().id(), false);
+    assertThat(state(subflow)).isEqualTo(StateName.AWAITING_RETRY);
+    Claimed again = claim("b", LEASE).getFirst();
+    assertThat(runs.claim(again.lease(), subflow.id(), LEASE)).isPresent();
+  }
+
+  @Test
+  void whatIsHeldIsNotDeleted() {
+    Claimed outer = begun("a");
+    FlowRun subflow = createSubflow(outer.run(), outer.run());
+    assertThat(runs.delete(outer.run().id())).isFalse();
+    assertThat(runs.delete(subflow.id())).isFalse();
+    runs.move(outer.lease(), StateName.COMPLETED, FlowRuns.Outcome.message(""));
+    assertThat(runs.delete(outer.run().id())).isTrue();
+    assertThat(runs.find(subflow.id())).isEmpty();
+    assertThat(runs.delete(outer.run().id())).isFalse();
+  }
+
+  @Test
+  void runsOfLowerPriorityNumbersGoFirstThenTheOldest() {
+    FlowRun.Origin late = new FlowRun.Origin("ingest", null, "pool", "low", 5, null, null);
+    FlowRun.Origin first = new FlowRun.Origin("ingest", null, "pool", "high", 1, null, null);
+    List<String> low = List.of(create(late).id(), create(late).id());
+    String high = create(first).id();
+    assertThat(claim("a", LEASE))
+        .extracting(each -> each.run().id())
+        .containsExactly(high, low.get(0), low.get(1));
+  }
+
+  private StateName state(FlowRun run) {
+    return runs.find(run.id()).orElseThrow().state().name();
   }
 }

@@ -5,7 +5,7 @@ import dev.penstock.testkit.Postgres;
 class PostgresFlowRunsTest extends FlowRunsContract {
 
   @Override
-  Store open() {
-    return Store.open(new StoreUrl(Postgres.newDatabase("store")));
+  StoreUrl url() {
+    return new StoreUrl(Postgres.newDatabase("store"));
   }
 }

@@ -7,7 +7,7 @@ class SqliteFlowRunsTest extends FlowRunsContract {
   @TempDir private Path directory;
 
   @Override
-  Store open() {
-    return Store.open(StoreUrl.file(directory.resolve("store.db")));
+  StoreUrl url() {
+    return StoreUrl.file(directory.resolve("store.db"));
   }
 }

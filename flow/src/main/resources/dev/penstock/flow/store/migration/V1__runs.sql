@@ -36,7 +36,8 @@ CREATE TABLE flow_run (
   started_at      BIGINT,
   ended_at        BIGINT
 );
-CREATE INDEX flow_run_due ON flow_run (pool, state_type, due_at);
+CREATE INDEX flow_run_due ON flow_run (pool, priority, due_at, id)
+  WHERE state_type IN ('SCHEDULED', 'PAUSED') AND pool IS NOT NULL;
 CREATE INDEX flow_run_lease ON flow_run (lease_until) WHERE lease_until IS NOT NULL;
 CREATE INDEX flow_run_created ON flow_run (created_at, id);
 CREATE INDEX flow_run_flow ON flow_run (flow, created_at);
@@ -127,3 +128,11 @@ CREATE TABLE artifact (
 );
 CREATE INDEX artifact_run ON artifact (flow_run);
 CREATE INDEX artifact_key ON artifact (key, created_at);
+
+-- On PostgreSQL each process counts its transactions here, to know of one whose COMMIT was not
+-- answered whether it happened.
+CREATE TABLE writer (
+  id      TEXT PRIMARY KEY,
+  commits BIGINT NOT NULL,
+  at      BIGINT NOT NULL
+);

@@ -1,0 +1,75 @@
+package dev.penstock.flow.store;
+
+import dev.penstock.flow.state.StateName;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/// The states that runs came to in one transaction, as their histories and as events, written
+/// together: one statement for a thousand runs costs little more than for one. For one thread.
+final class Histories {
+  private final Map<Of, List<Entry>> entries = new EnumMap<>(Of.class);
+
+  /// Whose history it is.
+  enum Of {
+    FLOW_RUN("INSERT INTO flow_run_state (flow_run, name, at, message)"),
+    TASK_RUN("INSERT INTO task_run_state (task_run, name, at, message)");
+
+    private final String insert;
+
+    Of(String insert) {
+      this.insert = insert;
+    }
+  }
+
+  private record Entry(String id, StateName state, long at, String message) {}
+
+  void add(Of of, String id, StateName state, long at, String message) {
+    entries.computeIfAbsent(of, _ -> new ArrayList<>()).add(new Entry(id, state, at, message));
+  }
+
+  void write(Handle handle) {
+    entries.forEach((of, list) -> write(handle, of, list));
+    List<Entry> changes = entries.get(Of.FLOW_RUN);
+    if (changes != null) {
+      writeEvents(handle, changes);
+    }
+    entries.clear();
+  }
+
+  private static void writeEvents(Handle handle, List<Entry> changes) {
+    try (PreparedBatch batch =
+        handle.prepareBatch(
+            "INSERT INTO event (occurred_at, name, resource, resource_id, payload, evaluated)"
+                + " VALUES (:at, :event, :resource, :run, :payload, 0)")) {
+      for (Entry change : changes) {
+        batch
+            .bind("at", change.at())
+            .bind("event", StateChanges.event(change.state()))
+            .bind("resource", StateChanges.FLOW_RUN)
+            .bind("run", change.id())
+            .bind("payload", StateChanges.payload(change.message()))
+            .add();
+      }
+      batch.execute();
+    }
+  }
+
+  private static void write(Handle handle, Of of, List<Entry> list) {
+    try (PreparedBatch batch =
+        handle.prepareBatch(of.insert + " VALUES (:id, :name, :at, :message)")) {
+      for (Entry entry : list) {
+        batch
+            .bind("id", entry.id())
+            .bind("name", entry.state().title())
+            .bind("at", entry.at())
+            .bind("message", entry.message())
+            .add();
+      }
+      batch.execute();
+    }
+  }
+}

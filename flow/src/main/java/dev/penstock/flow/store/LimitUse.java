@@ -1,0 +1,21 @@
+package dev.penstock.flow.store;
+
+import java.util.List;
+
+/// A limit, and who has its slots.
+///
+/// @param taken by whom, in the order of the slots
+/// @param decaying how many slots were given back and stay taken for a while
+/// @param waiting how many task runs wait for one
+public record LimitUse(Limit limit, List<Taken> taken, int decaying, int waiting) {
+  public LimitUse {
+    taken = List.copyOf(taken);
+  }
+
+  /// A slot that somebody has.
+  ///
+  /// @param holder the id of the flow run or task run
+  /// @param flowRun the id of the flow run by whose lease it is held
+  /// @param label for people: `task run 'extract-0'`
+  public record Taken(String holder, String flowRun, String label) {}
+}

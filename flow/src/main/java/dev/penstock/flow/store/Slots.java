@@ -1,0 +1,172 @@
+package dev.penstock.flow.store;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+
+/// The rows that are the slots of limits. A slot is held by a flow run, or by one of its tasks,
+/// under the lease of that flow run: it is renewed with it, and whatever ends the lease frees the
+/// slot in the same transaction. Nobody waits for a row that another is about to take, so that
+/// there is no deadlock.
+final class Slots {
+  private static final int NAMED = 3;
+
+  private Slots() {}
+
+  /// Whoever holds a slot.
+  ///
+  /// @param id of a flow run or task run
+  /// @param flowRun by whose lease
+  /// @param label for people
+  record Holder(String id, String flowRun, String label) {}
+
+  /// The topic of a limit whose slot was given back.
+  static String topic(String key) {
+    return "slot " + key;
+  }
+
+  /// Takes a slot of each limit, or none.
+  static boolean acquire(Tx tx, Collection<Limit> limits, Holder holder) {
+    List<String> acquired = new ArrayList<>();
+    for (Limit limit : limits) {
+      if (!acquire(tx, limit, holder)) {
+        acquired.forEach(key -> putBack(tx, key, holder));
+        return false;
+      }
+      acquired.add(limit.key().toString());
+    }
+    return true;
+  }
+
+  private static boolean acquire(Tx tx, Limit limit, Holder holder) {
+    return tx.update(
+                """
+                UPDATE concurrency_slot SET holder = :holder, flow_run = :run, label = :label
+                WHERE key = :key AND number = (
+                  SELECT number FROM concurrency_slot
+                  WHERE key = :key AND number <= :slots AND holder IS NULL AND free_at <= :now
+                  ORDER BY number LIMIT 1 %s)
+                """
+                    .formatted(tx.dialect().skipLocked()))
+            .bind("holder", holder.id())
+            .bind("run", holder.flowRun())
+            .bind("label", holder.label())
+            .bind("key", limit.key().toString())
+            .bind("slots", limit.slots())
+            .bind("now", tx.now())
+            .execute()
+        == 1;
+  }
+
+  private static void putBack(Tx tx, String key, Holder holder) {
+    tx.update(
+            """
+            UPDATE concurrency_slot SET holder = NULL, flow_run = NULL, label = NULL
+            WHERE key = :key AND holder = :holder
+            """)
+        .bind("key", key)
+        .bind("holder", holder.id())
+        .execute();
+  }
+
+  /// How many slots could be taken now.
+  static int free(Tx tx, Limit limit) {
+    return tx.query(
+            """
+            SELECT count(*) FROM concurrency_slot
+            WHERE key = :key AND number <= :slots AND holder IS NULL AND free_at <= :now
+            """)
+        .bind("key", limit.key().toString())
+        .bind("slots", limit.slots())
+        .bind("now", tx.now())
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  /// Gives back what a task run holds, and its place in line.
+  static void release(Tx tx, String holder) {
+    give(tx, "holder = :id", holder);
+    tx.update("DELETE FROM concurrency_wait WHERE holder = :id").bind("id", holder).execute();
+  }
+
+  /// Gives back all that a flow run and its tasks hold, and their places in line.
+  static void releaseAll(Tx tx, String flowRun) {
+    if (give(tx, "flow_run = :id", flowRun)) {
+      tx.query("SELECT pool FROM flow_run WHERE id = :id AND pool IS NOT NULL")
+          .bind("id", flowRun)
+          .mapTo(String.class)
+          .findOne()
+          .ifPresent(pool -> tx.wake(FlowRuns.pool(pool)));
+    }
+    tx.update("DELETE FROM concurrency_wait WHERE flow_run = :id").bind("id", flowRun).execute();
+    tx.update("UPDATE flow_run SET limited = 0 WHERE id = :id").bind("id", flowRun).execute();
+  }
+
+  private static boolean give(Tx tx, String whose, String id) {
+    List<String> freed =
+        tx.query(
+                """
+                UPDATE concurrency_slot SET holder = NULL, flow_run = NULL, label = NULL,
+                  free_at = :now + (SELECT decay FROM concurrency_limit
+                    WHERE concurrency_limit.key = concurrency_slot.key)
+                WHERE\s\
+                """
+                    + whose
+                    + " RETURNING key")
+            .bind("now", tx.now())
+            .bind("id", id)
+            .mapTo(String.class)
+            .list();
+    new TreeSet<>(freed).forEach(key -> tx.wake(topic(key)));
+    return !freed.isEmpty();
+  }
+
+  /// Why one waits: `waiting: tag db 10/10, held by task run 'extract-0', …`.
+  static String why(Tx tx, Collection<Limit> limits) {
+    List<String> reasons = new ArrayList<>();
+    for (Limit limit : limits) {
+      if (free(tx, limit) == 0) {
+        reasons.add(why(tx, limit));
+      }
+    }
+    return reasons.isEmpty()
+        ? "waiting: others came first"
+        : "waiting: " + String.join("; ", reasons);
+  }
+
+  private static String why(Tx tx, Limit limit) {
+    if (limit.slots() == 0) {
+      return limit.title() + " 0/0, which lets nobody in";
+    }
+    List<LimitUse.Taken> taken = taken(tx, limit.key());
+    List<String> by = new ArrayList<>();
+    if (!taken.isEmpty()) {
+      int more = taken.size() - NAMED;
+      by.add(
+          "held by "
+              + taken.stream().limit(NAMED).map(LimitUse.Taken::label).collect(joining(", "))
+              + (more > 0 ? " and " + more + " more" : ""));
+    }
+    if (taken.size() < limit.slots()) {
+      by.add((limit.slots() - taken.size()) + " given back a moment ago");
+    }
+    int used = Math.max(taken.size(), limit.slots());
+    return limit.title() + " " + used + "/" + limit.slots() + ", " + String.join(", ", by);
+  }
+
+  static List<LimitUse.Taken> taken(Tx tx, LimitKey key) {
+    return tx.query(
+            """
+            SELECT holder, flow_run, label FROM concurrency_slot
+            WHERE key = :key AND holder IS NOT NULL ORDER BY number
+            """)
+        .bind("key", key.toString())
+        .map((row, _) ->
+            new LimitUse.Taken(
+                row.getString("holder"), row.getString("flow_run"), row.getString("label")))
+        .list();
+  }
+}

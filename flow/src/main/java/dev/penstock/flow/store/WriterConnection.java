@@ -1,0 +1,147 @@
+package dev.penstock.flow.store;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// The connection that a process writes by, made when it is needed. On PostgreSQL each transaction
+/// counts up a row of its own, so that when a COMMIT is not answered the next connection can read
+/// whether it happened: nothing is written twice, and nothing that was written is told as failed.
+/// For one thread.
+final class WriterConnection implements AutoCloseable {
+  private static final Duration FORGOTTEN = Duration.ofDays(1);
+
+  private final StoreUrl url;
+  private final StoreClock clock;
+  private final String writer;
+  private @Nullable Handle handle;
+  private long commits;
+
+  /// @param writer a name that nobody else has
+  WriterConnection(StoreUrl url, StoreClock clock, String writer) {
+    this.url = url;
+    this.clock = clock;
+    this.writer = writer;
+  }
+
+  /// Begins a transaction.
+  Tx begin() throws SQLException {
+    Handle open = connected();
+    return switch (url.dialect()) {
+      case SQLITE -> {
+        open.execute("BEGIN IMMEDIATE");
+        yield new Tx(open, url.dialect(), () -> clock.now(open));
+      }
+      case POSTGRESQL -> {
+        open.begin();
+        commits++;
+        long now = mark(open);
+        yield new Tx(open, url.dialect(), () -> now);
+      }
+    };
+  }
+
+  private long mark(Handle open) {
+    return open.createQuery(
+            "INSERT INTO writer (id, commits, at) VALUES (:writer, :commits, "
+                + StoreClock.MICROS
+                + ") ON CONFLICT (id) DO UPDATE SET commits = excluded.commits, at = excluded.at"
+                + " RETURNING at")
+        .bind("commits", commits)
+        .bind("writer", writer)
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /// Ends the transaction. SQLite's driver would begin another with each commit, and fail a commit
+  /// that has happened when that has to wait: its transactions are ours.
+  ///
+  /// @throws CommitUnanswered when the connection broke before the answer
+  void commit(Tx tx) {
+    try {
+      switch (tx.dialect()) {
+        case SQLITE -> tx.handle().execute("COMMIT");
+        case POSTGRESQL -> tx.handle().commit();
+      }
+    } catch (RuntimeException e) {
+      if (StoreFailures.isBroken(e)) {
+        throw new CommitUnanswered(e);
+      }
+      throw e;
+    }
+  }
+
+  /// Whether the last transaction, whose COMMIT was not answered, has happened. Waits until the
+  /// server has ended it.
+  boolean committed() throws SQLException {
+    disconnect();
+    Handle open = connected();
+    return open.createQuery(
+            "SELECT 1 FROM writer WHERE id = :writer AND commits >= :commits FOR UPDATE")
+        .bind("writer", writer)
+        .bind("commits", commits)
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
+  private Handle connected() throws SQLException {
+    Handle open = handle;
+    if (open == null) {
+      open = Sql.over(url.connect()).open();
+      handle = open;
+      if (url.dialect() == Dialect.POSTGRESQL) {
+        register(open);
+      }
+    }
+    return open;
+  }
+
+  /// The row has to be there before its first transaction: one that is not would not be waited for.
+  private void register(Handle open) {
+    open.createUpdate(
+            "INSERT INTO writer (id, commits, at) VALUES (:writer, 0, "
+                + StoreClock.MICROS
+                + ") ON CONFLICT (id) DO NOTHING")
+        .bind("writer", writer)
+        .execute();
+    open.createUpdate(
+            "DELETE FROM writer WHERE id <> :writer AND at < " + StoreClock.MICROS + " - :old")
+        .bind("writer", writer)
+        .bind("old", Tx.micros(FORGOTTEN))
+        .execute();
+  }
+
+  /// Takes back what was not committed; a connection that cannot even do that is given up.
+  void rollback() {
+    try {
+      Handle open = handle;
+      if (open != null) {
+        switch (url.dialect()) {
+          case SQLITE -> open.execute("ROLLBACK");
+          case POSTGRESQL -> open.rollback();
+        }
+      }
+    } catch (RuntimeException e) {
+      disconnect();
+    }
+  }
+
+  private void disconnect() {
+    Handle open = handle;
+    handle = null;
+    if (open != null) {
+      try {
+        open.getConnection().close();
+      } catch (SQLException e) {
+        // it is gone already
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    disconnect();
+  }
+}

@@ -108,7 +108,7 @@ public final class BlockDocuments {
 
   private static List<BlockDocument> lock(Tx tx, String type, String name) {
     return tx.query(
-            "SELECT * FROM block WHERE type = :type AND name = :name " + tx.dialect().forShare())
+            "SELECT * FROM block WHERE type = :type AND name = :name " + tx.dialect().hold())
         .bind("type", type)
         .bind("name", name)
         .map((row, _) -> read(row))

@@ -54,7 +54,7 @@ public final class SealedValues {
         .bind("key", key)
         .execute();
     String current =
-        tx.query("SELECT id FROM sealing_key WHERE slot = 1 " + tx.dialect().forShare())
+        tx.query("SELECT id FROM sealing_key WHERE slot = 1 " + tx.dialect().hold())
             .mapTo(String.class)
             .one();
     if (!current.equals(key)) {

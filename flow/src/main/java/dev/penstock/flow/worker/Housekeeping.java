@@ -1,10 +1,13 @@
 package dev.penstock.flow.worker;
 
+import dev.penstock.flow.store.Retained;
+import dev.penstock.flow.store.Retention;
 import dev.penstock.flow.store.Store;
 import java.time.Duration;
 import java.util.List;
 
-/// What any process may do for all, at any time: it is never wrong, and never done twice.
+/// What any process may do for all, at any time: it is never wrong, and never done twice. For one
+/// thread.
 public final class Housekeeping {
   /// How often in a row a run may lose its process without progress before it has crashed.
   static final int AGAIN = 3;
@@ -12,12 +15,18 @@ public final class Housekeeping {
   private static final Duration LATE = Duration.ofSeconds(15);
   private static final Duration FORGOTTEN = Duration.ofDays(7);
 
+  /// How many calls of [#recover] go by between looks for what need not be kept.
+  private static final int LOOK_EVERY = 20;
+
   private final Store store;
   private final Scheduler scheduler;
+  private final Retention retention;
+  private int untilLook;
 
   public Housekeeping(Store store) {
     this.store = store;
     this.scheduler = new Scheduler(store);
+    this.retention = store.retention(Retained.DEFAULT);
   }
 
   /// Makes the runs of schedules.
@@ -37,6 +46,16 @@ public final class Housekeeping {
     List<String> lost = store.flowRuns().expire(AGAIN);
     store.handovers().markLate(LATE);
     store.workers().forget(FORGOTTEN);
+    clean();
     return lost;
+  }
+
+  /// Deletes runs that need not be kept: some now, and more with the next call while there are any.
+  private void clean() {
+    if (untilLook > 0) {
+      untilLook--;
+    } else if (retention.tick() == 0) {
+      untilLook = LOOK_EVERY;
+    }
   }
 }

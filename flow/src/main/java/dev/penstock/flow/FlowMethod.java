@@ -2,7 +2,9 @@ package dev.penstock.flow;
 
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// A flow that is written as a method.
 ///
@@ -13,6 +15,17 @@ import java.util.Optional;
 /// @param settings how it is run
 public record FlowMethod(
     String name, String description, Method method, ParameterSet parameters, Settings settings) {
+
+  /// The names of parameters that are the [DataInterval] of a scheduled run: these need not be
+  /// given for one.
+  public List<String> intervals() {
+    List<String> names = parameters.names();
+    Class<?>[] types = method.getParameterTypes();
+    return IntStream.range(0, types.length)
+        .filter(i -> types[i] == DataInterval.class)
+        .mapToObj(names::get)
+        .toList();
+  }
 
   /// What `@Flow` says of its runs.
   ///

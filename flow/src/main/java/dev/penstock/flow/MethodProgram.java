@@ -2,14 +2,17 @@ package dev.penstock.flow;
 
 import dev.penstock.flow.code.CodeVersion;
 import dev.penstock.flow.code.ValueCodec;
+import dev.penstock.flow.engine.Calls;
 import dev.penstock.flow.engine.FlowProgram;
 import dev.penstock.flow.engine.FlowSettings;
+import dev.penstock.flow.store.FlowRun;
 import dev.penstock.pipeline.plan.Retry;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A flow that is a method with [Flow].
@@ -43,7 +46,7 @@ public record MethodProgram(FlowMethod flowMethod, @Nullable Object receiver)
 
   @Override
   public @Nullable String call(String parameters) throws Exception {
-    @Nullable Object[] values = flowMethod.parameters().bindJson(JsonTree.readObject(parameters));
+    @Nullable Object[] values = flowMethod.parameters().bindJson(withInterval(parameters));
     Method method = flowMethod.method();
     method.setAccessible(true);
     try {
@@ -54,6 +57,17 @@ public record MethodProgram(FlowMethod flowMethod, @Nullable Object receiver)
     } catch (InvocationTargetException e) {
       throw thrown(e);
     }
+  }
+
+  private Map<String, @Nullable Object> withInterval(String parameters) {
+    Map<String, @Nullable Object> json = JsonTree.readObject(parameters);
+    FlowRun.Call run = Calls.flowRun().call();
+    if (run.intervalFrom() != null && run.intervalTo() != null) {
+      Map<String, String> interval =
+          Map.of("from", run.intervalFrom().toString(), "to", run.intervalTo().toString());
+      flowMethod.intervals().forEach(name -> json.putIfAbsent(name, interval));
+    }
+    return json;
   }
 
   private static @Nullable Object instance(Method method) throws ReflectiveOperationException {

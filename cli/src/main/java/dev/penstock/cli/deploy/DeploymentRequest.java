@@ -1,5 +1,6 @@
 package dev.penstock.cli.deploy;
 
+import dev.penstock.flow.FlowMethod;
 import dev.penstock.flow.GivenParameters;
 import dev.penstock.flow.JsonTree;
 import dev.penstock.flow.ParameterSet;
@@ -48,7 +49,7 @@ public record DeploymentRequest(
           case Texts(GivenParameters given) -> set.some(given);
           case Values(Map<String, ? extends @Nullable Object> values) -> set.someJson(values);
         };
-    requireComplete(set, json);
+    requireComplete(found.flow().method(), json);
     Deployment.Settings complete =
         new Deployment.Settings(
             settings.description().isEmpty()
@@ -63,13 +64,15 @@ public record DeploymentRequest(
   }
 
   /// What is run by itself must have all that it needs.
-  private void requireComplete(ParameterSet set, Map<String, @Nullable Object> json) {
+  private void requireComplete(FlowMethod method, Map<String, @Nullable Object> json) {
+    ParameterSet set = method.parameters();
     for (NewSchedule schedule : schedules) {
       Map<String, @Nullable Object> more = set.someJson(JsonTree.readObject(schedule.parameters()));
       Set<String> given = new LinkedHashSet<>(json.keySet());
       given.addAll(more.keySet());
       List<String> missing = new ArrayList<>(set.required());
       missing.removeAll(given);
+      missing.removeAll(method.intervals());
       if (!missing.isEmpty()) {
         throw new DeployRefused(
             at

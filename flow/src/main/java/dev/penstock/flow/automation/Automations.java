@@ -23,8 +23,7 @@ public final class Automations implements AutoCloseable {
     this(store, vault, deployments, Courier.Settings.USUAL);
   }
 
-  Automations(
-      Store store, Vault vault, DeploymentRunner deployments, Courier.Settings settings) {
+  Automations(Store store, Vault vault, DeploymentRunner deployments, Courier.Settings settings) {
     this.store = store;
     this.vault = vault;
     this.courier = new Courier(store, vault, deployments, settings);
@@ -42,9 +41,7 @@ public final class Automations implements AutoCloseable {
     store
         .automations()
         .save(
-            Ids.next(InstantSource.system()),
-            automation.name(),
-            Definition.of(automation).write());
+            Ids.next(InstantSource.system()), automation.name(), Definition.of(automation).write());
   }
 
   private void refuseOther(Action.Notify notify) {
@@ -89,8 +86,8 @@ public final class Automations implements AutoCloseable {
     return store.deliveries().of(name, atMost);
   }
 
-  /// Evaluates what has happened since, and does the actions whose time has come; to be called every
-  /// few seconds.
+  /// Evaluates what has happened since, and does the actions whose time has come; to be called
+  /// every few seconds.
   ///
   /// @throws InterruptedException when interrupted meanwhile; nothing is lost
   public void tick() throws InterruptedException {

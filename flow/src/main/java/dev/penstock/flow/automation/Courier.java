@@ -7,8 +7,8 @@ import dev.penstock.flow.notify.NotSent;
 import dev.penstock.flow.store.Deliveries.Outcome;
 import dev.penstock.flow.store.Delivery;
 import dev.penstock.flow.store.Delivery.Progress;
-import dev.penstock.flow.store.UnknownName;
 import dev.penstock.flow.store.Store;
+import dev.penstock.flow.store.UnknownName;
 import dev.penstock.flow.vault.Vault;
 import java.time.Duration;
 import java.util.List;
@@ -62,7 +62,8 @@ final class Courier implements AutoCloseable {
       return;
     }
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<?>> attempts = due.stream().<Future<?>>map(each -> threads.submit(() -> attempt(each))).toList();
+      List<Future<?>> attempts =
+          due.stream().<Future<?>>map(each -> threads.submit(() -> attempt(each))).toList();
       threads.shutdown();
       // A mail server may take the limit for each of its answers.
       if (!threads.awaitTermination(settings.limit().toMillis() * 2, TimeUnit.MILLISECONDS)) {
@@ -83,20 +84,20 @@ final class Courier implements AutoCloseable {
           .deliveries()
           .record(delivery, failed(delivery, code, String.valueOf(e.getMessage()), e.isForGood()));
     } catch (RuntimeException e) {
-      store.deliveries().record(delivery, failed(delivery, null, String.valueOf(e.getMessage()), false));
+      store
+          .deliveries()
+          .record(delivery, failed(delivery, null, String.valueOf(e.getMessage()), false));
     }
   }
 
-  private Outcome failed(
-      Delivery delivery, @Nullable Integer code, String error, boolean forGood) {
+  private Outcome failed(Delivery delivery, @Nullable Integer code, String error, boolean forGood) {
     return forGood || delivery.attempts() >= settings.attempts()
         ? new Outcome(Progress.FAILED, code, error, null)
         : new Outcome(Progress.WAITING, code, error, settings.pause(delivery.attempts()));
   }
 
   /// @return what the other side answered; null when there is none
-  private @Nullable Integer perform(Delivery delivery, Action action)
-      throws InterruptedException {
+  private @Nullable Integer perform(Delivery delivery, Action action) throws InterruptedException {
     return switch (action) {
       case Action.Notify notify -> notify(delivery, notify);
       case Action.RunDeployment run -> {

@@ -22,15 +22,7 @@ final class Facts {
 
   static final List<String> NAMES =
       List.of(
-          AUTOMATION,
-          FLOW,
-          RUN_ID,
-          RUN_MESSAGE,
-          RUN_NAME,
-          RUN_PARAMETERS,
-          RUN_STATE,
-          REASON,
-          TIME);
+          AUTOMATION, FLOW, RUN_ID, RUN_MESSAGE, RUN_NAME, RUN_PARAMETERS, RUN_STATE, REASON, TIME);
 
   private Facts() {}
 

@@ -157,8 +157,7 @@ final class Rules {
     return true;
   }
 
-  private void moved(
-      List<Rule> watching, Evaluation.RunningPipeline pipeline, Figures figures) {
+  private void moved(List<Rule> watching, Evaluation.RunningPipeline pipeline, Figures figures) {
     Instant since = evaluation.stillSince(pipeline.taskRun(), figures.in());
     for (Rule rule : watching) {
       if (rule.trigger().runs().include(pipeline.run())) {

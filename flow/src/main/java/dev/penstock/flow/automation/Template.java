@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Texts with gaps, `{{flow-run.name}}`, that facts are put into as they are; whoever sends the text
-/// escapes it for its medium.
+/// Texts with gaps, `{{flow-run.name}}`, that facts are put into as they are; whoever sends the
+/// text escapes it for its medium.
 final class Template {
   private static final Pattern GAP = Pattern.compile("\\{\\{\\s*([^{}]*?)\\s*}}");
 

@@ -44,7 +44,8 @@ public record Carriers(HttpClient http, Duration limit) implements AutoCloseable
     try {
       headers.forEach(request::setHeader);
     } catch (IllegalArgumentException e) {
-      throw new NotSent("a header of the block cannot be sent: it has characters that none may have", 0, true);
+      throw new NotSent(
+          "a header of the block cannot be sent: it has characters that none may have", 0, true);
     }
     return request.POST(HttpRequest.BodyPublishers.ofString(json)).build();
   }

@@ -1,7 +1,7 @@
 package dev.penstock.flow.notify;
 
-import jakarta.mail.Authenticator;
 import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.Authenticator;
 import jakarta.mail.MessagingException;
 import jakarta.mail.PasswordAuthentication;
 import jakarta.mail.SendFailedException;
@@ -95,8 +95,11 @@ final class Mail {
         return new NotSent(smtp.host() + " answered " + code, code, code >= 500);
       }
     }
-    String why = e instanceof SendFailedException ? "does not take the addresses" : "cannot be used";
+    String why =
+        e instanceof SendFailedException ? "does not take the addresses" : "cannot be used";
     return new NotSent(
-        smtp.host() + ":" + smtp.port() + " " + why + ": " + e.getClass().getSimpleName(), 0, false);
+        smtp.host() + ":" + smtp.port() + " " + why + ": " + e.getClass().getSimpleName(),
+        0,
+        false);
   }
 }

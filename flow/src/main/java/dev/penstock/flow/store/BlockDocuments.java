@@ -28,26 +28,35 @@ public final class BlockDocuments {
       SealedValue.Seal seal) {
     StoredName.checked("block", name);
     return database.write(tx -> {
-      int version =
-          tx.query(
-                  """
-                  INSERT INTO block (type, name, version, settings, secrets, created_at)
-                  SELECT :type, :name, coalesce(max(version), 0) + 1, :settings, :secrets, :now
-                  FROM block WHERE type = :type AND name = :name
-                  RETURNING version
-                  """)
-              .bind("type", type)
-              .bind("name", name)
-              .bind("settings", settings)
-              .bind("secrets", Tags.write(List.copyOf(secrets.keySet())))
-              .bind("now", tx.now())
-              .mapTo(Integer.class)
-              .one();
+      Optional<Integer> saved = insert(tx, type, name, settings, secrets);
+      while (saved.isEmpty()) { // another process has saved the same version just now
+        saved = insert(tx, type, name, settings, secrets);
+      }
+      int version = saved.get();
       secrets.forEach((setting, secret) ->
           SealedValues.put(
               tx, seal.of(SealedValues.setting(type, name, version, setting), secret.reveal())));
       return version;
     });
+  }
+
+  private static Optional<Integer> insert(
+      Tx tx, String type, String name, String settings, Map<String, Secret> secrets) {
+    return tx.query(
+            """
+            INSERT INTO block (type, name, version, settings, secrets, created_at)
+            SELECT :type, :name, coalesce(max(version), 0) + 1, :settings, :secrets, :now
+            FROM block WHERE type = :type AND name = :name
+            ON CONFLICT DO NOTHING
+            RETURNING version
+            """)
+        .bind("type", type)
+        .bind("name", name)
+        .bind("settings", settings)
+        .bind("secrets", Tags.write(List.copyOf(secrets.keySet())))
+        .bind("now", tx.now())
+        .mapTo(Integer.class)
+        .findOne();
   }
 
   /// The newest version of a block.

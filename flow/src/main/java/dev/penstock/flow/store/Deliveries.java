@@ -45,10 +45,7 @@ public final class Deliveries {
             .bind("id", id)
             .execute();
         taken.add(
-            tx.query(SELECT + " WHERE d.id = :id")
-                .bind("id", id)
-                .map((row, _) -> read(row))
-                .one());
+            tx.query(SELECT + " WHERE d.id = :id").bind("id", id).map((row, _) -> read(row)).one());
       }
       return taken;
     });

@@ -112,8 +112,7 @@ public final class Evaluation {
   }
 
   public void unwatch(Watch watch) {
-    tx.update(
-            "DELETE FROM automation_watch WHERE automation = :automation AND subject = :subject")
+    tx.update("DELETE FROM automation_watch WHERE automation = :automation AND subject = :subject")
         .bind("automation", watch.automation())
         .bind("subject", watch.subject())
         .execute();
@@ -131,9 +130,7 @@ public final class Evaluation {
 
   private static Watch watch(ResultSet row) throws SQLException {
     return new Watch(
-        row.getString("automation"),
-        row.getString("subject"),
-        Tx.instant(row.getLong("deadline")));
+        row.getString("automation"), row.getString("subject"), Tx.instant(row.getLong("deadline")));
   }
 
   public Optional<FlowRun> run(String id) {

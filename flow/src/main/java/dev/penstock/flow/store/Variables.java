@@ -39,8 +39,8 @@ public final class Variables {
   /// @throws UnknownName when there is none
   public Variable get(String name) {
     return find(name)
-        .orElseThrow(
-            () -> new UnknownName("variable", name, list().stream().map(Variable::name).toList(), ""));
+        .orElseThrow(() ->
+            new UnknownName("variable", name, list().stream().map(Variable::name).toList(), ""));
   }
 
   public Optional<Variable> find(String name) {

@@ -40,7 +40,18 @@ final class Sealing {
 
   private SealingKey sealingKey() {
     Optional<String> current = values.currentKey();
-    return current.isPresent() ? key(current.get()) : source.loadOrMake().getFirst();
+    for (int rotations = 0; current.isPresent(); rotations++) {
+      String id = current.get();
+      Optional<SealingKey> key = find(id, source.load());
+      if (key.isPresent()) {
+        return key.get();
+      }
+      current = values.currentKey();
+      if (current.equals(Optional.of(id)) || rotations == ROTATIONS_ENDURED) {
+        throw missing(id);
+      }
+    }
+    return source.loadOrMake().getFirst();
   }
 
   private static SealedValue.Seal seal(SealingKey key) {

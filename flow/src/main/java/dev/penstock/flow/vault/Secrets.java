@@ -1,9 +1,9 @@
 package dev.penstock.flow.vault;
 
 import dev.penstock.data.Secret;
-import dev.penstock.flow.store.UnknownName;
 import dev.penstock.flow.store.SealedValues;
 import dev.penstock.flow.store.SealedValues.SecretEntry;
+import dev.penstock.flow.store.UnknownName;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,8 +34,8 @@ public final class Secrets {
   /// @throws BadKeys when its key is not here
   public Secret get(String name) {
     return find(name)
-        .orElseThrow(
-            () -> new UnknownName("secret", name, list().stream().map(SecretEntry::name).toList(), ""));
+        .orElseThrow(() ->
+            new UnknownName("secret", name, list().stream().map(SecretEntry::name).toList(), ""));
   }
 
   public Optional<Secret> find(String name) {

@@ -3,7 +3,6 @@ package dev.penstock.flow.automation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.penstock.data.Secret;
 import dev.penstock.flow.notify.HookServer;
 import dev.penstock.flow.notify.MailServer;
 import dev.penstock.flow.notify.SlackWebhook;
@@ -47,9 +46,9 @@ abstract class AutomationsContract {
   @TempDir Path directory;
 
   private final List<String> deployed = new ArrayList<>();
-  private StoreUrl url;
+  StoreUrl url;
   private Store store;
-  private Automations automations;
+  Automations automations;
   private HookServer hooks;
 
   /// The URL of an empty store.
@@ -77,18 +76,21 @@ abstract class AutomationsContract {
 
   private Automations automations(Store of) {
     return new Automations(
-        of, vault(of), (deployment, parameters, key) -> deployed.add(deployment + parameters + key), SETTINGS);
+        of,
+        vault(of),
+        (deployment, parameters, key) -> deployed.add(deployment + parameters + key),
+        SETTINGS);
   }
 
-  private static Action tell(String text) {
+  static Action tell(String text) {
     return new Action.Notify("slack-webhook", "ops", "told", text);
   }
 
-  private void save(Trigger trigger, Action... actions) {
+  void save(Trigger trigger, Action... actions) {
     automations.save(new Automation("watch", trigger, List.of(actions)));
   }
 
-  private FlowRun run(String flow, String... tags) {
+  FlowRun run(String flow, String... tags) {
     return store
         .flowRuns()
         .create(
@@ -133,7 +135,7 @@ abstract class AutomationsContract {
     }
   }
 
-  private List<Delivery> deliveries() {
+  List<Delivery> deliveries() {
     return automations.deliveries("watch", 100);
   }
 
@@ -168,8 +170,7 @@ abstract class AutomationsContract {
     automations.tick();
 
     assertThat(hooks.bodies())
-        .containsExactly(
-            "{\"text\":\"*told*\\ningest Failed: no &lt;disk&gt; ({\\\"n\\\":1})\"}");
+        .containsExactly("{\"text\":\"*told*\\ningest Failed: no &lt;disk&gt; ({\\\"n\\\":1})\"}");
     assertThat(deliveries())
         .singleElement()
         .returns(Progress.DELIVERED, Delivery::progress)
@@ -202,13 +203,12 @@ abstract class AutomationsContract {
       List<Future<?>> ticking = new ArrayList<>();
       for (Automations each : List.of(automations, beside, automations, beside)) {
         ticking.add(
-            threads.submit(
-                () -> {
-                  for (int i = 0; i < 10; i++) {
-                    each.tick();
-                  }
-                  return null;
-                }));
+            threads.submit(() -> {
+              for (int i = 0; i < 10; i++) {
+                each.tick();
+              }
+              return null;
+            }));
       }
       for (int i = 0; i < 20; i++) {
         fail("ingest");
@@ -243,8 +243,7 @@ abstract class AutomationsContract {
     automations.tick();
     automations.tick();
     assertThat(hooks.bodies())
-        .containsExactly(
-            "{\"text\":\"*told*\\nquiet-otter: none of [Completed] within PT1H\"}");
+        .containsExactly("{\"text\":\"*told*\\nquiet-otter: none of [Completed] within PT1H\"}");
   }
 
   @Test
@@ -265,6 +264,23 @@ abstract class AutomationsContract {
     assertThat(deliveries())
         .extracting(delivery -> delivery.facts().get("flow.name"))
         .containsExactly("slow");
+  }
+
+  @Test
+  void whatCameInTimeCountsThoughItIsBehindManyOtherEvents() throws Exception {
+    save(
+        new Trigger.OnAbsence(
+            Runs.of("ingest"), Set.of(StateName.RUNNING), Set.of(StateName.COMPLETED), HOUR),
+        tell("x"));
+    Claimed claimed = begin(run("ingest"));
+    automations.tick();
+    for (int i = 0; i < 250; i++) {
+      run("other");
+    }
+    end(claimed, StateName.COMPLETED, "");
+    elapse(Duration.ofHours(2));
+    automations.tick();
+    assertThat(deliveries()).isEmpty();
   }
 
   @Test
@@ -396,7 +412,11 @@ abstract class AutomationsContract {
     assertThat(hooks.bodies()).isEmpty();
     elapse(SETTINGS.lease());
     automations.tick();
-    store.deliveries().record(lost, new dev.penstock.flow.store.Deliveries.Outcome(Progress.FAILED, null, "late", null));
+    store
+        .deliveries()
+        .record(
+            lost,
+            new dev.penstock.flow.store.Deliveries.Outcome(Progress.FAILED, null, "late", null));
     assertThat(deliveries())
         .singleElement()
         .returns(Progress.DELIVERED, Delivery::progress)
@@ -462,8 +482,7 @@ abstract class AutomationsContract {
     Automation automation =
         new Automation(
             "watch",
-            new Trigger.OnAbsence(
-                Runs.of("ingest"), Set.of(), Set.of(StateName.COMPLETED), HOUR),
+            new Trigger.OnAbsence(Runs.of("ingest"), Set.of(), Set.of(StateName.COMPLETED), HOUR),
             List.of(tell("x"), new Action.CancelRun()));
     automations.save(automation);
     assertThat(automations.find("watch")).contains(automation);
@@ -474,8 +493,7 @@ abstract class AutomationsContract {
         .hasMessageStartingWith(
             "{{flow-run.nmae}} stands for nothing; did you mean \"flow-run.name\"?");
     assertThatThrownBy(
-            () ->
-                save(automation.trigger(), new Action.Notify("test-depot", "ops", "x", "x")))
+            () -> save(automation.trigger(), new Action.Notify("test-depot", "ops", "x", "x")))
         .hasMessage(
             "nobody can be notified over a test-depot block: take one of slack-webhook, smtp,"
                 + " webhook");

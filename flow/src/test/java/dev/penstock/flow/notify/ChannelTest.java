@@ -109,8 +109,7 @@ class ChannelTest {
     assertThat(refused(new SlackWebhook(Secret.of("ht tp://T0K3N"))))
         .hasMessage("the URL of the block is none of http:// or https://");
     assertThat(refused(new Webhook(hooks.url(), Secret.of("T0K3N\nx"), null)))
-        .hasMessage(
-            "a header of the block cannot be sent: it has characters that none may have");
+        .hasMessage("a header of the block cannot be sent: it has characters that none may have");
   }
 
   @Test

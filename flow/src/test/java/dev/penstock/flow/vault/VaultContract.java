@@ -8,10 +8,10 @@ import dev.penstock.data.ConnectionSettings;
 import dev.penstock.data.Secret;
 import dev.penstock.data.UnknownConnection;
 import dev.penstock.flow.store.BlockDocument;
-import dev.penstock.flow.store.UnknownName;
 import dev.penstock.flow.store.SealedValues.SecretEntry;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.StoreUrl;
+import dev.penstock.flow.store.UnknownName;
 import dev.penstock.flow.store.Variable;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,11 +19,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -297,6 +299,21 @@ abstract class VaultContract {
     assertThat(vault.rotateKey()).as("secrets that are left").isZero();
     assertThatThrownBy(() -> vault.blocks().get(TestBlocks.Depot.class, "shop"))
         .hasMessage("there is no test-depot block \"shop\"");
+  }
+
+  @Test
+  void savesOfSeveralProcessesAreVersionsOfTheirOwn() {
+    try (Store second = Store.open(url)) {
+      List<CompletableFuture<Integer>> saves = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        Vault each = Vault.of(i % 2 == 0 ? store : second, home(), Map.of());
+        saves.add(
+            CompletableFuture.supplyAsync(
+                () -> each.blocks().save("shop", new TestBlocks.Depot("depot:x", Secret.of("x")))));
+      }
+      assertThat(saves.stream().map(CompletableFuture::join))
+          .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 20).boxed().toList());
+    }
   }
 
   @Test

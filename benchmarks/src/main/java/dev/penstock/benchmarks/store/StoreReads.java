@@ -56,7 +56,8 @@ public final class StoreReads {
   private static void fill(StoreUrl url, boolean sqlite, int runs) throws SQLException {
     String numbers =
         sqlite
-            ? "(WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d) SELECT i FROM n)"
+            ? "(WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)"
+                  + " SELECT i FROM n)"
             : "(SELECT i FROM generate_series(1, %d) AS n (i))";
     String id = sqlite ? "printf('%08d', i)" : "lpad(i::text, 8, '0')";
     try (Connection connection = DriverManager.getConnection(url.value());
@@ -95,8 +96,12 @@ public final class StoreReads {
     time("50 from the middle", () -> store.flowRuns().list(RunFilter.ALL, new Page(middle, 50)));
     time("of one flow", filtered(List.of("flow-7"), List.of(), List.of(), null));
     time("failed", filtered(List.of(), List.of(StateName.FAILED), List.of(), null));
-    time("failed of one flow", filtered(List.of("flow-0"), List.of(StateName.FAILED), List.of(), null));
-    time("crashed, of which there are none", filtered(List.of(), List.of(StateName.CRASHED), List.of(), null));
+    time(
+        "failed of one flow",
+        filtered(List.of("flow-0"), List.of(StateName.FAILED), List.of(), null));
+    time(
+        "crashed, of which there are none",
+        filtered(List.of(), List.of(StateName.CRASHED), List.of(), null));
     time("with a tag", filtered(List.of(), List.of(), List.of("team-77"), null));
     time("with a text that is common", filtered(List.of(), List.of(), List.of(), "otter"));
     time("with a text that is nowhere", filtered(List.of(), List.of(), List.of(), "walrus"));

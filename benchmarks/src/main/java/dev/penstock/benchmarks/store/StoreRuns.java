@@ -69,8 +69,7 @@ public final class StoreRuns {
   }
 
   private static ClaimRequest request() {
-    return new ClaimRequest(
-        "worker", "pool", List.of(), List.of(), BATCH, Duration.ofSeconds(15));
+    return new ClaimRequest("worker", "pool", List.of(), List.of(), BATCH, Duration.ofSeconds(15));
   }
 
   private int makeOne() {
@@ -89,9 +88,7 @@ public final class StoreRuns {
 
   private void runOne(Claimed claimed) {
     store.flowRuns().begin(claimed.lease(), "v1");
-    store
-        .flowRuns()
-        .move(claimed.lease(), StateName.COMPLETED, FlowRuns.Outcome.message(""));
+    store.flowRuns().move(claimed.lease(), StateName.COMPLETED, FlowRuns.Outcome.message(""));
   }
 
   /// Does something, so many at once, until it was done for all runs.

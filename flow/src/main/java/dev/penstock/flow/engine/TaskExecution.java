@@ -197,8 +197,7 @@ final class TaskExecution<R extends @Nullable Object> {
     context
         .store()
         .taskRuns()
-        .move(
-            context.lease(), move(StateName.AWAITING_CONCURRENCY_SLOT, why, null, null, null));
+        .move(context.lease(), move(StateName.AWAITING_CONCURRENCY_SLOT, why, null, null, null));
   }
 
   private R once() throws Exception {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/// The slots that task runs of this process take, for their tags, before they run. They go back when
-/// the task run moves on. Safe for use by several threads.
+/// The slots that task runs of this process take, for their tags, before they run. They go back
+/// when the task run moves on. Safe for use by several threads.
 final class TaskSlots {
   private static final Duration PAUSE = Duration.ofMillis(250);
 

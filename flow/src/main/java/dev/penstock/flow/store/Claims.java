@@ -97,7 +97,8 @@ final class Claims {
 
   private static boolean expired(Tx tx, String run) {
     return tx.query(
-            "SELECT 1 FROM flow_run WHERE id = :run AND (lease_until IS NULL OR lease_until < :now)")
+            "SELECT 1 FROM flow_run WHERE id = :run AND (lease_until IS NULL OR lease_until <"
+                + " :now)")
         .bind("run", run)
         .bind("now", tx.now())
         .mapTo(Integer.class)

@@ -88,7 +88,8 @@ public final class ResultFiles {
                   + reference
                   + " is not in "
                   + directory
-                  + ", where files of results are kept; machines that share runs have to share it"));
+                  + ", where files of results are kept; machines that share runs have to share"
+                  + " it"));
     }
     touch(kept);
     return kept;
@@ -103,7 +104,8 @@ public final class ResultFiles {
     }
   }
 
-  /// Deletes files that nobody has written or read since, and what is left of writes that broke off.
+  /// Deletes files that nobody has written or read since, and what is left of writes that broke
+  /// off.
   ///
   /// @return how many
   int deleteUnused(Instant since) {

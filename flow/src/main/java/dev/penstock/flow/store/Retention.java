@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Deletes finished runs that need not be kept, a few at a time, so that nobody waits for it. Several
-/// processes may do it at once. For one thread.
+/// Deletes finished runs that need not be kept, a few at a time, so that nobody waits for it.
+/// Several processes may do it at once. For one thread.
 public final class Retention {
   /// Rows of one run that go in one transaction.
   private static final int ROWS = 2_000;

@@ -106,8 +106,8 @@ final class SlotLine {
                 "SELECT holder, key FROM concurrency_wait WHERE holder IN ("
                     + "SELECT holder FROM concurrency_wait WHERE"
                     + Claims.among(" key", "k", keys)
-                    + " AND holder <> :holder AND (since < :since OR since = :since AND holder < :holder)"
-                    + " ORDER BY since, holder LIMIT "
+                    + " AND holder <> :holder AND (since < :since OR since = :since AND holder <"
+                    + " :holder) ORDER BY since, holder LIMIT "
                     + LOOKED_AT
                     + ") ORDER BY since, holder")
             .bind("holder", holder.id())

@@ -105,7 +105,10 @@ class EightProcessesTest {
             List.of(),
             List.of(),
             List.of(
-                StateName.SCHEDULED, StateName.PENDING, StateName.RUNNING, StateName.AWAITING_RETRY),
+                StateName.SCHEDULED,
+                StateName.PENDING,
+                StateName.RUNNING,
+                StateName.AWAITING_RETRY),
             List.of(),
             null,
             null,

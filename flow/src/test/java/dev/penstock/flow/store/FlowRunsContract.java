@@ -97,7 +97,8 @@ abstract class FlowRunsContract extends StoreContract {
 
   @Test
   void oneIdempotencyKeyMakesOneRunAlsoOfManyAtOnce() throws Exception {
-    FlowRun.Call call = new FlowRun.Call("{}", List.of("a", "a"), null, null, null, null, null, "k");
+    FlowRun.Call call =
+        new FlowRun.Call("{}", List.of("a", "a"), null, null, null, null, null, "k");
     List<Future<FlowRun>> made = new ArrayList<>();
     try (Store other = another();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -170,7 +171,10 @@ abstract class FlowRunsContract extends StoreContract {
     runs.force(claimed.run().id(), StateName.FAILED, "by hand");
     CompletableFuture<Void> late =
         tasks.moveSoon(claimed.lease(), TaskRunsContract.move(claimed, 50));
-    assertThat(late).failsWithin(Duration.ofSeconds(30)).withThrowableThat().withCauseInstanceOf(Fenced.class);
+    assertThat(late)
+        .failsWithin(Duration.ofSeconds(30))
+        .withThrowableThat()
+        .withCauseInstanceOf(Fenced.class);
     assertThat(writes).allMatch(write -> !write.isCompletedExceptionally());
   }
 

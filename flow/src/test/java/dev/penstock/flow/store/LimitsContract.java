@@ -242,7 +242,8 @@ abstract class LimitsContract extends StoreContract {
     try (AutoCloseable _ = store.limits().listen(freed::countDown);
         AutoCloseable _ = store.listen(_ -> poolWoken.countDown())) {
       for (int i = 0; i < 30 && freed.getCount() > 0; i++) { // until PostgreSQL is listened to
-        TaskRuns.TaskMove done = TaskRunsContract.move(run, i, StateName.COMPLETED, List.of("db"), null);
+        TaskRuns.TaskMove done =
+            TaskRunsContract.move(run, i, StateName.COMPLETED, List.of("db"), null);
         store.limits().set(Limit.of(DB, 1));
         ask(run, done.id(), DB);
         store.taskRuns().move(run.lease(), done);

@@ -46,7 +46,8 @@ class PostgresFaultsTest {
   @Test
   void aDatabaseThatIsNotThereAndAWrongUserSaySo() {
     String there = Postgres.newDatabase("store");
-    assertThatThrownBy(() -> Store.open(new StoreUrl(there.replaceFirst("/store_\\d+", "/nothing"))))
+    assertThatThrownBy(
+            () -> Store.open(new StoreUrl(there.replaceFirst("/store_\\d+", "/nothing"))))
         .hasMessageContaining(" has no such database: create it, Penstock makes its tables only: ");
   }
 

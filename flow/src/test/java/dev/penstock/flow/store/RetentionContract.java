@@ -37,7 +37,8 @@ abstract class RetentionContract extends StoreContract {
     store.taskRuns().move(old.lease(), task);
     List<RunLogs.Line> lines =
         IntStream.range(0, 4_500)
-            .mapToObj(i -> new RunLogs.Line(0, old.run().id(), null, Instant.EPOCH, "INFO", "l", "x"))
+            .mapToObj(
+                i -> new RunLogs.Line(0, old.run().id(), null, Instant.EPOCH, "INFO", "l", "x"))
             .toList();
     store.logs().append(lines);
     runs.move(old.lease(), StateName.COMPLETED, FlowRuns.Outcome.message(""));

@@ -33,15 +33,16 @@ abstract class RunLogsContract extends StoreContract {
     assertThat(first).hasSize(200);
     assertThat(second)
         .extracting(RunLogs.Line::text)
-        .containsExactlyElementsOf(
-            IntStream.range(200, 250).mapToObj(i -> "line " + i).toList());
+        .containsExactlyElementsOf(IntStream.range(200, 250).mapToObj(i -> "line " + i).toList());
     assertThat(first.getFirst().at()).isEqualTo(AT);
   }
 
   @Test
   void aLineOfAMegabyteAndOneWithANulAreKept() {
     FlowRun run = createHere();
-    store.logs().append(List.of(line(run.id(), "task", "x".repeat(1 << 20)), line(run.id(), null, "a\0b")));
+    store
+        .logs()
+        .append(List.of(line(run.id(), "task", "x".repeat(1 << 20)), line(run.id(), null, "a\0b")));
     assertThat(lines(run.id(), 0, 10))
         .extracting(RunLogs.Line::text)
         .containsExactly("x".repeat(1 << 20), "a\uFFFDb");

@@ -70,8 +70,7 @@ class SqliteFaultsTest {
         Statement statement = other.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");
       StoreUnavailable locked =
-          catchThrowableOfType(
-              StoreUnavailable.class, () -> store.flowRuns().create(run("{}")));
+          catchThrowableOfType(StoreUnavailable.class, () -> store.flowRuns().create(run("{}")));
       assertTold("store-locked", locked);
       statement.execute("ROLLBACK");
       assertThat(store.flowRuns().create(run("{}"))).isNotNull();
@@ -97,8 +96,7 @@ class SqliteFaultsTest {
   void aFileOfSomethingElseIsNoStore() throws Exception {
     Files.writeString(file, "name,amount\n".repeat(1000));
     assertTold(
-        "store-other-file",
-        catchThrowableOfType(StoreUnavailable.class, () -> Store.open(url)));
+        "store-other-file", catchThrowableOfType(StoreUnavailable.class, () -> Store.open(url)));
     assertThat(file).hasContent("name,amount\n".repeat(1000));
   }
 

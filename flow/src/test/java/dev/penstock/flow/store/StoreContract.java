@@ -45,7 +45,8 @@ abstract class StoreContract {
 
   FlowRun create(FlowRun.Origin origin) {
     return runs.create(
-        new NewFlowRun(id(), "quiet-otter", origin, FlowRun.Call.of("{}", List.of("nightly")), null));
+        new NewFlowRun(
+            id(), "quiet-otter", origin, FlowRun.Call.of("{}", List.of("nightly")), null));
   }
 
   FlowRun createSubflow(FlowRun parent, FlowRun root) {

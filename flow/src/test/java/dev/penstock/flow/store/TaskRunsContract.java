@@ -22,7 +22,12 @@ abstract class TaskRunsContract extends StoreContract {
       Claimed run, int call, StateName state, List<String> tags, @Nullable String child) {
     TaskRun.Key key =
         new TaskRun.Key(
-            run.run().id(), run.run().generation(), "%06d".formatted(call), "load-" + call, "load", child);
+            run.run().id(),
+            run.run().generation(),
+            "%06d".formatted(call),
+            "load-" + call,
+            "load",
+            child);
     return new TaskRuns.TaskMove(
         "task-" + run.run().id() + call, key, tags, 1, state, "", null, null, null, null);
   }
@@ -62,7 +67,16 @@ abstract class TaskRunsContract extends StoreContract {
         .move(
             run.lease(),
             new TaskRuns.TaskMove(
-                "another", first.key(), List.of(), 1, StateName.COMPLETED, "", null, "1", null, null));
+                "another",
+                first.key(),
+                List.of(),
+                1,
+                StateName.COMPLETED,
+                "",
+                null,
+                "1",
+                null,
+                null));
     assertThat(store.taskRuns().of(run.run().id(), 0, "", 10))
         .extracting(TaskRun::id)
         .containsExactly(first.id());

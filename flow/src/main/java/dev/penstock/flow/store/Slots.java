@@ -112,8 +112,8 @@ final class Slots {
                 UPDATE concurrency_slot SET holder = NULL, flow_run = NULL, label = NULL,
                   free_at = :now + (SELECT decay FROM concurrency_limit
                     WHERE concurrency_limit.key = concurrency_slot.key)
-                WHERE\s\
                 """
+                    + "WHERE "
                     + whose
                     + " RETURNING key")
             .bind("now", tx.now())

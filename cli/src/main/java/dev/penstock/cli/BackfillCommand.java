@@ -3,6 +3,7 @@ package dev.penstock.cli;
 import static java.util.Objects.requireNonNull;
 
 import dev.penstock.cli.deploy.ScheduleSpec;
+import dev.penstock.cli.session.OutputOption;
 import dev.penstock.flow.LocalRuntime;
 import dev.penstock.flow.schedule.Schedule;
 import dev.penstock.flow.schedule.Span;
@@ -51,7 +52,7 @@ final class BackfillCommand implements Callable<Integer> {
 
   @Mixin private ScheduleOptions options = new ScheduleOptions();
 
-  @Mixin private Listing listing = new Listing();
+  @Mixin private OutputOption output = new OutputOption();
 
   @Override
   public Integer call() {
@@ -71,7 +72,7 @@ final class BackfillCommand implements Callable<Integer> {
                 deployment.id(),
                 new NewSchedule(range.text(), "{}", "ALL", parallelism, Duration.ZERO),
                 begin);
-    listing.done(
+    output.done(
         requireNonNull(spec).commandLine().getOut(),
         "Backfill "
             + id.substring(id.length() - 8)

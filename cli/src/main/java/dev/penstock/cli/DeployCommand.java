@@ -6,6 +6,7 @@ import dev.penstock.cli.deploy.CodeOrigin;
 import dev.penstock.cli.deploy.DeployedPrograms;
 import dev.penstock.cli.deploy.DeploymentFile;
 import dev.penstock.cli.deploy.DeploymentRequest;
+import dev.penstock.cli.session.OutputOption;
 import dev.penstock.data.Home;
 import dev.penstock.flow.GivenParameters;
 import dev.penstock.flow.LocalRuntime;
@@ -103,7 +104,7 @@ final class DeployCommand implements Callable<Integer> {
 
   @Mixin private ScheduleOptions schedules = new ScheduleOptions();
 
-  @Mixin private Listing listing = new Listing();
+  @Mixin private OutputOption output = new OutputOption();
 
   @Override
   public Integer call() {
@@ -118,7 +119,7 @@ final class DeployCommand implements Callable<Integer> {
       thing.put("id", made.id());
       thing.put("version", made.version());
       thing.put("pool", made.settings().target().pool());
-      listing.done(
+      output.done(
           requireNonNull(spec).commandLine().getOut(),
           "Deployed "
               + made.fullName()

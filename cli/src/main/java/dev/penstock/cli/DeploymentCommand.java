@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.penstock.cli.deploy.DeployRefused;
 import dev.penstock.cli.deploy.DeployedPrograms;
 import dev.penstock.cli.deploy.ScheduleSpec;
+import dev.penstock.cli.session.OutputOption;
 import dev.penstock.data.Home;
 import dev.penstock.flow.GivenParameters;
 import dev.penstock.flow.JsonTree;
@@ -54,11 +55,11 @@ final class DeploymentCommand {
   }
 
   @Command(name = "ls", description = "Lists deployments.", mixinStandardHelpOptions = true)
-  int ls(@Mixin Listing listing) {
+  int ls(@Mixin OutputOption output) {
     Store store = LocalRuntime.store();
     List<Map<String, @Nullable Object>> rows =
         store.deployments().list().stream().map(each -> row(store, each)).toList();
-    listing.rows(out(), rows);
+    output.rows(out(), rows);
     return ExitCode.COMPLETED;
   }
 
@@ -90,7 +91,7 @@ final class DeploymentCommand {
       mixinStandardHelpOptions = true)
   int inspect(
       @Parameters(paramLabel = "FLOW/NAME", description = "The deployment.") String name,
-      @Mixin Listing listing) {
+      @Mixin OutputOption output) {
     Store store = LocalRuntime.store();
     Deployment deployment = DeploymentNames.find(store, name);
     Map<String, @Nullable Object> thing = new LinkedHashMap<>();
@@ -99,8 +100,8 @@ final class DeploymentCommand {
     thing.put("description", deployment.settings().description());
     thing.put("parameters", JsonTree.readObject(deployment.settings().parameters()));
     thing.put("tags", deployment.settings().tags());
-    thing.put("job_variables", JsonTree.readObject(deployment.settings().target().jobVariables()));
-    thing.put("concurrency_limit", deployment.settings().limit().runs());
+    thing.put("jobVariables", JsonTree.readObject(deployment.settings().target().jobVariables()));
+    thing.put("concurrencyLimit", deployment.settings().limit().runs());
     thing.put("collision", deployment.settings().limit().collision().name());
     thing.put(
         "code", store.codes().find(deployment.version()).map(DeploymentCommand::code).orElse(null));
@@ -110,7 +111,7 @@ final class DeploymentCommand {
             .map(DeploymentScheduleCommand::row)
             .toList());
     thing.put("updated", deployment.updated().toString());
-    listing.thing(out(), thing);
+    output.thing(out(), thing);
     return ExitCode.COMPLETED;
   }
 
@@ -145,7 +146,7 @@ final class DeploymentCommand {
               paramLabel = "KEY",
               description = "What is run again with the same key is the same run.")
           @Nullable String key,
-      @Mixin Listing listing) {
+      @Mixin OutputOption output) {
     Store store = LocalRuntime.store();
     Deployment deployment = DeploymentNames.find(store, name);
     String json = json(store, deployment, parameters == null ? List.of() : parameters);
@@ -161,7 +162,7 @@ final class DeploymentCommand {
     thing.put("id", run.id());
     thing.put("name", run.name());
     thing.put("deployment", deployment.fullName());
-    listing.done(
+    output.done(
         out(),
         "Created flow run '"
             + run.name()
@@ -193,8 +194,8 @@ final class DeploymentCommand {
       mixinStandardHelpOptions = true)
   int pause(
       @Parameters(paramLabel = "FLOW/NAME", description = "The deployment.") String name,
-      @Mixin Listing listing) {
-    return paused(name, true, listing);
+      @Mixin OutputOption output) {
+    return paused(name, true, output);
   }
 
   @Command(
@@ -203,15 +204,15 @@ final class DeploymentCommand {
       mixinStandardHelpOptions = true)
   int resume(
       @Parameters(paramLabel = "FLOW/NAME", description = "The deployment.") String name,
-      @Mixin Listing listing) {
-    return paused(name, false, listing);
+      @Mixin OutputOption output) {
+    return paused(name, false, output);
   }
 
-  private int paused(String name, boolean paused, Listing listing) {
+  private int paused(String name, boolean paused, OutputOption output) {
     Store store = LocalRuntime.store();
     Deployment deployment = DeploymentNames.find(store, name);
     store.deployments().pause(deployment.id(), paused);
-    listing.done(
+    output.done(
         out(),
         (paused ? "Paused " : "Resumed ") + deployment.fullName(),
         Map.of("deployment", deployment.fullName(), "paused", paused));
@@ -225,11 +226,11 @@ final class DeploymentCommand {
       mixinStandardHelpOptions = true)
   int delete(
       @Parameters(paramLabel = "FLOW/NAME", description = "The deployment.") String name,
-      @Mixin Listing listing) {
+      @Mixin OutputOption output) {
     Store store = LocalRuntime.store();
     Deployment deployment = DeploymentNames.find(store, name);
     store.deployments().delete(deployment.id());
-    listing.done(
+    output.done(
         out(),
         "Deleted " + deployment.fullName(),
         Map.of("deployment", deployment.fullName(), "deleted", true));

@@ -2,6 +2,7 @@ package dev.penstock.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.penstock.cli.session.OutputOption;
 import dev.penstock.flow.LocalRuntime;
 import dev.penstock.flow.schedule.Schedule;
 import dev.penstock.flow.store.Deployment;
@@ -39,8 +40,8 @@ final class DeploymentScheduleCommand {
     row.put("schedule", (schedule.backfill() ? "backfill: " : "") + rule.describe());
     row.put("spec", schedule.settings().spec());
     row.put("status", schedule.ended() ? "ENDED" : schedule.active() ? "ACTIVE" : "PAUSED");
-    row.put("catch_up", schedule.settings().catchUp());
-    row.put("max_active", schedule.settings().maxActive());
+    row.put("catchUp", schedule.settings().catchUp());
+    row.put("maxActive", schedule.settings().maxActive());
     row.put("next", rule.next(schedule.last()).map(Instant::toString).orElse(null));
     return row;
   }
@@ -48,10 +49,10 @@ final class DeploymentScheduleCommand {
   @Command(name = "ls", description = "Lists them.", mixinStandardHelpOptions = true)
   int ls(
       @Parameters(paramLabel = "FLOW/NAME", description = "The deployment.") String name,
-      @Mixin Listing listing) {
+      @Mixin OutputOption output) {
     Store store = LocalRuntime.store();
     Deployment deployment = DeploymentNames.find(store, name);
-    listing.rows(
+    output.rows(
         out(),
         store.schedules().of(deployment.id()).stream()
             .map(DeploymentScheduleCommand::row)
@@ -66,7 +67,7 @@ final class DeploymentScheduleCommand {
   int add(
       @Parameters(paramLabel = "FLOW/NAME", description = "The deployment.") String name,
       @Mixin ScheduleOptions options,
-      @Mixin Listing listing) {
+      @Mixin OutputOption output) {
     Store store = LocalRuntime.store();
     Deployment deployment = DeploymentNames.find(store, name);
     List<NewSchedule> wanted = options.schedules();
@@ -75,7 +76,7 @@ final class DeploymentScheduleCommand {
     }
     for (NewSchedule each : wanted) {
       String id = store.schedules().add(deployment.id(), each);
-      listing.done(
+      output.done(
           out(),
           "Added schedule " + id.substring(id.length() - 8) + ": " + each.spec(),
           Map.of("id", id, "spec", each.spec()));
@@ -91,11 +92,11 @@ final class DeploymentScheduleCommand {
   int rm(
       @Parameters(paramLabel = "FLOW/NAME", description = "The deployment.") String name,
       @Parameters(paramLabel = "ID", description = "The schedule.") String id,
-      @Mixin Listing listing) {
+      @Mixin OutputOption output) {
     Store store = LocalRuntime.store();
     DeploymentSchedule schedule = find(store, name, id);
     store.schedules().delete(schedule.id());
-    listing.done(out(), "Deleted schedule " + id, Map.of("id", schedule.id(), "deleted", true));
+    output.done(out(), "Deleted schedule " + id, Map.of("id", schedule.id(), "deleted", true));
     return ExitCode.COMPLETED;
   }
 
@@ -103,8 +104,8 @@ final class DeploymentScheduleCommand {
   int pause(
       @Parameters(paramLabel = "FLOW/NAME", description = "The deployment.") String name,
       @Parameters(paramLabel = "ID", description = "The schedule.") String id,
-      @Mixin Listing listing) {
-    return active(name, id, false, listing);
+      @Mixin OutputOption output) {
+    return active(name, id, false, output);
   }
 
   @Command(
@@ -114,15 +115,15 @@ final class DeploymentScheduleCommand {
   int resume(
       @Parameters(paramLabel = "FLOW/NAME", description = "The deployment.") String name,
       @Parameters(paramLabel = "ID", description = "The schedule.") String id,
-      @Mixin Listing listing) {
-    return active(name, id, true, listing);
+      @Mixin OutputOption output) {
+    return active(name, id, true, output);
   }
 
-  private int active(String name, String id, boolean active, Listing listing) {
+  private int active(String name, String id, boolean active, OutputOption output) {
     Store store = LocalRuntime.store();
     DeploymentSchedule schedule = find(store, name, id);
     store.schedules().activate(schedule.id(), active);
-    listing.done(
+    output.done(
         out(),
         (active ? "Resumed" : "Paused") + " schedule " + id,
         Map.of("id", schedule.id(), "active", active));

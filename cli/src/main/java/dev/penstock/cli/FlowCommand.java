@@ -1,12 +1,13 @@
 package dev.penstock.cli;
 
+import dev.penstock.cli.runs.FlowLs;
 import picocli.CommandLine.Command;
 
 /// `penstock flow`: flows of this machine.
 @Command(
     name = "flow",
     aliases = "flows",
-    description = "Serves flows.",
-    subcommands = ServeCommand.class,
+    description = "Shows and serves flows.",
+    subcommands = {FlowLs.class, ServeCommand.class},
     mixinStandardHelpOptions = true)
 final class FlowCommand {}

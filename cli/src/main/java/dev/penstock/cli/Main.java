@@ -1,41 +1,52 @@
 package dev.penstock.cli;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.penstock.cli.deploy.DeployRefused;
+import dev.penstock.cli.home.CompletionCommand;
+import dev.penstock.cli.home.ConfigCommand;
+import dev.penstock.cli.home.DoctorCommand;
+import dev.penstock.cli.home.InitCommand;
+import dev.penstock.cli.home.StoreCommand;
 import dev.penstock.cli.program.CompileFailed;
 import dev.penstock.cli.program.UnreadableSource;
+import dev.penstock.cli.runs.FlowRunCommand;
+import dev.penstock.cli.runs.TaskRunCommand;
+import dev.penstock.cli.session.CommandFailed;
+import dev.penstock.cli.session.Session;
+import dev.penstock.cli.session.SessionCommands;
 import dev.penstock.flow.store.StoreUnavailable;
 import java.io.PrintWriter;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ParseResult;
 
 /// The `penstock` command; its subcommands do the work.
 @Command(
     name = "penstock",
     description = "Write, run and watch data pipelines in plain Java.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     subcommands = {
       RunCommand.class,
+      InitCommand.class,
       DeployCommand.class,
       DeploymentCommand.class,
       FlowCommand.class,
+      FlowRunCommand.class,
+      TaskRunCommand.class,
       WorkPoolCommand.class,
       WorkQueueCommand.class,
       WorkerCommand.class,
       RunProcessCommand.class,
+      ConfigCommand.class,
+      StoreCommand.class,
+      DoctorCommand.class,
       ImportsCommand.class,
+      CompletionCommand.class,
+      VersionCommand.class,
       HelpCommand.class
     })
-public final class Main implements Runnable {
-  @Spec private @Nullable CommandSpec spec;
-
+public final class Main {
   private Main() {}
 
   /// Runs the command and ends the process with its exit code.
@@ -46,7 +57,9 @@ public final class Main implements Runnable {
   private static int execute(String[] args) {
     Optional<RunRequest> plain = RunRequest.ofPlain(args);
     if (plain.isEmpty()) {
-      return commandLine().execute(args);
+      try (Session session = Session.ofProcess()) {
+        return commandLine(session).execute(args);
+      }
     }
     try {
       return new ProgramRun(plain.get()).run();
@@ -56,32 +69,39 @@ public final class Main implements Runnable {
     }
   }
 
-  static CommandLine commandLine() {
-    CommandLine commandLine = new CommandLine(new Main());
-    commandLine.setExecutionExceptionHandler((failure, at, _) -> {
-      PrintWriter err = at.getErr();
-      return switch (failure) {
-        case UsageError _, IllegalArgumentException _ -> {
-          err.println(failure.getMessage());
-          yield ExitCode.USAGE;
-        }
-        case DeployRefused _,
-            CompileFailed _,
-            UnreadableSource _,
-            StoreUnavailable _,
-            IllegalStateException _ -> {
-          err.println(Failures.message(failure));
-          yield ExitCode.FAILED;
-        }
-        default -> throw failure;
-      };
-    });
+  static CommandLine commandLine(Session session) {
+    CommandLine commandLine = new CommandLine(new Main(), new SessionCommands(session));
+    commandLine.setOut(session.out());
+    commandLine.setErr(session.err());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setParameterExceptionHandler(new Misuse());
+    commandLine.setExecutionExceptionHandler(Main::failed);
+    knowVersion(commandLine);
     return commandLine;
   }
 
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(requireNonNull(spec).commandLine(), "Say what to do:");
+  private static void knowVersion(CommandLine at) {
+    at.getCommandSpec().versionProvider(new Version());
+    at.getSubcommands().values().forEach(Main::knowVersion);
+  }
+
+  private static int failed(Exception failure, CommandLine at, ParseResult line) throws Exception {
+    PrintWriter err = at.getErr();
+    return switch (failure) {
+      case UsageError _, IllegalArgumentException _ -> {
+        err.println(failure.getMessage());
+        yield ExitCode.USAGE;
+      }
+      case CommandFailed _,
+          DeployRefused _,
+          CompileFailed _,
+          UnreadableSource _,
+          StoreUnavailable _,
+          IllegalStateException _ -> {
+        err.println(Failures.message(failure));
+        yield ExitCode.FAILED;
+      }
+      default -> throw failure;
+    };
   }
 }

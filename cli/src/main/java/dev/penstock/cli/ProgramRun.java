@@ -13,6 +13,7 @@ import dev.penstock.cli.report.Journal;
 import dev.penstock.cli.report.Progress;
 import dev.penstock.cli.report.Screen;
 import dev.penstock.data.Home;
+import dev.penstock.flow.FlowLaunch;
 import dev.penstock.flow.LocalRuntime;
 import dev.penstock.flow.ParametersRefused;
 import dev.penstock.pipeline.run.RunListeners;
@@ -43,14 +44,14 @@ final class ProgramRun {
     }
   }
 
-  private int run(MainMethod main, Journal journal, Ending ending) {
+  private int run(Start start, Journal journal, Ending ending) {
     Signals signals = new Signals(journal, Thread.currentThread(), ending::cancelled);
     signals.listen();
     RunListeners.add(journal);
     Optional<Progress> progress = progress(journal);
     Runtime.getRuntime().addShutdownHook(new Thread(ending::exited, "penstock-end"));
     try (AutoCloseable _ = () -> progress.ifPresent(Progress::close)) {
-      main.invoke(request.arguments().toArray(String[]::new));
+      start.run();
       awaitOtherThreads();
     } catch (ParametersRefused refused) { // by a flow
       throw new UsageError(request.file().getFileName() + ": " + Failures.message(refused));
@@ -79,7 +80,13 @@ final class ProgramRun {
     return screen.map(drawn -> new Progress(drawn, journal));
   }
 
-  private MainMethod prepare() {
+  /// What is run of a program.
+  @FunctionalInterface
+  private interface Start {
+    void run() throws Throwable;
+  }
+
+  private Start prepare() {
     SourceFile source = read();
     String classPath = extraJars.after(System.getProperty("java.class.path"));
     ProgramCache cache = new ProgramCache(Home.directory().resolve("cache"), classPath);
@@ -88,7 +95,13 @@ final class ProgramRun {
         new ProgramLoader(program, extraJars.loader(ProgramRun.class.getClassLoader()));
     Thread.currentThread().setContextClassLoader(loader);
     new ProgramParameters(source.name(), program, loader).launch(request.parameters());
-    return MainMethod.of(program, loader, source.name());
+    System.setProperty("penstock.source", source.path().toAbsolutePath().toString());
+    String flowRun = request.flowRun();
+    if (flowRun != null) {
+      return () -> FlowLaunch.goOn(flowRun, loader.all());
+    }
+    MainMethod main = MainMethod.of(program, loader, source.name());
+    return () -> main.invoke(request.arguments().toArray(String[]::new));
   }
 
   private SourceFile read() {

@@ -2,6 +2,12 @@ package dev.penstock.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.penstock.cli.runs.FoundRun;
+import dev.penstock.cli.session.CommandFailed;
+import dev.penstock.cli.session.OutputFormat;
+import dev.penstock.cli.session.Session;
+import dev.penstock.flow.state.StateType;
+import dev.penstock.flow.store.FlowRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +31,15 @@ import picocli.CommandLine.Parameters;
       "2:wrong usage, such as a parameter that does not fit",
       "130:interrupted by Ctrl-C"
     },
+    footer = {
+      "%nExamples:",
+      "  penstock run ingest.java --param table=trips",
+      "  penstock run ingest.java --flow-run lucky-otter"
+    },
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
+  private final Session session;
+
   @Parameters(index = "0", paramLabel = "FILE.java", description = "The program.")
   private @Nullable Path file;
 
@@ -43,7 +56,7 @@ final class RunCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "text|json",
       description = "json: one JSON object with the figures, as the last line of standard output.")
-  private Output output = Output.text;
+  private OutputFormat output = OutputFormat.text;
 
   @Option(
       names = "--classpath",
@@ -57,11 +70,17 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--stacktrace", description = "The whole stack trace when the program fails.")
   private boolean stackTrace;
 
-  /// What is shown at the end.
-  @SuppressWarnings("EnumNaming") // written as on the command line
-  enum Output {
-    text,
-    json
+  @Option(
+      names = "--flow-run",
+      paramLabel = "RUN",
+      description = {
+        "Goes on with this recorded run of a flow of the program, in the place of main.",
+        "Its id, or the beginning of its id, or its name."
+      })
+  private @Nullable String flowRun;
+
+  RunCommand(Session session) {
+    this.session = session;
   }
 
   @Override
@@ -75,6 +94,38 @@ final class RunCommand implements Callable<Integer> {
         arguments,
         parameters,
         classPath,
-        new Showing(output == Output.json, quiet, stackTrace));
+        flowRun == null ? null : recorded(flowRun).id(),
+        new Showing(output == OutputFormat.json, quiet, stackTrace));
+  }
+
+  private FlowRun recorded(String word) {
+    if (!parameters.isEmpty()) {
+      throw new UsageError("--flow-run goes on with the parameters of that run: leave out --param");
+    }
+    FlowRun found = FoundRun.of(session, word);
+    session.close(); // the run opens the store for itself
+    String pool = found.origin().pool();
+    if (pool != null) {
+      throw new CommandFailed(
+          "flow run '" + found.name() + "' is for the workers of work pool \"" + pool + "\"");
+    }
+    if (found.call().root() != null) {
+      throw new CommandFailed(
+          "flow run '"
+              + found.name()
+              + "' is part of another: name that one, "
+              + found.call().root());
+    }
+    if (found.state().type().isFinal() && found.state().type() != StateType.CRASHED) {
+      throw new CommandFailed(
+          "flow run '"
+              + found.name()
+              + "' is "
+              + found.state().name()
+              + ": penstock flow-run retry "
+              + found.id()
+              + " lets it run again");
+    }
+    return found;
   }
 }

@@ -7,10 +7,14 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    String version = Main.class.getPackage().getImplementationVersion();
     return new String[] {
-      "penstock " + Objects.requireNonNullElse(version, "(not packaged)"),
+      "penstock " + ofPackage(),
       "on Java " + Runtime.version() + ", " + System.getProperty("java.vendor")
     };
+  }
+
+  static String ofPackage() {
+    return Objects.requireNonNullElse(
+        Main.class.getPackage().getImplementationVersion(), "(not packaged)");
   }
 }

@@ -2,6 +2,7 @@ package dev.penstock.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.penstock.cli.session.OutputOption;
 import dev.penstock.flow.LocalRuntime;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.UnknownName;
@@ -36,8 +37,8 @@ final class WorkPoolCommand {
   }
 
   @Command(name = "ls", description = "Lists work pools.", mixinStandardHelpOptions = true)
-  int ls(@Mixin Listing listing) {
-    listing.rows(
+  int ls(@Mixin OutputOption output) {
+    output.rows(
         out(), LocalRuntime.store().workPools().list().stream().map(WorkPoolCommand::row).toList());
     return ExitCode.COMPLETED;
   }
@@ -46,7 +47,7 @@ final class WorkPoolCommand {
     Map<String, @Nullable Object> row = new LinkedHashMap<>();
     row.put("name", pool.name());
     row.put("type", pool.type().name());
-    row.put("concurrency_limit", pool.limit());
+    row.put("concurrencyLimit", pool.limit());
     row.put("status", pool.paused() ? "PAUSED" : "READY");
     return row;
   }
@@ -54,7 +55,7 @@ final class WorkPoolCommand {
   @Command(name = "inspect", description = "Shows a work pool.", mixinStandardHelpOptions = true)
   int inspect(
       @Parameters(paramLabel = "POOL", description = "The pool.") String name,
-      @Mixin Listing listing) {
+      @Mixin OutputOption output) {
     Store store = LocalRuntime.store();
     WorkPool pool = store.workPools().find(name).orElseThrow(() -> unknown(store, name));
     Map<String, @Nullable Object> thing = row(pool);
@@ -66,7 +67,7 @@ final class WorkPoolCommand {
             .map(worker -> worker.name() + " " + worker.state())
             .toList());
     thing.put("created", pool.created().toString());
-    listing.thing(out(), thing);
+    output.thing(out(), thing);
     return ExitCode.COMPLETED;
   }
 
@@ -83,12 +84,12 @@ final class WorkPoolCommand {
               paramLabel = "N",
               description = "How many of its runs may run at once.")
           @Nullable Integer limit,
-      @Mixin Listing listing) {
+      @Mixin OutputOption output) {
     WorkPool.Type chosen = type == null ? WorkPool.Type.PROCESS : type;
     if (!LocalRuntime.store().workPools().create(name, chosen, limit)) {
       throw new UsageError("there is a work pool \"" + name + "\" already");
     }
-    listing.done(out(), "Created work pool " + name, Map.of("name", name, "type", chosen.name()));
+    output.done(out(), "Created work pool " + name, Map.of("name", name, "type", chosen.name()));
     return ExitCode.COMPLETED;
   }
 
@@ -98,8 +99,8 @@ final class WorkPoolCommand {
       mixinStandardHelpOptions = true)
   int pause(
       @Parameters(paramLabel = "POOL", description = "The pool.") String name,
-      @Mixin Listing listing) {
-    return paused(name, true, listing);
+      @Mixin OutputOption output) {
+    return paused(name, true, output);
   }
 
   @Command(
@@ -108,16 +109,16 @@ final class WorkPoolCommand {
       mixinStandardHelpOptions = true)
   int resume(
       @Parameters(paramLabel = "POOL", description = "The pool.") String name,
-      @Mixin Listing listing) {
-    return paused(name, false, listing);
+      @Mixin OutputOption output) {
+    return paused(name, false, output);
   }
 
-  private int paused(String name, boolean paused, Listing listing) {
+  private int paused(String name, boolean paused, OutputOption output) {
     Store store = LocalRuntime.store();
     if (!store.workPools().pause(name, paused)) {
       throw unknown(store, name);
     }
-    listing.done(
+    output.done(
         out(),
         (paused ? "Paused" : "Resumed") + " work pool " + name,
         Map.of("name", name, "paused", paused));
@@ -131,8 +132,8 @@ final class WorkPoolCommand {
   int limit(
       @Parameters(paramLabel = "POOL", description = "The pool.") String name,
       @Parameters(paramLabel = "N", description = "How many.") int limit,
-      @Mixin Listing listing) {
-    return limited(name, limit, listing);
+      @Mixin OutputOption output) {
+    return limited(name, limit, output);
   }
 
   @Command(
@@ -141,19 +142,19 @@ final class WorkPoolCommand {
       mixinStandardHelpOptions = true)
   int unlimited(
       @Parameters(paramLabel = "POOL", description = "The pool.") String name,
-      @Mixin Listing listing) {
-    return limited(name, null, listing);
+      @Mixin OutputOption output) {
+    return limited(name, null, output);
   }
 
-  private int limited(String name, @Nullable Integer limit, Listing listing) {
+  private int limited(String name, @Nullable Integer limit, OutputOption output) {
     Store store = LocalRuntime.store();
     if (!store.workPools().limit(name, limit)) {
       throw unknown(store, name);
     }
     Map<String, @Nullable Object> thing = new LinkedHashMap<>();
     thing.put("name", name);
-    thing.put("concurrency_limit", limit);
-    listing.done(
+    thing.put("concurrencyLimit", limit);
+    output.done(
         out(), "Work pool " + name + ": " + (limit == null ? "no limit" : "limit " + limit), thing);
     return ExitCode.COMPLETED;
   }
@@ -165,12 +166,12 @@ final class WorkPoolCommand {
       mixinStandardHelpOptions = true)
   int delete(
       @Parameters(paramLabel = "POOL", description = "The pool.") String name,
-      @Mixin Listing listing) {
+      @Mixin OutputOption output) {
     Store store = LocalRuntime.store();
     if (!store.workPools().delete(name)) {
       throw unknown(store, name);
     }
-    listing.done(out(), "Deleted work pool " + name, Map.of("name", name, "deleted", true));
+    output.done(out(), "Deleted work pool " + name, Map.of("name", name, "deleted", true));
     return ExitCode.COMPLETED;
   }
 

@@ -2,6 +2,7 @@ package dev.penstock.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.penstock.cli.session.OutputOption;
 import dev.penstock.flow.LocalRuntime;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.UnknownName;
@@ -42,8 +43,8 @@ final class WorkQueueCommand {
   }
 
   @Command(name = "ls", description = "Lists queues.", mixinStandardHelpOptions = true)
-  int ls(@Mixin Listing listing) {
-    listing.rows(
+  int ls(@Mixin OutputOption output) {
+    output.rows(
         out(),
         LocalRuntime.store().workQueues().list(pool).stream().map(WorkQueueCommand::row).toList());
     return ExitCode.COMPLETED;
@@ -54,7 +55,7 @@ final class WorkQueueCommand {
     row.put("name", queue.name());
     row.put("pool", queue.pool());
     row.put("priority", queue.priority());
-    row.put("concurrency_limit", queue.limit());
+    row.put("concurrencyLimit", queue.limit());
     row.put("status", queue.paused() ? "PAUSED" : "READY");
     return row;
   }
@@ -69,13 +70,13 @@ final class WorkQueueCommand {
               paramLabel = "N",
               description = "How many of its runs may run at once.")
           @Nullable Integer limit,
-      @Mixin Listing listing) {
+      @Mixin OutputOption output) {
     WorkQueue queue =
         new WorkQueue(pool, name, priority == null ? WorkQueue.PRIORITY : priority, limit, false);
     if (!LocalRuntime.store().workQueues().create(queue)) {
       throw new UsageError("work pool \"" + pool + "\" has a queue \"" + name + "\" already");
     }
-    listing.done(out(), "Created work queue " + name + " of work pool " + pool, row(queue));
+    output.done(out(), "Created work queue " + name + " of work pool " + pool, row(queue));
     return ExitCode.COMPLETED;
   }
 
@@ -92,7 +93,7 @@ final class WorkQueueCommand {
               paramLabel = "N",
               description = "How many of its runs may run at once.")
           @Nullable Integer limit,
-      @Mixin Listing listing) {
+      @Mixin OutputOption output) {
     WorkQueue old = find(name);
     return change(
         new WorkQueue(
@@ -101,7 +102,7 @@ final class WorkQueueCommand {
             priority == null ? old.priority() : priority,
             limit == null ? old.limit() : limit,
             old.paused()),
-        listing);
+        output);
   }
 
   @Command(
@@ -110,9 +111,9 @@ final class WorkQueueCommand {
       mixinStandardHelpOptions = true)
   int pause(
       @Parameters(paramLabel = "QUEUE", description = "The queue.") String name,
-      @Mixin Listing listing) {
+      @Mixin OutputOption output) {
     WorkQueue old = find(name);
-    return change(new WorkQueue(pool, name, old.priority(), old.limit(), true), listing);
+    return change(new WorkQueue(pool, name, old.priority(), old.limit(), true), output);
   }
 
   @Command(
@@ -121,14 +122,14 @@ final class WorkQueueCommand {
       mixinStandardHelpOptions = true)
   int resume(
       @Parameters(paramLabel = "QUEUE", description = "The queue.") String name,
-      @Mixin Listing listing) {
+      @Mixin OutputOption output) {
     WorkQueue old = find(name);
-    return change(new WorkQueue(pool, name, old.priority(), old.limit(), false), listing);
+    return change(new WorkQueue(pool, name, old.priority(), old.limit(), false), output);
   }
 
-  private int change(WorkQueue queue, Listing listing) {
+  private int change(WorkQueue queue, OutputOption output) {
     LocalRuntime.store().workQueues().change(queue);
-    listing.done(out(), "Changed work queue " + queue.name(), row(queue));
+    output.done(out(), "Changed work queue " + queue.name(), row(queue));
     return ExitCode.COMPLETED;
   }
 
@@ -139,10 +140,10 @@ final class WorkQueueCommand {
       mixinStandardHelpOptions = true)
   int delete(
       @Parameters(paramLabel = "QUEUE", description = "The queue.") String name,
-      @Mixin Listing listing) {
+      @Mixin OutputOption output) {
     find(name);
     LocalRuntime.store().workQueues().delete(pool, name);
-    listing.done(out(), "Deleted work queue " + name, Map.of("name", name, "deleted", true));
+    output.done(out(), "Deleted work queue " + name, Map.of("name", name, "deleted", true));
     return ExitCode.COMPLETED;
   }
 

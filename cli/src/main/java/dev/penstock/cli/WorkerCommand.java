@@ -2,6 +2,7 @@ package dev.penstock.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.penstock.cli.session.OutputOption;
 import dev.penstock.data.ParameterParser;
 import dev.penstock.flow.LocalRuntime;
 import dev.penstock.flow.store.Store;
@@ -40,8 +41,8 @@ final class WorkerCommand {
   }
 
   @Command(name = "ls", description = "Lists workers.", mixinStandardHelpOptions = true)
-  int ls(@Mixin Listing listing) {
-    listing.rows(
+  int ls(@Mixin OutputOption output) {
+    output.rows(
         out(), LocalRuntime.store().workers().list().stream().map(WorkerCommand::row).toList());
     return ExitCode.COMPLETED;
   }

@@ -2,6 +2,7 @@ package dev.penstock.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.cli.session.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,7 @@ class RunRequestTest {
   private static Optional<RunRequest> full(String... words) {
     CommandLine.ParseResult parsed;
     try {
-      parsed = Main.commandLine().parseArgs(words);
+      parsed = Main.commandLine(Session.ofProcess()).parseArgs(words);
     } catch (CommandLine.ParameterException e) {
       return Optional.empty();
     }

@@ -86,6 +86,37 @@ public record FlowLaunch(MethodProgram program, String parameters) {
     }
   }
 
+  /// Goes on with a recorded run in this process until it is over.
+  ///
+  /// @param run its id
+  /// @param program the classes of the program that it is a run of
+  /// @throws IllegalArgumentException when none of them has its flow
+  /// @throws IllegalStateException when another process holds it
+  public static void goOn(String run, List<Class<?>> program) {
+    FlowRun found =
+        LocalRuntime.store()
+            .flowRuns()
+            .find(run)
+            .orElseThrow(() -> new IllegalArgumentException("there is no flow run " + run));
+    List<FlowMethod> flows =
+        program.stream().flatMap(type -> FlowMethods.of(type).stream()).toList();
+    MethodProgram code = new MethodProgram(named(flows, found.origin().flow()));
+    try {
+      FlowEnd end = LocalRuntime.engine().runHere(run, code);
+      if (end.state().type().isHeld() && end.failure() == null) {
+        throw new IllegalStateException(
+            "flow run '"
+                + end.name()
+                + "' is held by "
+                + found.owner()
+                + "; it can be taken when that has given no sign of life for 15 s");
+      }
+      FlowFailed.unless(end);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private static @Nullable String source() {
     return System.getProperty("penstock.source");
   }

@@ -7,6 +7,7 @@ import dev.penstock.flow.store.ResultFiles;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.StoreUrl;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,19 +29,28 @@ public final class LocalRuntime {
 
   /// Where the store of this process is.
   public static StoreUrl storeUrl() {
-    String url = System.getenv("PENSTOCK_STORE");
+    return storeUrl(System.getenv(), Home.directory());
+  }
+
+  /// Where the store of a process with these variables and this home is.
+  public static StoreUrl storeUrl(Map<String, String> environment, Path home) {
+    String url = environment.get("PENSTOCK_STORE");
     return url == null || url.isBlank()
-        ? StoreUrl.file(Home.directory().resolve("penstock.db"))
+        ? StoreUrl.file(home.resolve("penstock.db"))
         : new StoreUrl(url);
   }
 
   /// Where files that tasks return are kept.
   public static ResultFiles resultFiles() {
-    String directory = System.getenv("PENSTOCK_RESULTS");
-    return new ResultFiles(
-        directory == null || directory.isBlank()
-            ? Home.directory().resolve("results")
-            : Path.of(directory));
+    return new ResultFiles(resultDirectory(System.getenv(), Home.directory()));
+  }
+
+  /// The directory of these files, of a process with these variables and this home.
+  public static Path resultDirectory(Map<String, String> environment, Path home) {
+    String directory = environment.get("PENSTOCK_RESULTS");
+    return directory == null || directory.isBlank()
+        ? home.resolve("results")
+        : Path.of(directory);
   }
 
   /// The store of this process.

@@ -8,7 +8,10 @@ import java.net.URI;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Defines the classes of one program. Their class files are resources, as those of other loaders
@@ -26,6 +29,15 @@ public final class ProgramLoader extends ClassLoader {
   public ProgramLoader(CompiledProgram program, ClassLoader parent) {
     super(NAME, parent);
     classes = program.classes();
+  }
+
+  /// All classes of the program, by their names.
+  public List<Class<?>> all() throws ClassNotFoundException {
+    List<Class<?>> all = new ArrayList<>();
+    for (String name : new TreeSet<>(classes.keySet())) {
+      all.add(loadClass(name));
+    }
+    return all;
   }
 
   @Override

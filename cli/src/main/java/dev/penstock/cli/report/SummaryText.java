@@ -1,5 +1,6 @@
 package dev.penstock.cli.report;
 
+import dev.penstock.cli.session.Table;
 import dev.penstock.pipeline.run.Summary;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ final class SummaryText {
     }
     boolean retried = any(runs, Summary::retried);
     boolean deadLettered = any(runs, Summary::deadLettered);
-    Table table = new Table();
+    Table table = Table.ofFigures();
     table.row(
         cells(
             "pipeline",

@@ -2,9 +2,7 @@ package dev.penstock.flow.engine;
 
 import dev.penstock.flow.store.RunLogs;
 import java.time.Instant;
-import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +29,12 @@ final class RunLog implements AutoCloseable {
 
   /// A line of the flow run itself.
   void flow(LogLevel level, String text) {
-    write(level, "penstock.flow-runs", "Flow run '" + name + "'", null, text);
+    write(level, "penstock.flow-runs", LogFormat.flowRun(name), null, text);
   }
 
   /// A line of one of its tasks.
   void task(LogLevel level, TaskLabel task, String text) {
-    write(level, "penstock.task-runs", "Task run '" + task.name() + "'", task.id(), text);
+    write(level, "penstock.task-runs", LogFormat.taskRun(task.name()), task.id(), text);
   }
 
   /// Which task run a line is of.
@@ -44,7 +42,7 @@ final class RunLog implements AutoCloseable {
 
   void write(LogLevel level, String logger, String subject, @Nullable String taskRun, String text) {
     Instant now = settings.clock().instant();
-    settings.console().line(line(now, level, subject, text));
+    settings.console().line(LogFormat.line(now, ZoneId.systemDefault(), level, subject, text));
     synchronized (held) {
       if (held.isEmpty()) {
         heldSince = settings.clock().nanos();
@@ -54,11 +52,6 @@ final class RunLog implements AutoCloseable {
         flush();
       }
     }
-  }
-
-  private static String line(Instant at, LogLevel level, String subject, String text) {
-    LocalTime time = LocalTime.ofInstant(at, ZoneId.systemDefault()).truncatedTo(ChronoUnit.MILLIS);
-    return "%tT.%tL | %-7s | %s - %s".formatted(time, time, level.name(), subject, text);
   }
 
   /// Hands on what has been held for long enough; to be called from time to time.

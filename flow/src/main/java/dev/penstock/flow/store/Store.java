@@ -40,6 +40,10 @@ public final class Store implements AutoCloseable {
     return new RunLogs(database);
   }
 
+  public RunSearch search() {
+    return new RunSearch(database);
+  }
+
   public Deployments deployments() {
     return new Deployments(database);
   }

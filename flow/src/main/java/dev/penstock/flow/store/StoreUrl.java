@@ -37,6 +37,12 @@ public record StoreUrl(String value) {
     return value.startsWith(SQLITE) ? Dialect.SQLITE : Dialect.POSTGRESQL;
   }
 
+  /// Whether the file of the store is there; a server is taken to be.
+  boolean isThere() {
+    return dialect() == Dialect.POSTGRESQL
+        || Files.exists(Path.of(value.substring(SQLITE.length())));
+  }
+
   /// A connection that commits each statement until told otherwise.
   Connection connect() throws SQLException {
     makeDirectory();

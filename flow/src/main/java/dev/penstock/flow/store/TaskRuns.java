@@ -207,7 +207,7 @@ public final class TaskRuns {
     });
   }
 
-  private static TaskRun read(ResultSet row) throws SQLException {
+  static TaskRun read(ResultSet row) throws SQLException {
     return new TaskRun(
         row.getString("id"),
         new TaskRun.Key(

@@ -1,0 +1,143 @@
+package dev.penstock.cli.session;
+
+import dev.penstock.data.Home;
+import dev.penstock.flow.LocalRuntime;
+import dev.penstock.flow.state.StateType;
+import dev.penstock.flow.store.Store;
+import dev.penstock.flow.store.StoreUrl;
+import dev.penstock.pipeline.run.RunClock;
+import java.io.Console;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Where a command is carried out: its environment, its clock, where it prints, and the store, which
+/// is opened when it is first asked for.
+public final class Session implements AutoCloseable {
+  private final Map<String, String> environment;
+  private final Path home;
+  private final RunClock clock;
+  private final ZoneId zone;
+  private final Printing printing;
+  private @Nullable Store store;
+
+  /// @param environment the variables of the process
+  /// @param home the directory of Penstock
+  /// @param zone in which times of day are shown
+  public Session(
+      Map<String, String> environment,
+      Path home,
+      RunClock clock,
+      ZoneId zone,
+      Printing printing) {
+    this.environment = Map.copyOf(environment);
+    this.home = home;
+    this.clock = clock;
+    this.zone = zone;
+    this.printing = printing;
+  }
+
+  /// Where a command prints.
+  ///
+  /// @param colors whether to colour what is printed
+  public record Printing(PrintWriter out, PrintWriter err, boolean colors) {}
+
+  /// That of this process. Colours are for terminals, unless `NO_COLOR` is set.
+  public static Session ofProcess() {
+    Console console = System.console();
+    boolean terminal = console != null && console.isTerminal();
+    boolean colors = terminal && System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
+    return new Session(
+        System.getenv(),
+        Home.directory(),
+        RunClock.SYSTEM,
+        ZoneId.systemDefault(),
+        new Printing(new PrintWriter(System.out, true), new PrintWriter(System.err, true), colors));
+  }
+
+  public Map<String, String> environment() {
+    return environment;
+  }
+
+  public Path home() {
+    return home;
+  }
+
+  /// @throws CommandFailed when that is no place for a store
+  public StoreUrl storeUrl() {
+    try {
+      return LocalRuntime.storeUrl(environment, home);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailed("PENSTOCK_STORE: " + e.getMessage());
+    }
+  }
+
+  public Path resultDirectory() {
+    return LocalRuntime.resultDirectory(environment, home);
+  }
+
+  /// The store, opened with the first call.
+  public Store store() {
+    Store open = store;
+    if (open == null) {
+      open = Store.open(storeUrl(), clock::instant);
+      store = open;
+    }
+    return open;
+  }
+
+  public RunClock clock() {
+    return clock;
+  }
+
+  public ZoneId zone() {
+    return zone;
+  }
+
+  /// Prints a line of the result.
+  public void say(String line) {
+    printing.out().println(line);
+    printing.out().flush();
+  }
+
+  /// Prints a line for people, besides the result.
+  public void note(String line) {
+    printing.err().println(line);
+  }
+
+  public PrintWriter out() {
+    return printing.out();
+  }
+
+  public PrintWriter err() {
+    return printing.err();
+  }
+
+  /// The text in the colour of the state that it names.
+  public String colored(String text, StateType state) {
+    return printing.colors() ? "\033[" + color(state) + "m" + text + "\033[0m" : text;
+  }
+
+  private static int color(StateType state) {
+    int red = 31;
+    int green = 32;
+    int yellow = 33;
+    int blue = 34;
+    return switch (state) {
+      case COMPLETED -> green;
+      case FAILED, CRASHED -> red;
+      case PAUSED, CANCELLING, CANCELLED, SCHEDULED -> yellow;
+      case PENDING, RUNNING -> blue;
+    };
+  }
+
+  @Override
+  public void close() {
+    if (store != null) {
+      store.close();
+      store = null;
+    }
+  }
+}

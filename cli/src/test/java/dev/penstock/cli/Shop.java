@@ -1,0 +1,72 @@
+package dev.penstock.cli;
+
+import static dev.penstock.Penstock.ask;
+import static dev.penstock.Penstock.log;
+import static dev.penstock.Penstock.task;
+
+import dev.penstock.flow.Flow;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/// Flows to have runs of.
+final class Shop {
+  private final AtomicInteger extracted = new AtomicInteger();
+  private final CountDownLatch waiting = new CountDownLatch(1);
+  private final CountDownLatch released = new CountDownLatch(1);
+  private volatile boolean broken;
+
+  void breakDown(boolean now) {
+    broken = now;
+  }
+
+  /// How often the task `extract` was done.
+  int extracted() {
+    return extracted.get();
+  }
+
+  void awaitWaiting() throws InterruptedException {
+    waiting.await();
+  }
+
+  void release() {
+    released.countDown();
+  }
+
+  @Flow
+  int ingest(int count) {
+    List<Integer> numbers = task("extract").call(this::extract, count);
+    log.info("{} numbers", numbers.size());
+    return task("load").call(this::load, numbers);
+  }
+
+  private List<Integer> extract(int count) {
+    extracted.incrementAndGet();
+    return IntStream.rangeClosed(1, count).boxed().toList();
+  }
+
+  private int load(List<Integer> numbers) {
+    if (broken) {
+      throw new IllegalStateException("no table \"trips\"");
+    }
+    log.warn("loading");
+    return numbers.size();
+  }
+
+  @Flow
+  void patient() {
+    task("wait").run(this::await);
+  }
+
+  private void await() throws InterruptedException {
+    waiting.countDown();
+    released.await();
+  }
+
+  @Flow
+  String publish() {
+    return ask("may it go out?", Duration.ofDays(1), Boolean.class) ? "out" : "kept";
+  }
+}

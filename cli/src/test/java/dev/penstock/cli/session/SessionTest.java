@@ -1,0 +1,49 @@
+package dev.penstock.cli.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.penstock.flow.state.StateType;
+import dev.penstock.pipeline.run.RunClock;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SessionTest {
+  private static Session session(boolean colors) {
+    Session.Printing printing = new Session.Printing(new PrintWriter(System.out), new PrintWriter(System.err), colors);
+    return new Session(Map.of(), Path.of("home"), RunClock.SYSTEM, ZoneOffset.UTC, printing);
+  }
+
+  @Test
+  void statesAreColoredOnTerminalsOnly() {
+    assertThat(session(true).colored("Failed", StateType.FAILED)).isEqualTo("\033[31mFailed\033[0m");
+    assertThat(session(false).colored("Failed", StateType.FAILED)).isEqualTo("Failed");
+  }
+
+  @Test
+  void colorsTakeNoRoomInATable() {
+    Table table = Table.ofTexts();
+    table.row(List.of("STATE", "NAME"));
+    table.row(List.of(session(true).colored("Failed", StateType.FAILED), "quiet-otter"));
+    assertThat(table.toString())
+        .isEqualTo(
+            "STATE   NAME" + System.lineSeparator() + "\033[31mFailed\033[0m  quiet-otter");
+  }
+
+  @Test
+  void timesAreToldByTheirDistance() {
+    Instant now = Instant.parse("2026-01-10T12:00:00Z");
+    assertThat(Ages.of(null, now)).isEmpty();
+    assertThat(Ages.of(now, now)).isEqualTo("now");
+    assertThat(Ages.of(now.minusSeconds(59), now)).isEqualTo("59 s ago");
+    assertThat(Ages.of(now.minusSeconds(60), now)).isEqualTo("1 min ago");
+    assertThat(Ages.of(now.minus(Duration.ofHours(47)), now)).isEqualTo("47 h ago");
+    assertThat(Ages.of(now.minus(Duration.ofDays(2)), now)).isEqualTo("2 d ago");
+    assertThat(Ages.of(now.plus(Duration.ofMinutes(5)), now)).isEqualTo("in 5 min");
+  }
+}

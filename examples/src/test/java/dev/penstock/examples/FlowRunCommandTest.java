@@ -1,0 +1,91 @@
+package dev.penstock.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The commands around flow runs, in processes of their own.
+class FlowRunCommandTest {
+  @TempDir private static Path shared;
+  private static Checkout checkout;
+
+  @TempDir private Path directory;
+
+  @BeforeAll
+  static void build() throws IOException {
+    checkout = Checkout.built(shared);
+  }
+
+  private Command command(String... arguments) {
+    return checkout
+        .penstock(arguments)
+        .in(directory)
+        .env("PENSTOCK_HOME", directory.resolve("home").toString());
+  }
+
+  private Command.Result run(String... arguments) throws Exception {
+    return command(arguments).run();
+  }
+
+  @Test
+  void theStarterRunsAndItsRunIsListed() throws Exception {
+    assertThat(run("init", "first").out()).contains("run it: penstock run first.java");
+    Command.Result ran = run("run", "first.java", "--param", "count=4");
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.err()).contains("the sum of 4 numbers is 10");
+    assertThat(run("flow-run", "ls", "--flow", "first").out()).contains("Completed");
+  }
+
+  @Test
+  void aFailedRunGoesOnWhereItFailed() throws Exception {
+    Files.writeString(
+        directory.resolve("load.java"),
+        """
+        @Flow
+        void load() {
+            task("extract").run(() -> IO.println("extracting"));
+            task("load").run(() -> {
+                if (!java.nio.file.Files.exists(Path.of("table"))) throw new IllegalStateException("no table");
+                IO.println("loading");
+            });
+        }
+        void main(String[] args) { runFlow(args); }
+        """);
+    Command.Result failed = run("run", "load.java");
+    assertThat(failed.exit()).isEqualTo(1);
+    assertThat(failed.out()).isEqualTo("extracting\n");
+    String listed = run("flow-run", "ls").out();
+    String id = listed.lines().toList().getLast().split(" ")[0];
+
+    assertThat(run("run", "load.java", "--flow-run", id).err())
+        .contains("is Failed: penstock flow-run retry " + id + " lets it run again");
+    String says = run("flow-run", "retry", id).out();
+    assertThat(says).contains("load.java --flow-run " + id);
+    Files.createFile(directory.resolve("table"));
+    List<String> words = List.of(says.substring(says.indexOf("penstock run")).strip().split(" "));
+    Command.Result again = run(words.subList(1, words.size()).toArray(String[]::new));
+    assertThat(again.exit()).as(again.err()).isZero();
+    assertThat(again.out()).isEqualTo("loading\n");
+  }
+
+  @Test
+  void aProgramWithoutFlowsLoadsNeitherTheStoreNorTheCommandLineLibrary() throws Exception {
+    Files.writeString(directory.resolve("plain.java"), "void main() { IO.println(1); }");
+    Path log = directory.resolve("classes.log");
+    Command.Result ran =
+        command("run", "plain.java")
+            .env("PENSTOCK_JAVA_OPTS", "-Xlog:class+load:file=" + log)
+            .run();
+    assertThat(ran.out()).isEqualTo("1\n");
+    assertThat(log)
+        .content()
+        .contains("dev.penstock.cli.ProgramRun ")
+        .doesNotContain("picocli.", "dev.penstock.flow.store.Store ", "org.sqlite.", "org.jdbi.");
+  }
+}

@@ -12,7 +12,10 @@ import dev.penstock.flow.TaskFunctions.Run2;
 import dev.penstock.flow.TaskFunctions.Run3;
 import dev.penstock.flow.TaskFunctions.Run4;
 import dev.penstock.flow.TaskFunctions.Run5;
+import dev.penstock.data.Secret;
 import dev.penstock.flow.engine.Calls;
+import dev.penstock.flow.store.Variable;
+import dev.penstock.flow.vault.StoredConnections;
 import dev.penstock.pipeline.Steps;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,7 +28,26 @@ public class Flows extends Steps {
   /// error.
   public static final Logger log = new FlowLogger();
 
+  static {
+    StoredConnections.resolveBy(LocalRuntime::vault); // connection("name") may be a stored block
+  }
+
   protected Flows() {}
+
+  /// A stored variable.
+  public static Variable variable(String name) {
+    return LocalRuntime.store().variables().get(name);
+  }
+
+  /// A stored secret. Its text is shown by nothing but [Secret#reveal].
+  public static Secret secret(String name) {
+    return LocalRuntime.vault().secrets().get(name);
+  }
+
+  /// A stored block: the settings of an external system, `block(Smtp.class, "office")`.
+  public static <R extends Record> R block(Class<R> type, String name) {
+    return LocalRuntime.vault().blocks().get(type, name);
+  }
 
   /// A task of this name, to be set and called: `task("load").retries(3).run(this::load, file)`.
   public static Task task(String name) {

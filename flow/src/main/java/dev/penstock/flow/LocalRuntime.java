@@ -6,6 +6,7 @@ import dev.penstock.flow.engine.RunEngine;
 import dev.penstock.flow.store.ResultFiles;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.StoreUrl;
+import dev.penstock.flow.vault.Vault;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
@@ -56,6 +57,11 @@ public final class LocalRuntime {
   /// The store of this process.
   public static Store store() {
     return opened().store();
+  }
+
+  /// Variables, secrets and blocks of the store of this process.
+  public static Vault vault() {
+    return Vault.of(store(), Home.directory());
   }
 
   /// What runs flows in this process.

@@ -1,14 +1,17 @@
 package dev.penstock.flow;
 
 import static dev.penstock.flow.Flows.log;
+import static dev.penstock.flow.Flows.secret;
 import static dev.penstock.flow.Flows.subflow;
 import static dev.penstock.flow.Flows.task;
 import static dev.penstock.flow.Flows.times;
 import static dev.penstock.flow.Flows.transaction;
+import static dev.penstock.flow.Flows.variable;
 import static dev.penstock.flow.Flows.waitFor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.penstock.data.Secret;
 import dev.penstock.flow.code.NotReplayable;
 import dev.penstock.flow.engine.FlowEnd;
 import dev.penstock.flow.engine.NoFlowRun;
@@ -186,6 +189,11 @@ class FlowsTest {
     }
 
     @Flow
+    String asks() {
+      return variable("region").text() + " " + secret("token").reveal().length();
+    }
+
+    @Flow
     String retried() {
       return task("flaky").retry(times(3).every(Duration.ofMillis(1))).call(this::flaky);
     }
@@ -310,6 +318,13 @@ class FlowsTest {
   void aTaskIsTriedAgain() throws Exception {
     assertThat(run("retried").result()).isEqualTo("\"there\"");
     assertThat(DONE).hasSize(3);
+  }
+
+  @Test
+  void variablesAndSecretsAreFoundByName() throws Exception {
+    LocalRuntime.store().variables().set("region", "\"north\"", List.of());
+    LocalRuntime.vault().secrets().set("token", Secret.of("abc"));
+    assertThat(run("asks").result()).isEqualTo("\"north 3\"");
   }
 
   @Test

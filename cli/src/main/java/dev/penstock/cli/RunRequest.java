@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// @param flowRun the id of a recorded run to go on with; null for a new start
 /// @param showing what is shown besides what the program prints
 record RunRequest(
-    Path file, List<String> arguments, List<String> parameters, String classPath, @Nullable String flowRun, Showing showing) {
+    Path file,
+    List<String> arguments,
+    List<String> parameters,
+    String classPath,
+    @Nullable String flowRun,
+    Showing showing) {
   private static final List<String> OUTPUTS = List.of("--output=json", "--output=text");
 
   /// Reads a plain command line, without the command-line library: that would take longer to load

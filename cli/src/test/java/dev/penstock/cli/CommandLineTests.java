@@ -100,7 +100,8 @@ abstract class CommandLineTests {
 
   FlowEnd finished(String flow, String parameters, String... tags) throws InterruptedException {
     FlowEnd end =
-        engine.runHere(flow(flow), FlowRun.Call.of(parameters, List.of(tags)), "/programs/shop.java");
+        engine.runHere(
+            flow(flow), FlowRun.Call.of(parameters, List.of(tags)), "/programs/shop.java");
     assertThat(end.state().type().isFinal()).isTrue();
     return end;
   }

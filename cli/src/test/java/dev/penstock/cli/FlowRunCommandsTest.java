@@ -137,8 +137,8 @@ class FlowRunCommandsTest extends CommandLineTests {
         .endsWith("| WARNING | Task run 'load-0' - loading");
     assertThat(run("flow-run", "logs", end.name(), "--output", "json").out().lines())
         .hasSameSizeAs(console)
-        .allSatisfy(line ->
-            assertThat(JsonTree.readObject(line)).containsEntry("flowRun", end.run()));
+        .allSatisfy(
+            line -> assertThat(JsonTree.readObject(line)).containsEntry("flowRun", end.run()));
   }
 
   @Test
@@ -270,7 +270,8 @@ class FlowRunCommandsTest extends CommandLineTests {
   void flowsAreThoseThatWereRun() throws Exception {
     FlowEnd end = ingested();
     Golden.assertMatches(
-        "flow-ls", run("flows", "ls").golden().replace(end.name(), "NAME").replaceAll(" {2,}", "  "));
+        "flow-ls",
+        run("flows", "ls").golden().replace(end.name(), "NAME").replaceAll(" {2,}", "  "));
     assertThat(first(run("flow", "ls", "--output", "json")))
         .extracting("name", "runs")
         .containsExactly("ingest", 1);

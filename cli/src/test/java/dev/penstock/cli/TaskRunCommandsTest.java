@@ -37,8 +37,7 @@ class TaskRunCommandsTest extends CommandLineTests {
         JsonTree.readObject(run("task-run", "inspect", task.id(), "--output", "json").out());
     assertThat(json.get("name")).isEqualTo("extract-0");
     assertThat(json.get("result")).isEqualTo(JsonTree.read("[1,2,3]"));
-    assertThat(run("task-run", "inspect", task.id().substring(0, 30)).out())
-        .contains("extract-0");
+    assertThat(run("task-run", "inspect", task.id().substring(0, 30)).out()).contains("extract-0");
     assertThat(run("task-run", "inspect", "no").err())
         .isEqualTo(
             "there is no task run \"no\"; penstock task-run ls --flow-run RUN lists them"

@@ -199,8 +199,6 @@ class DocumentationTest {
 
   private static boolean isMainSource(Path file) {
     String path = file.toString();
-    return path.endsWith(".java")
-        && path.contains("/src/main/")
-        && !path.contains("/target/");
+    return path.endsWith(".java") && path.contains("/src/main/") && !path.contains("/target/");
   }
 }

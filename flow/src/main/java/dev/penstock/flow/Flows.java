@@ -1,5 +1,6 @@
 package dev.penstock.flow;
 
+import dev.penstock.data.Secret;
 import dev.penstock.flow.TaskFunctions.Call0;
 import dev.penstock.flow.TaskFunctions.Call1;
 import dev.penstock.flow.TaskFunctions.Call2;
@@ -12,7 +13,6 @@ import dev.penstock.flow.TaskFunctions.Run2;
 import dev.penstock.flow.TaskFunctions.Run3;
 import dev.penstock.flow.TaskFunctions.Run4;
 import dev.penstock.flow.TaskFunctions.Run5;
-import dev.penstock.data.Secret;
 import dev.penstock.flow.engine.Calls;
 import dev.penstock.flow.store.Variable;
 import dev.penstock.flow.vault.StoredConnections;

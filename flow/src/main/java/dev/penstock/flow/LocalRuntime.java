@@ -49,9 +49,7 @@ public final class LocalRuntime {
   /// The directory of these files, of a process with these variables and this home.
   public static Path resultDirectory(Map<String, String> environment, Path home) {
     String directory = environment.get("PENSTOCK_RESULTS");
-    return directory == null || directory.isBlank()
-        ? home.resolve("results")
-        : Path.of(directory);
+    return directory == null || directory.isBlank() ? home.resolve("results") : Path.of(directory);
   }
 
   /// The store of this process.

@@ -57,7 +57,7 @@ public final class StoreReads {
     String numbers =
         sqlite
             ? "(WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)"
-                  + " SELECT i FROM n)"
+                + " SELECT i FROM n)"
             : "(SELECT i FROM generate_series(1, %d) AS n (i))";
     String id = sqlite ? "printf('%08d', i)" : "lpad(i::text, 8, '0')";
     try (Connection connection = DriverManager.getConnection(url.value());

@@ -47,8 +47,7 @@ public final class DoctorCommand implements Callable<Integer> {
                 new Listing.Column<>("CHECKED", Finding::about),
                 new Listing.Column<>(
                     "IS",
-                    found ->
-                        session.colored(found.verdict().title(), found.verdict().color())),
+                    found -> session.colored(found.verdict().title(), found.verdict().color())),
                 new Listing.Column<>("FOUND", Finding::says)),
             Finding::json)
         .print(session, output, findings);
@@ -129,8 +128,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
   private Finding leftovers() {
     Leftovers leftovers = Leftovers.before(session.clock().instant().minus(Duration.ofDays(1)));
-    List<Path> found =
-        leftovers.in(session.home().resolve("cache"), session.resultDirectory());
+    List<Path> found = leftovers.in(session.home().resolve("cache"), session.resultDirectory());
     return found.isEmpty()
         ? new Finding("files", Verdict.OK, "nothing unfinished is left over")
         : new Finding(

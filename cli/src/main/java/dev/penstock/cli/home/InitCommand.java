@@ -35,7 +35,10 @@ public final class InitCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "NAME", description = "Of the flow, and of its file.")
   private String name = "";
 
-  @Option(names = "--directory", paramLabel = "DIR", description = "Where to write it; here if not said.")
+  @Option(
+      names = "--directory",
+      paramLabel = "DIR",
+      description = "Where to write it; here if not said.")
   private Path directory = Path.of("");
 
   InitCommand(Session session) {
@@ -46,7 +49,9 @@ public final class InitCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (!SourceVersion.isIdentifier(name) || SourceVersion.isKeyword(name) || name.equals("main")) {
       throw new CommandFailed(
-          "\"" + name + "\" cannot be the name of a flow: use letters and digits, as in ingestTrips");
+          "\""
+              + name
+              + "\" cannot be the name of a flow: use letters and digits, as in ingestTrips");
     }
     Path file = directory.resolve(name + ".java");
     try {

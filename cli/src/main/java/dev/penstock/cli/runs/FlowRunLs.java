@@ -63,8 +63,7 @@ final class FlowRunLs implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunFilter filter =
-        new RunFilter(flows, List.of(), states, tags, null, null, since, null);
+    RunFilter filter = new RunFilter(flows, List.of(), states, tags, null, null, since, null);
     List<FlowRun> runs = session.store().flowRuns().list(filter, Page.first(limit.rows()));
     FlowRunText.listing(session).print(session, output, runs);
     return 0;

@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
       "The process that runs it loses it, and changes nothing any more."
     },
     footer = {
-      "%nExample:", "  penstock flow-run set-state lucky-otter Completed --message 'loaded by hand'"
+      "%nExample:",
+      "  penstock flow-run set-state lucky-otter Completed --message 'loaded by hand'"
     })
 final class FlowRunSetState implements Callable<Integer> {
   private final Session session;

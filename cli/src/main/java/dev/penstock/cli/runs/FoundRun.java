@@ -33,8 +33,7 @@ public final class FoundRun {
             + word
             + "\" may be any of these flow runs; say which by more of its id:"
             + System.lineSeparator()
-            + FlowRunText.listing(session)
-                .table(found.subList(0, Math.min(SHOWN, found.size())))
+            + FlowRunText.listing(session).table(found.subList(0, Math.min(SHOWN, found.size())))
             + (found.size() > SHOWN ? System.lineSeparator() + "…" : ""));
   }
 

@@ -57,7 +57,11 @@ final class LogLines {
   }
 
   private static boolean isOver(Session session, FlowRun run) {
-    return session.store().flowRuns().find(run.id()).map(found -> found.state().type().isFinal())
+    return session
+        .store()
+        .flowRuns()
+        .find(run.id())
+        .map(found -> found.state().type().isFinal())
         .orElse(true);
   }
 

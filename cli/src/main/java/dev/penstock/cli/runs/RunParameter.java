@@ -7,7 +7,10 @@ import picocli.CommandLine.Parameters;
 
 /// The flow run that a command is about.
 final class RunParameter {
-  @Parameters(index = "0", paramLabel = "RUN", description = "Its id, or the beginning, or its name.")
+  @Parameters(
+      index = "0",
+      paramLabel = "RUN",
+      description = "Its id, or the beginning, or its name.")
   private String word = "";
 
   /// Finds it in the store.

@@ -16,14 +16,13 @@ final class StateConverter implements ITypeConverter<StateName> {
         .filter(text::equalsIgnoreCase)
         .findFirst()
         .map(StateName::of)
-        .orElseThrow(
-            () ->
-                new TypeConversionException(
-                    "there is no state \""
-                        + text
-                        + "\""
-                        + DidYouMean.hint(text, titles)
-                        + " There are: "
-                        + String.join(", ", titles)));
+        .orElseThrow(() ->
+            new TypeConversionException(
+                "there is no state \""
+                    + text
+                    + "\""
+                    + DidYouMean.hint(text, titles)
+                    + " There are: "
+                    + String.join(", ", titles)));
   }
 }

@@ -51,9 +51,6 @@ record Steering(Session session, OutputOption output, FlowRun run) {
   /// How a run goes on that belongs to no pool, when the process that made it is gone.
   String goOn() {
     String source = run.origin().source();
-    return "penstock run "
-        + (source == null ? "FILE.java" : source)
-        + " --flow-run "
-        + run.id();
+    return "penstock run " + (source == null ? "FILE.java" : source) + " --flow-run " + run.id();
   }
 }

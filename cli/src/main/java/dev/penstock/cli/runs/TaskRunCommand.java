@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     aliases = "task-runs",
     description = {
-      "Shows the runs of tasks.", "A task run is named by its id, or the beginning of its id."
+      "Shows the runs of tasks.",
+      "A task run is named by its id, or the beginning of its id."
     },
     subcommands = {TaskRunLs.class, TaskRunInspect.class, TaskRunLogs.class})
 public final class TaskRunCommand {}

@@ -13,9 +13,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "logs",
     mixinStandardHelpOptions = true,
-    description = {
-      "Shows what a task run has logged.", "--output json: an object on each line."
-    },
+    description = {"Shows what a task run has logged.", "--output json: an object on each line."},
     footer = {"%nExample:", "  penstock task-run logs 01990b2c --follow"})
 final class TaskRunLogs implements Callable<Integer> {
   private final Session session;

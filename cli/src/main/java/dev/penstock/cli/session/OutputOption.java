@@ -23,8 +23,7 @@ public final class OutputOption {
   }
 
   /// Shows rows, which have the same names in the same order: a JSON array has a line for each.
-  public void rows(
-      PrintWriter out, List<? extends Map<String, ? extends @Nullable Object>> rows) {
+  public void rows(PrintWriter out, List<? extends Map<String, ? extends @Nullable Object>> rows) {
     if (json()) {
       out.println(
           rows.stream()
@@ -60,8 +59,7 @@ public final class OutputOption {
   }
 
   /// Says what was done; where JSON is asked for, as a thing.
-  public void done(
-      PrintWriter out, String line, Map<String, ? extends @Nullable Object> thing) {
+  public void done(PrintWriter out, String line, Map<String, ? extends @Nullable Object> thing) {
     if (json()) {
       thing(out, thing);
     } else {

@@ -13,8 +13,8 @@ import java.time.ZoneId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Where a command is carried out: its environment, its clock, where it prints, and the store, which
-/// is opened when it is first asked for.
+/// Where a command is carried out: its environment, its clock, where it prints, and the store,
+/// which is opened when it is first asked for.
 public final class Session implements AutoCloseable {
   private final Map<String, String> environment;
   private final Path home;
@@ -27,11 +27,7 @@ public final class Session implements AutoCloseable {
   /// @param home the directory of Penstock
   /// @param zone in which times of day are shown
   public Session(
-      Map<String, String> environment,
-      Path home,
-      RunClock clock,
-      ZoneId zone,
-      Printing printing) {
+      Map<String, String> environment, Path home, RunClock clock, ZoneId zone, Printing printing) {
     this.environment = Map.copyOf(environment);
     this.home = home;
     this.clock = clock;

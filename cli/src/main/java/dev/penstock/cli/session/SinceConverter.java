@@ -24,10 +24,9 @@ public final class SinceConverter implements ITypeConverter<Instant> {
         .or(() ->
             read(text, LocalDate.class).map(date -> date.atStartOfDay(session.zone()).toInstant()))
         .or(() -> read(text, Instant.class))
-        .orElseThrow(
-            () ->
-                new TypeConversionException(
-                    "\"" + text + "\" is none of 2h, 7d, 2025-11-30, 2025-11-30T17:05:00Z"));
+        .orElseThrow(() ->
+            new TypeConversionException(
+                "\"" + text + "\" is none of 2h, 7d, 2025-11-30, 2025-11-30T17:05:00Z"));
   }
 
   private static <T> Optional<T> read(String text, Class<T> type) {

@@ -1,5 +1,6 @@
 /// What commands share: where they are ([dev.penstock.cli.session.Session]), what they print
-/// ([dev.penstock.cli.session.OutputOption], [dev.penstock.cli.session.Listing]), and how they fail.
+/// ([dev.penstock.cli.session.OutputOption], [dev.penstock.cli.session.Listing]), and how they
+/// fail.
 @NullMarked
 package dev.penstock.cli.session;
 

@@ -15,13 +15,15 @@ import org.junit.jupiter.api.Test;
 
 class SessionTest {
   private static Session session(boolean colors) {
-    Session.Printing printing = new Session.Printing(new PrintWriter(System.out), new PrintWriter(System.err), colors);
+    Session.Printing printing =
+        new Session.Printing(new PrintWriter(System.out), new PrintWriter(System.err), colors);
     return new Session(Map.of(), Path.of("home"), RunClock.SYSTEM, ZoneOffset.UTC, printing);
   }
 
   @Test
   void statesAreColoredOnTerminalsOnly() {
-    assertThat(session(true).colored("Failed", StateType.FAILED)).isEqualTo("\033[31mFailed\033[0m");
+    assertThat(session(true).colored("Failed", StateType.FAILED))
+        .isEqualTo("\033[31mFailed\033[0m");
     assertThat(session(false).colored("Failed", StateType.FAILED)).isEqualTo("Failed");
   }
 
@@ -31,8 +33,7 @@ class SessionTest {
     table.row(List.of("STATE", "NAME"));
     table.row(List.of(session(true).colored("Failed", StateType.FAILED), "quiet-otter"));
     assertThat(table.toString())
-        .isEqualTo(
-            "STATE   NAME" + System.lineSeparator() + "\033[31mFailed\033[0m  quiet-otter");
+        .isEqualTo("STATE   NAME" + System.lineSeparator() + "\033[31mFailed\033[0m  quiet-otter");
   }
 
   @Test

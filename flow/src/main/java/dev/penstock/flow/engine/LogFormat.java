@@ -5,13 +5,12 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 
-/// The lines of logs as people see them: `17:51:40.362 | INFO    | Flow run 'lucky-otter' - text`.
+/// The lines of logs as people see them: `17:51:40.362 | INFO | Flow run 'lucky-otter' - text`.
 public final class LogFormat {
   private LogFormat() {}
 
   /// @param subject of which run it is
-  public static String line(
-      Instant at, ZoneId zone, LogLevel level, String subject, String text) {
+  public static String line(Instant at, ZoneId zone, LogLevel level, String subject, String text) {
     LocalTime time = LocalTime.ofInstant(at, zone).truncatedTo(ChronoUnit.MILLIS);
     return "%tT.%tL | %-7s | %s - %s".formatted(time, time, level.name(), subject, text);
   }

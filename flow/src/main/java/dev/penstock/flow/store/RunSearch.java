@@ -94,8 +94,8 @@ public final class RunSearch {
               GROUP BY state_name ORDER BY state_name
               """)
           .bind("run", flowRun)
-          .map((row, _) ->
-              Map.entry(StateName.of(row.getString("state_name")), row.getInt("tasks")))
+          .map(
+              (row, _) -> Map.entry(StateName.of(row.getString("state_name")), row.getInt("tasks")))
           .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
       return counts;
     });
@@ -104,7 +104,8 @@ public final class RunSearch {
   /// The flows that have runs, by name.
   public List<KnownFlow> flows() {
     return database.read(tx ->
-        tx.query("SELECT flow, count(*) AS runs FROM flow_run GROUP BY flow ORDER BY flow")
+        tx
+            .query("SELECT flow, count(*) AS runs FROM flow_run GROUP BY flow ORDER BY flow")
             .map((row, _) -> new Counted(row.getString("flow"), row.getLong("runs")))
             .list()
             .stream()

@@ -82,7 +82,7 @@ final class StoreFailures {
   private static String ofFile(String said) {
     if (said.contains("SQLITE_BUSY")) {
       return "is locked by another process, and was for as long as Penstock waits (30 s, unless its"
-                 + " URL says otherwise by busy_timeout): find out which process holds it: "
+          + " URL says otherwise by busy_timeout): find out which process holds it: "
           + said;
     }
     if (said.contains("SQLITE_READONLY")) {

@@ -29,17 +29,17 @@ public final class WorkQueues {
   static boolean create(Tx tx, WorkQueue queue) {
     boolean made =
         tx.update(
-                """
-                INSERT INTO work_queue (pool, name, priority, concurrency_limit, paused)
-                VALUES (:pool, :name, :priority, :limit, :paused) ON CONFLICT (pool, name) DO NOTHING
-                """)
-            .bind("pool", queue.pool())
-            .bind("name", queue.name())
-            .bind("priority", queue.priority())
-            .bind("limit", queue.limit())
-            .bind("paused", queue.paused() ? 1 : 0)
-            .execute()
-        == 1;
+                    """
+                    INSERT INTO work_queue (pool, name, priority, concurrency_limit, paused)
+                    VALUES (:pool, :name, :priority, :limit, :paused) ON CONFLICT (pool, name) DO NOTHING
+                    """)
+                .bind("pool", queue.pool())
+                .bind("name", queue.name())
+                .bind("priority", queue.priority())
+                .bind("limit", queue.limit())
+                .bind("paused", queue.paused() ? 1 : 0)
+                .execute()
+            == 1;
     if (made) {
       limit(tx, queue);
     }

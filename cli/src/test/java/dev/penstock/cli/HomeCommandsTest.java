@@ -56,7 +56,7 @@ class HomeCommandsTest extends CommandLineTests {
     Result found = run(Map.of("PENSTOCK_STORE", "jdbc:sqlite:" + file), "doctor");
     assertThat(found.exit()).isEqualTo(1);
     assertThat(found.out())
-        .contains("failed  the store jdbc:sqlite:" + file)
+        .contains("the store jdbc:sqlite:" + file + " is no store")
         .contains("1 unfinished file of processes that were killed, such as " + unfinished);
     assertThat(run(Map.of("PENSTOCK_STORE", "jdbc:mysql://db"), "doctor"))
         .satisfies(refused -> {

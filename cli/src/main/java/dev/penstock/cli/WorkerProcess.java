@@ -7,6 +7,8 @@ import dev.penstock.flow.engine.RunEngine;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.StoreUrl;
 import dev.penstock.flow.store.WorkPool;
+import dev.penstock.flow.vault.Vault;
+import dev.penstock.flow.worker.AutomationDuty;
 import dev.penstock.flow.worker.InlineRuns;
 import dev.penstock.flow.worker.ProcessRuns;
 import dev.penstock.flow.worker.RunStarter;
@@ -31,6 +33,9 @@ final class WorkerProcess {
     EngineSettings plain = EngineSettings.of(settings.instance(), System.err::println);
     // Its own store: that of the process is closed at once when the process is asked to end.
     try (Store store = Store.open(url);
+        AutomationDuty _ =
+            new AutomationDuty(
+                store, Vault.of(store, Home.directory()), System.err::println);
         RunEngine engine = new RunEngine(store, plain)) {
       RunStarter starter =
           switch (type) {

@@ -60,6 +60,18 @@ public final class DeploymentRuns {
         .create(of(deployment, priority, call, due, RandomGenerator.getDefault()));
   }
 
+  /// The same for a deployment of this id, at once.
+  ///
+  /// @throws IllegalArgumentException when there is none
+  FlowRun createById(String id, String parameters, String idempotencyKey) {
+    Deployment deployment =
+        store
+            .deployments()
+            .find(id)
+            .orElseThrow(() -> new IllegalArgumentException("there is no deployment " + id));
+    return create(deployment, parameters, List.of(), null, idempotencyKey);
+  }
+
   static NewFlowRun of(
       Deployment deployment,
       int priority,

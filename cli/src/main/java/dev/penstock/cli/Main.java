@@ -1,51 +1,10 @@
 package dev.penstock.cli;
 
-import dev.penstock.cli.deploy.DeployRefused;
-import dev.penstock.cli.home.CompletionCommand;
-import dev.penstock.cli.home.ConfigCommand;
-import dev.penstock.cli.home.DoctorCommand;
-import dev.penstock.cli.home.InitCommand;
-import dev.penstock.cli.home.StoreCommand;
-import dev.penstock.cli.program.CompileFailed;
-import dev.penstock.cli.program.UnreadableSource;
-import dev.penstock.cli.runs.FlowRunCommand;
-import dev.penstock.cli.runs.TaskRunCommand;
-import dev.penstock.cli.session.CommandFailed;
-import dev.penstock.cli.session.Session;
-import dev.penstock.cli.session.SessionCommands;
-import dev.penstock.flow.store.StoreUnavailable;
-import java.io.PrintWriter;
 import java.util.Optional;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.ParseResult;
 
-/// The `penstock` command; its subcommands do the work.
-@Command(
-    name = "penstock",
-    description = "Write, run and watch data pipelines in plain Java.",
-    mixinStandardHelpOptions = true,
-    subcommands = {
-      RunCommand.class,
-      InitCommand.class,
-      DeployCommand.class,
-      DeploymentCommand.class,
-      FlowCommand.class,
-      FlowRunCommand.class,
-      TaskRunCommand.class,
-      WorkPoolCommand.class,
-      WorkQueueCommand.class,
-      WorkerCommand.class,
-      RunProcessCommand.class,
-      ConfigCommand.class,
-      StoreCommand.class,
-      DoctorCommand.class,
-      ImportsCommand.class,
-      CompletionCommand.class,
-      VersionCommand.class,
-      HelpCommand.class
-    })
+/// Where the process starts. A plain `run` goes its own short way; all else is for
+/// [PenstockCommand]. This class must not name anything of the command-line library: the JVM would
+/// load that to verify it.
 public final class Main {
   private Main() {}
 
@@ -57,9 +16,7 @@ public final class Main {
   private static int execute(String[] args) {
     Optional<RunRequest> plain = RunRequest.ofPlain(args);
     if (plain.isEmpty()) {
-      try (Session session = Session.ofProcess()) {
-        return commandLine(session).execute(args);
-      }
+      return PenstockCommand.execute(args);
     }
     try {
       return new ProgramRun(plain.get()).run();
@@ -67,41 +24,5 @@ public final class Main {
       System.err.println(e.getMessage());
       return ExitCode.USAGE;
     }
-  }
-
-  static CommandLine commandLine(Session session) {
-    CommandLine commandLine = new CommandLine(new Main(), new SessionCommands(session));
-    commandLine.setOut(session.out());
-    commandLine.setErr(session.err());
-    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-    commandLine.setParameterExceptionHandler(new Misuse());
-    commandLine.setExecutionExceptionHandler(Main::failed);
-    knowVersion(commandLine);
-    return commandLine;
-  }
-
-  private static void knowVersion(CommandLine at) {
-    at.getCommandSpec().versionProvider(new Version());
-    at.getSubcommands().values().forEach(Main::knowVersion);
-  }
-
-  private static int failed(Exception failure, CommandLine at, ParseResult line) throws Exception {
-    PrintWriter err = at.getErr();
-    return switch (failure) {
-      case UsageError _, IllegalArgumentException _ -> {
-        err.println(failure.getMessage());
-        yield ExitCode.USAGE;
-      }
-      case CommandFailed _,
-          DeployRefused _,
-          CompileFailed _,
-          UnreadableSource _,
-          StoreUnavailable _,
-          IllegalStateException _ -> {
-        err.println(Failures.message(failure));
-        yield ExitCode.FAILED;
-      }
-      default -> throw failure;
-    };
   }
 }

@@ -34,8 +34,7 @@ final class WorkerProcess {
     // Its own store: that of the process is closed at once when the process is asked to end.
     try (Store store = Store.open(url);
         AutomationDuty _ =
-            new AutomationDuty(
-                store, Vault.of(store, Home.directory()), System.err::println);
+            new AutomationDuty(store, Vault.of(store, Home.directory()), System.err::println);
         RunEngine engine = new RunEngine(store, plain)) {
       RunStarter starter =
           switch (type) {

@@ -80,7 +80,7 @@ abstract class CommandLineTests {
     Session.Printing printing = new Session.Printing(stream(out), stream(err), false);
     try (Session session =
         new Session(environment, home, RunClock.SYSTEM, ZoneId.systemDefault(), printing)) {
-      int exit = Main.commandLine(session).execute(words);
+      int exit = PenstockCommand.commandLine(session).execute(words);
       return new Result(
           exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

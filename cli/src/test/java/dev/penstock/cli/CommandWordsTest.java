@@ -24,7 +24,8 @@ class CommandWordsTest extends CommandLineTests {
 
   @Test
   void everyCommandTellsOfItselfAndPrintsJson() {
-    List<CommandSpec> all = leaves(Main.commandLine(Session.ofProcess())).distinct().toList();
+    List<CommandSpec> all =
+        leaves(PenstockCommand.commandLine(Session.ofProcess())).distinct().toList();
     assertThat(all)
         .hasSizeGreaterThan(20)
         .allSatisfy(command -> {

@@ -40,7 +40,7 @@ class RunRequestTest {
   private static Optional<RunRequest> full(String... words) {
     CommandLine.ParseResult parsed;
     try {
-      parsed = Main.commandLine(Session.ofProcess()).parseArgs(words);
+      parsed = PenstockCommand.commandLine(Session.ofProcess()).parseArgs(words);
     } catch (CommandLine.ParameterException e) {
       return Optional.empty();
     }

@@ -6,8 +6,8 @@ import dev.penstock.flow.vault.Vault;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/// A worker's share of the automations: it evaluates them every few seconds, on a thread of its own,
-/// since a delivery may take long. Ends when it is closed.
+/// A worker's share of the automations: it evaluates them every few seconds, on a thread of its
+/// own, since a delivery may take long. Ends when it is closed.
 public final class AutomationDuty implements AutoCloseable {
   private static final Duration EVERY = Duration.ofSeconds(5);
   private static final Duration KEPT = Duration.ofDays(7);

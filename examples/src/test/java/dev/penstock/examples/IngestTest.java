@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,12 +17,17 @@ class IngestTest {
   private static final Path EXAMPLES = Checkout.real().root().resolve("examples");
 
   @TempDir private static Path shared;
+  private static Checkout checkout;
+
   @TempDir private Path directory;
-  private Checkout checkout;
+
+  @BeforeAll
+  static void build() throws IOException {
+    checkout = Checkout.built(shared);
+  }
 
   @BeforeEach
-  void build() throws IOException {
-    checkout = Checkout.built(shared);
+  void copyData() throws IOException {
     Path data = Files.createDirectories(directory.resolve("examples/data"));
     Files.copy(EXAMPLES.resolve("data/trips.parquet"), data.resolve("trips.parquet"));
   }

@@ -14,8 +14,15 @@ public final class StoredConnections implements ConnectionResolver {
   /// Says which vault this process resolves connections by, from now on.
   ///
   /// @param source asked when a name is to be resolved, not before
-  public static void resolveBy(Supplier<Vault> source) {
+  public static synchronized void resolveBy(Supplier<Vault> source) {
     vault = source;
+  }
+
+  /// The same where no vault was named before.
+  public static synchronized void resolveByDefault(Supplier<Vault> source) {
+    if (vault == null) {
+      vault = source;
+    }
   }
 
   @Override

@@ -29,7 +29,8 @@ public class Flows extends Steps {
   public static final Logger log = new FlowLogger();
 
   static {
-    StoredConnections.resolveByDefault(LocalRuntime::vault); // connection("name") may be a stored block
+    StoredConnections.resolveByDefault(
+        LocalRuntime::vault); // connection("name") may be a stored block
   }
 
   protected Flows() {}

@@ -5,8 +5,8 @@ import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// New ids: UUIDs of version 7, which begin with the time, so that newer ones sort behind (RFC 9562,
-/// section 5.7). Those of one process grow, also within a millisecond (section 6.2).
+/// New ids: UUIDs of version 7, which begin with the time, so that newer ones sort behind (RFC
+/// 9562, section 5.7). Those of one process grow, also within a millisecond (section 6.2).
 public final class Ids {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int COUNTER_BITS = 12;

@@ -55,6 +55,14 @@ public class Flows extends Steps {
     return new Task(name);
   }
 
+  /// Something for people to look at, left with the flow run or task run that this thread is in:
+  /// `artifact("rows-by-day").table(rows)`. The same key again is a new version of the same thing.
+  ///
+  /// @param key lower-case letters, digits and dashes
+  public static Artifact artifact(String key) {
+    return new Artifact(key);
+  }
+
   /// Runs the flow of the calling class, with the parameters that its process was started with: the
   /// last line of a `main`. Returns when it has completed; throws what it failed with.
   ///

@@ -18,8 +18,6 @@ import dev.penstock.flow.engine.NoFlowRun;
 import dev.penstock.flow.engine.Submitted;
 import dev.penstock.flow.engine.UpstreamFailed;
 import dev.penstock.flow.state.StateName;
-import dev.penstock.flow.store.FlowRun;
-import dev.penstock.flow.store.TaskRun;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.run.Summary;
 import dev.penstock.testkit.MemoryTable;
@@ -32,42 +30,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What flows are written with, run by the engine of this process.
 class FlowsTest {
-  @TempDir private static Path home;
-  private static final List<String> LINES = Collections.synchronizedList(new ArrayList<>());
   private static final List<String> DONE = Collections.synchronizedList(new ArrayList<>());
-
-  @BeforeAll
-  static void moveHome() {
-    System.setProperty("penstock.home", home.toString());
-    LocalRuntime.console(LINES::add);
-  }
 
   @BeforeEach
   void forget() {
-    LINES.clear();
     DONE.clear();
-  }
-
-  private static FlowEnd run(Class<?> program, String flow, String parameters)
-      throws InterruptedException {
-    FlowMethod method =
-        FlowMethods.of(program).stream()
-            .filter(each -> each.method().getName().equals(flow))
-            .findFirst()
-            .orElseThrow();
-    return LocalRuntime.engine()
-        .runHere(new MethodProgram(method), FlowRun.Call.of(parameters, List.of()), null);
-  }
-
-  private static List<TaskRun> tasks(FlowEnd end) {
-    return LocalRuntime.store().taskRuns().of(end.run(), 0, "", 1000);
   }
 
   /// The flows under test.
@@ -208,23 +180,26 @@ class FlowsTest {
   }
 
   private static FlowEnd run(String flow) throws InterruptedException {
-    return run(Program.class, flow, "{}");
+    return LocalFlows.run(Program.class, flow);
   }
 
   @Test
   void aTaskIsMappedOverManyInputs() throws Exception {
-    FlowEnd end = run(Program.class, "sum", "{\"count\":10}");
+    FlowEnd end = LocalFlows.run(Program.class, "sum", "{\"count\":10}");
     assertThat(end.result()).isEqualTo("285");
-    assertThat(tasks(end)).extracting(task -> task.key().task()).hasSize(10).containsOnly("square");
+    assertThat(LocalFlows.tasks(end))
+        .extracting(task -> task.key().task())
+        .hasSize(10)
+        .containsOnly("square");
   }
 
   @Test
   void whatWasDoneWithTheSameInputsIsNotDoneAgain() throws Exception {
-    run(Program.class, "cached", "{\"month\":\"2025-11\"}");
-    FlowEnd second = run(Program.class, "cached", "{\"month\":\"2025-11\"}");
+    LocalFlows.run(Program.class, "cached", "{\"month\":\"2025-11\"}");
+    FlowEnd second = LocalFlows.run(Program.class, "cached", "{\"month\":\"2025-11\"}");
     assertThat(second.result()).isEqualTo("\"file of 2025-11\"");
-    assertThat(tasks(second).getFirst().state().name()).isEqualTo(StateName.CACHED);
-    run(Program.class, "cached", "{\"month\":\"2025-12\"}");
+    assertThat(LocalFlows.tasks(second).getFirst().state().name()).isEqualTo(StateName.CACHED);
+    LocalFlows.run(Program.class, "cached", "{\"month\":\"2025-12\"}");
     assertThat(DONE).containsExactly("fetch 2025-11", "fetch 2025-12");
   }
 
@@ -238,12 +213,13 @@ class FlowsTest {
 
   @Test
   void aFileIsHandedOnByItsContents() throws Exception {
-    Path file = Files.writeString(home.resolve("trips.csv"), "a,b\n");
-    FlowEnd end = run(Program.class, "handsOnAFile", "{\"source\":\"" + file + "\"}");
+    Path file = Files.writeString(LocalFlows.HOME.resolve("trips.csv"), "a,b\n");
+    FlowEnd end = LocalFlows.run(Program.class, "handsOnAFile", "{\"source\":\"" + file + "\"}");
     assertThat(end.failure()).isNull();
-    String kept = tasks(end).getFirst().result();
+    String kept = LocalFlows.tasks(end).getFirst().result();
     assertThat(kept).endsWith("/trips.csv\"");
-    assertThat(home.resolve("results").resolve(kept.replace("\"", ""))).hasContent("a,b\n");
+    assertThat(LocalFlows.HOME.resolve("results").resolve(kept.replace("\"", "")))
+        .hasContent("a,b\n");
   }
 
   @Test
@@ -269,10 +245,10 @@ class FlowsTest {
 
   @Test
   void aSubflowIsARunOfItsOwn() throws Exception {
-    FlowEnd end = run(Program.class, "outer", "{\"table\":\"trips\"}");
+    FlowEnd end = LocalFlows.run(Program.class, "outer", "{\"table\":\"trips\"}");
     assertThat(end.result()).isEqualTo("\"trips:3\"");
-    assertThat(LINES).anyMatch(line -> line.endsWith("' - 3 rows in trips"));
-    String child = tasks(end).getFirst().key().child();
+    assertThat(LocalFlows.LINES).anyMatch(line -> line.endsWith("' - 3 rows in trips"));
+    String child = LocalFlows.tasks(end).getFirst().key().child();
     assertThat(LocalRuntime.store().flowRuns().find(child).orElseThrow().call().parameters())
         .isEqualTo("{\"table\":\"trips\",\"rows\":3}");
   }
@@ -289,7 +265,7 @@ class FlowsTest {
     assertThat(end.failure()).isInstanceOf(IOException.class).hasMessage("no such month");
     assertThat(DONE)
         .containsExactly("fetch one", "fetch two", "undo file of two", "undo file of one");
-    assertThat(tasks(end))
+    assertThat(LocalFlows.tasks(end))
         .extracting(task -> task.state().name())
         .containsExactly(StateName.ROLLED_BACK, StateName.ROLLED_BACK, StateName.FAILED);
   }
@@ -298,8 +274,8 @@ class FlowsTest {
   void aPipelineGivesItsFiguresToItsTask() throws Exception {
     FlowEnd end = run("pipes");
     assertThat(end.failure()).isNull();
-    assertThat(tasks(end).getFirst().result()).contains("\"in\":100");
-    assertThat(tasks(end).getFirst().summary()).contains("\"steps\":[");
+    assertThat(LocalFlows.tasks(end).getFirst().result()).contains("\"in\":100");
+    assertThat(LocalFlows.tasks(end).getFirst().summary()).contains("\"steps\":[");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.penstock.flow.engine;
 
 import dev.penstock.flow.store.FlowRun;
 import dev.penstock.flow.store.Ids;
+import dev.penstock.flow.store.StoredArtifact;
 import dev.penstock.pipeline.run.RunClock;
 import java.time.Duration;
 import java.util.List;
@@ -65,6 +66,15 @@ public final class Calls {
   /// The flow run that this thread is in, as it was when this process took it.
   public static FlowRun flowRun() {
     return Scope.current().context().run();
+  }
+
+  /// Leaves something for people to look at, with whatever runs on this thread.
+  ///
+  /// @param data a JSON value
+  /// @return changes its data later
+  public static ArtifactSlot artifact(
+      StoredArtifact.Kind kind, String key, String description, String data) {
+    return ArtifactSlot.fill(Scope.current(), kind, key, description, data);
   }
 
   /// Waits without holding a thread: the body leaves it, and is run again when what it waits for

@@ -1,5 +1,8 @@
 package dev.penstock.flow.engine;
 
+import dev.penstock.flow.store.FlowRun;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,7 @@ final class Scope {
   private final String path;
   private final RunLog.@Nullable TaskLabel task;
   private final AtomicInteger calls = new AtomicInteger();
+  private final AtomicInteger artifacts = new AtomicInteger();
   private volatile boolean renewed;
 
   private Scope(RunContext context, String path, RunLog.@Nullable TaskLabel task) {
@@ -49,6 +53,14 @@ final class Scope {
   /// The place of the next call.
   String next() {
     return path + (path.isEmpty() ? "" : "/") + "%06d".formatted(calls.getAndIncrement());
+  }
+
+  /// The id of the next artifact made here, the same in each replay.
+  String nextArtifact() {
+    FlowRun run = context.run();
+    String place =
+        run.id() + "/" + run.generation() + "/" + path + "/" + artifacts.getAndIncrement();
+    return UUID.nameUUIDFromBytes(place.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   /// Whether a call that had failed was done again, so that what follows may differ from what was

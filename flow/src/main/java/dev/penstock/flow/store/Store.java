@@ -40,6 +40,10 @@ public final class Store implements AutoCloseable {
     return new RunLogs(database);
   }
 
+  public Artifacts artifacts() {
+    return new Artifacts(database);
+  }
+
   public RunSearch search() {
     return new RunSearch(database);
   }

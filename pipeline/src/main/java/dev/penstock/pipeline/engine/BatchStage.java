@@ -47,14 +47,13 @@ final class BatchStage extends Link {
     }
     batch = null;
     segment.open--;
-    meter.out++;
-    return down.push(full);
+    return release(full);
   }
 
   @Override
   boolean fail(Failure failure) {
     boolean more = flush();
-    return down.fail(failure) && more;
+    return release(failure) && more;
   }
 
   @Override

@@ -84,8 +84,7 @@ final class KeyedBatchStage extends Link implements Segment.Timed {
       segment.open--;
     }
     waiting -= open.records.size();
-    meter.out++;
-    return down.push(new Keyed<>(k, open.records));
+    return release(new Keyed<>(k, open.records));
   }
 
   private boolean flushAll() {
@@ -99,7 +98,7 @@ final class KeyedBatchStage extends Link implements Segment.Timed {
   @Override
   boolean fail(Failure failure) {
     boolean more = flushAll();
-    return down.fail(failure) && more;
+    return release(failure) && more;
   }
 
   @Override

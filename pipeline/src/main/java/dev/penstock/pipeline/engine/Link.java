@@ -36,6 +36,21 @@ abstract class Link extends Stage {
     down.end();
   }
 
+  /// Hands on what was held back, unless a step below wants nothing more: the steps between must
+  /// not see it then.
+  final boolean release(@Nullable Object held) {
+    if (segment.isStoppedBelow(this)) {
+      return false;
+    }
+    meter.out++;
+    return down.push(held);
+  }
+
+  /// Hands a failure on after what was held back before it.
+  final boolean release(Failure failure) {
+    return !segment.isStoppedBelow(this) && down.fail(failure);
+  }
+
   /// Sends the failure of a call on in its record's place; interruption is none.
   final boolean failed(@Nullable Object record, Exception e) {
     if (e instanceof InterruptedException) {
@@ -43,6 +58,6 @@ abstract class Link extends Stage {
     }
     Failure failure = new Failure(record, meter.name, meter.in() - 1, 1, e);
     meter.failed++;
-    return down.fail(failure);
+    return release(failure);
   }
 }

@@ -32,8 +32,7 @@ final class WindowStage extends StatefulLink {
 
   private boolean send(List<@Nullable Object> window) {
     anyOut = true;
-    meter.out++;
-    return down.push(window);
+    return release(window);
   }
 
   /// The last cut comes down before the end: what the end would send belongs to the last unit.

@@ -3,6 +3,7 @@ package dev.penstock.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.cli.session.Session;
+import dev.penstock.testkit.Seed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,7 @@ class RunRequestTest {
   /// The short way must never mean anything else than the long one.
   @Test
   void whatIsReadTheShortWayIsWhatTheCommandLineMeans() {
-    long seed = new Random().nextLong();
+    long seed = Seed.of("command lines");
     Random random = new Random(seed);
     int plain = 0;
     for (int i = 0; i < 3_000; i++) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.penstock.data.DataSize;
 import dev.penstock.files.Reading.Outcome;
+import dev.penstock.testkit.Seed;
 import dev.penstock.testkit.TestRecords.Item;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,9 +24,7 @@ class ParquetDamageTest {
   @Test
   @Timeout(value = 300, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aDamagedFileIsReadOrRefusedButNeverHangs() throws Exception {
-    long seed = Long.getLong("penstock.seed", System.nanoTime());
-    System.out.println("ParquetDamageTest seed " + seed);
-    SplittableRandom random = new SplittableRandom(seed);
+    SplittableRandom random = new SplittableRandom(Seed.of("damaged Parquet files"));
     Path file = directory.resolve("items.parquet");
     Writing.write(
         Parquet.format().uncompressed().rowGroup(DataSize.kibibytes(64)).write(file, Item.class),
@@ -46,7 +45,7 @@ class ParquetDamageTest {
       } catch (BadFile e) {
         refused++;
       } catch (Throwable e) {
-        fail("copy " + i + " of seed " + seed, e);
+        fail("copy " + i, e);
       }
     }
     assertThat(refused).isPositive();

@@ -8,6 +8,7 @@ import dev.penstock.data.DataSize;
 import dev.penstock.files.parquet.Condition;
 import dev.penstock.files.parquet.FilterColumn;
 import dev.penstock.pipeline.connector.Split;
+import dev.penstock.testkit.Seed;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -97,9 +98,7 @@ class ParquetFilterTest {
 
   @Test
   void generatedConditionsAgreeWithJava() throws Exception {
-    long seed = Long.getLong("penstock.seed", System.nanoTime());
-    System.out.println("ParquetFilterTest seed " + seed);
-    SplittableRandom random = new SplittableRandom(seed);
+    SplittableRandom random = new SplittableRandom(Seed.of("generated filters"));
     for (int i = 0; i < 40; i++) {
       int constant = random.nextInt(65);
       int operator = random.nextInt(6);

@@ -3,6 +3,7 @@ package dev.penstock.examples.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.examples.kill.Load.Mode;
+import dev.penstock.testkit.Seed;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,9 +31,7 @@ class RandomKillTest {
   @ParameterizedTest
   @EnumSource
   void aLoadThatIsKilledAtAnyMomentGoesOnWhereItCommitted(Database.Kind kind) throws Exception {
-    long seed = Long.getLong("penstock.seed", System.nanoTime());
-    SplittableRandom random = new SplittableRandom(seed);
-    System.out.printf("random kills of loads into %s, -Dpenstock.seed=%d%n", kind, seed);
+    SplittableRandom random = new SplittableRandom(Seed.of("random kills of loads into " + kind));
     long span = 1_000_000_000;
     int misses = 0;
     for (int kills = 0; kills < KILLS; ) {

@@ -2,6 +2,7 @@ package dev.penstock.flow.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.testkit.Seed;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,8 +78,7 @@ class CronTableTest {
 
   @Test
   void generatedLinesAreAsADaemonWouldHaveRunAroundChangesOfTheClock() {
-    long seed = Long.getLong("penstock.seed", System.nanoTime());
-    System.out.println("generated lines of cron: -Dpenstock.seed=" + seed);
+    long seed = Seed.of("generated lines of cron");
     Random random = new Random(seed);
     List<String> zones =
         List.of("Australia/Lord_Howe", "Europe/Berlin", "America/Santiago", "Pacific/Apia");

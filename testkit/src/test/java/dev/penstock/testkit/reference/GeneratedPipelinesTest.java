@@ -3,6 +3,7 @@ package dev.penstock.testkit.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.testkit.NoLeaks;
+import dev.penstock.testkit.Seed;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,10 +22,8 @@ class GeneratedPipelinesTest {
 
   @Test
   void the_engine_does_what_the_interpreter_does() {
-    Long replayed = Long.getLong("penstock.seed");
-    long first = replayed == null ? new Random().nextLong() >>> 16 : replayed;
-    int cases = replayed == null ? CASES : 1;
-    System.out.println("generated pipelines: " + cases + " from -Dpenstock.seed=" + first);
+    long first = Seed.of("generated pipelines");
+    int cases = Seed.isReplayed() ? 1 : CASES;
     Map<Plan.Kind, Integer> seen = new EnumMap<>(Plan.Kind.class);
     for (long seed = first; seed < first + cases; seed++) {
       Plan plan = Plan.random(new Random(seed));

@@ -153,7 +153,7 @@ record Plan(Origin source, List<Object> records, List<Draw> steps) {
     return built;
   }
 
-  private static boolean mayReadAhead(Draw draw) {
+  static boolean mayReadAhead(Draw draw) {
     return switch (draw.kind) {
       case BUFFER, MERGE, FLAT_MAP_IN_TURN, ZIP -> true;
       case MAP, MAP_THAT_FAILS, MAP_WITH_RETRIES, TAP -> options(draw).concurrent();

@@ -3,12 +3,12 @@ package dev.penstock.testkit.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.pipeline.Pipeline;
+import dev.penstock.testkit.Seed;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,7 +87,7 @@ class PositionMutantsTest {
     compile(broken);
 
     String output = suite();
-    assertThat(output).as(mutant + " was not noticed").contains("-Dpenstock.seed=");
+    assertThat(output).as(mutant + " was not noticed").contains("NOTICED");
   }
 
   private void compile(Path broken) {
@@ -139,11 +139,11 @@ class PositionMutantsTest {
 
     public static void main(String[] args) {
       Thread.ofPlatform().daemon().start(Suite::endHanging);
-      long first = new Random().nextLong() >>> 16;
+      long first = Seed.of("resumed pipelines of a mutant");
       for (long seed = first; seed < first + CASES; seed++) {
         String problem = ResumedRuns.problem(seed);
         if (!problem.isEmpty()) {
-          System.out.println(problem);
+          System.out.println("NOTICED " + problem);
           break;
         }
       }
@@ -157,7 +157,7 @@ class PositionMutantsTest {
       } catch (InterruptedException e) {
         return;
       }
-      System.out.println("hangs, after the last -Dpenstock.seed= was passed");
+      System.out.println("NOTICED: it hangs");
       System.exit(0);
     }
   }

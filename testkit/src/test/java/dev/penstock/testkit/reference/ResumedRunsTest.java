@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.testkit.Faults.Point;
 import dev.penstock.testkit.NoLeaks;
-import java.util.Random;
+import dev.penstock.testkit.Seed;
 import org.junit.jupiter.api.Test;
 
 /// Random pipelines that are killed and resumed. `-Dpenstock.seed=N` replays one case,
@@ -15,10 +15,8 @@ class ResumedRunsTest {
 
   @Test
   void killed_and_resumed_a_pipeline_leaves_what_one_run_would_have_left() {
-    Long replayed = Long.getLong("penstock.seed");
-    long first = replayed == null ? new Random().nextLong() >>> 16 : replayed;
-    int cases = replayed == null ? CASES : 1;
-    System.out.println("resumed pipelines: " + cases + " from -Dpenstock.seed=" + first);
+    long first = Seed.of("resumed pipelines");
+    int cases = Seed.isReplayed() ? 1 : CASES;
     for (long seed = first; seed < first + cases; seed++) {
       String problem = ResumedRuns.problem(seed);
       if (!problem.isEmpty()) {

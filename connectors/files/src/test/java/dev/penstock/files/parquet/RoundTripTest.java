@@ -7,6 +7,7 @@ import dev.penstock.data.DataSize;
 import dev.penstock.data.RecordType;
 import dev.penstock.files.parquet.Sample.Everything;
 import dev.penstock.files.parquet.WriteSettings.Compression;
+import dev.penstock.testkit.Seed;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,9 +37,7 @@ class RoundTripTest {
 
   @Test
   void generatedRecordsComeBackWhateverTheEncodingAndThePageSize() throws Exception {
-    long seed = Long.getLong("penstock.seed", System.nanoTime());
-    System.out.println("RoundTripTest seed " + seed);
-    SplittableRandom random = new SplittableRandom(seed);
+    SplittableRandom random = new SplittableRandom(Seed.of("generated Parquet files"));
     for (int i = 0; i < 12; i++) {
       List<Everything> records = Sample.everything(random, 1 + random.nextInt(4_000));
       ParquetProperties how =
@@ -58,12 +57,10 @@ class RoundTripTest {
 
       Peer.write(file, Everything.class, records, settings, how);
 
-      assertThat(Peer.read(file, Everything.class))
-          .as("file %s of seed %s", i, seed)
-          .isEqualTo(records);
+      assertThat(Peer.read(file, Everything.class)).as("file %s", i).isEqualTo(records);
       int from = random.nextInt(records.size() + 1);
       assertThat(Peer.read(file, Everything.class, null, from))
-          .as("file %s of seed %s from row %s", i, seed, from)
+          .as("file %s from row %s", i, from)
           .isEqualTo(records.subList(from, records.size()));
     }
   }

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.penstock.cli.deploy.ScheduleSpec;
 import dev.penstock.cli.session.OutputOption;
-import dev.penstock.flow.LocalRuntime;
+import dev.penstock.cli.session.Session;
 import dev.penstock.flow.schedule.Schedule;
 import dev.penstock.flow.schedule.Span;
 import dev.penstock.flow.store.Deployment;
@@ -19,10 +19,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `penstock deployment backfill`: runs the ticks of a range that has passed.
 @Command(
@@ -31,9 +29,12 @@ import picocli.CommandLine.Spec;
       "Makes a run for each tick of a range, with its data interval, some at a time.",
       "Workers go on with it by themselves; penstock deployment inspect shows how far it is."
     },
-    mixinStandardHelpOptions = true)
+    footer = {
+      "%nExample:",
+      "  penstock deployment backfill ingest/nightly --from 2026-01-01 --to 2026-02-01"
+    })
 final class BackfillCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
+  private final Session session;
 
   @Parameters(index = "0", paramLabel = "FLOW/NAME", description = "The deployment.")
   private @Nullable String name;
@@ -54,10 +55,14 @@ final class BackfillCommand implements Callable<Integer> {
 
   @Mixin private OutputOption output = new OutputOption();
 
+  BackfillCommand(Session session) {
+    this.session = session;
+  }
+
   @Override
   public Integer call() {
-    Store store = LocalRuntime.store();
-    Deployment deployment = DeploymentNames.find(store, requireNonNull(name));
+    Store store = session.store();
+    Deployment deployment = DeploymentNames.find(session, requireNonNull(name));
     Schedule rule = Schedule.parse(rule(store, deployment).spec());
     Instant begin = ScheduleSpec.time("--from", requireNonNull(from), rule.zone());
     Instant end = ScheduleSpec.time("--to", requireNonNull(to), rule.zone());
@@ -73,9 +78,9 @@ final class BackfillCommand implements Callable<Integer> {
                 new NewSchedule(range.text(), "{}", "ALL", parallelism, Duration.ZERO),
                 begin);
     output.done(
-        requireNonNull(spec).commandLine().getOut(),
+        session.out(),
         "Backfill "
-            + id.substring(id.length() - 8)
+            + DeploymentNames.shortId(id)
             + " of "
             + deployment.fullName()
             + " from "

@@ -43,8 +43,7 @@ import picocli.CommandLine.Spec;
       "  penstock deploy jobs.jar:com.example.Jobs#ingest --name nightly",
       "  penstock deploy ingest.java --git https://example.com/jobs.git --ref main --name nightly",
       "  penstock deploy penstock.yaml"
-    },
-    mixinStandardHelpOptions = true)
+    })
 final class DeployCommand implements Callable<Integer> {
   private static final Path FILE = Path.of("penstock.yaml");
 

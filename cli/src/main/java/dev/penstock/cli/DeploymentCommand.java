@@ -1,15 +1,13 @@
 package dev.penstock.cli;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.penstock.cli.deploy.DeployRefused;
 import dev.penstock.cli.deploy.DeployedPrograms;
 import dev.penstock.cli.deploy.ScheduleSpec;
+import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.OutputOption;
-import dev.penstock.data.Home;
+import dev.penstock.cli.session.Session;
 import dev.penstock.flow.GivenParameters;
 import dev.penstock.flow.JsonTree;
-import dev.penstock.flow.LocalRuntime;
 import dev.penstock.flow.schedule.Schedule;
 import dev.penstock.flow.store.DeployedCode;
 import dev.penstock.flow.store.Deployment;
@@ -18,7 +16,6 @@ import dev.penstock.flow.store.FlowRun;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.worker.CodeUnavailable;
 import dev.penstock.flow.worker.DeploymentRuns;
-import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -28,50 +25,54 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `penstock deployment`: what was deployed.
 @Command(
     name = "deployment",
     aliases = "deployments",
     description = "Shows, runs and changes deployments.",
-    footerHeading = "%nExamples:%n",
     footer = {
+      "%nExamples:",
       "  penstock deployment ls",
       "  penstock deployment run ingest/nightly --param color=yellow",
       "  penstock deployment backfill ingest/nightly --cron @daily --from 2026-01-01 --to"
           + " 2026-02-01"
     },
-    subcommands = {DeploymentScheduleCommand.class, BackfillCommand.class},
-    mixinStandardHelpOptions = true)
+    subcommands = {DeploymentScheduleCommand.class, BackfillCommand.class})
 final class DeploymentCommand {
-  @Spec private @Nullable CommandSpec spec;
+  private final Session session;
 
-  private PrintWriter out() {
-    return requireNonNull(spec).commandLine().getOut();
+  DeploymentCommand(Session session) {
+    this.session = session;
   }
 
-  @Command(name = "ls", description = "Lists deployments.", mixinStandardHelpOptions = true)
-  int ls(@Mixin OutputOption output) {
-    Store store = LocalRuntime.store();
-    List<Map<String, @Nullable Object>> rows =
-        store.deployments().list().stream().map(each -> row(store, each)).toList();
-    output.rows(out(), rows);
-    return ExitCode.COMPLETED;
+  @Command(name = "ls", description = "Lists deployments.")
+  void ls(@Mixin OutputOption output) {
+    Store store = session.store();
+    Listing.<Deployment>of(
+            session,
+            "nothing is deployed yet; penstock deploy FILE --name NAME does it",
+            deployment -> json(store, deployment),
+            "name",
+            "version",
+            "pool",
+            "queue",
+            "status",
+            "next")
+        .print(session, output, store.deployments().list());
   }
 
-  private static Map<String, @Nullable Object> row(Store store, Deployment deployment) {
-    Map<String, @Nullable Object> row = new LinkedHashMap<>();
-    row.put("name", deployment.fullName());
-    row.put("version", deployment.version());
-    row.put("pool", deployment.settings().target().pool());
-    row.put("queue", deployment.settings().target().queue());
-    row.put("status", deployment.paused() ? "PAUSED" : "READY");
-    row.put("next", next(store, deployment).map(Instant::toString).orElse(null));
-    return row;
+  private static Map<String, @Nullable Object> json(Store store, Deployment deployment) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("name", deployment.fullName());
+    json.put("version", deployment.version());
+    json.put("pool", deployment.settings().target().pool());
+    json.put("queue", deployment.settings().target().queue());
+    json.put("status", deployment.paused() ? "PAUSED" : "READY");
+    json.put("next", next(store, deployment).orElse(null));
+    return json;
   }
 
   private static Optional<Instant> next(Store store, Deployment deployment) {
@@ -85,18 +86,15 @@ final class DeploymentCommand {
     return Schedule.parse(schedule.settings().spec()).next(schedule.last());
   }
 
-  @Command(
-      name = "inspect",
-      description = "Shows a deployment with its schedules.",
-      mixinStandardHelpOptions = true)
-  int inspect(
+  @Command(name = "inspect", description = "Shows a deployment with its schedules.")
+  void inspect(
       @Parameters(paramLabel = "FLOW/NAME", description = "The deployment.") String name,
       @Mixin OutputOption output) {
-    Store store = LocalRuntime.store();
-    Deployment deployment = DeploymentNames.find(store, name);
+    Store store = session.store();
+    Deployment deployment = DeploymentNames.find(session, name);
     Map<String, @Nullable Object> thing = new LinkedHashMap<>();
     thing.put("id", deployment.id());
-    thing.putAll(row(store, deployment));
+    thing.putAll(json(store, deployment));
     thing.put("description", deployment.settings().description());
     thing.put("parameters", JsonTree.readObject(deployment.settings().parameters()));
     thing.put("tags", deployment.settings().tags());
@@ -108,11 +106,10 @@ final class DeploymentCommand {
     thing.put(
         "schedules",
         store.schedules().of(deployment.id()).stream()
-            .map(DeploymentScheduleCommand::row)
+            .map(DeploymentScheduleCommand::json)
             .toList());
-    thing.put("updated", deployment.updated().toString());
-    output.thing(out(), thing);
-    return ExitCode.COMPLETED;
+    thing.put("updated", deployment.updated());
+    output.thing(session.out(), thing);
   }
 
   private static String code(DeployedCode code) {
@@ -123,11 +120,8 @@ final class DeploymentCommand {
     };
   }
 
-  @Command(
-      name = "run",
-      description = "Makes a run of a deployment, for a worker to take.",
-      mixinStandardHelpOptions = true)
-  int run(
+  @Command(name = "run", description = "Makes a run of a deployment, for a worker to take.")
+  void run(
       @Parameters(paramLabel = "FLOW/NAME", description = "The deployment.") String name,
       @Option(
               names = "--param",
@@ -147,8 +141,8 @@ final class DeploymentCommand {
               description = "What is run again with the same key is the same run.")
           @Nullable String key,
       @Mixin OutputOption output) {
-    Store store = LocalRuntime.store();
-    Deployment deployment = DeploymentNames.find(store, name);
+    Store store = session.store();
+    Deployment deployment = DeploymentNames.find(session, name);
     String json = json(store, deployment, parameters == null ? List.of() : parameters);
     FlowRun run =
         new DeploymentRuns(store)
@@ -163,7 +157,7 @@ final class DeploymentCommand {
     thing.put("name", run.name());
     thing.put("deployment", deployment.fullName());
     output.done(
-        out(),
+        session.out(),
         "Created flow run '"
             + run.name()
             + "' ("
@@ -171,15 +165,14 @@ final class DeploymentCommand {
             + ") in work pool "
             + deployment.settings().target().pool(),
         thing);
-    return ExitCode.COMPLETED;
   }
 
   /// The parameters, checked by the code itself.
-  private static String json(Store store, Deployment deployment, List<String> parameters) {
+  private String json(Store store, Deployment deployment, List<String> parameters) {
     try {
       DeployedCode code = store.codes().find(deployment.version()).orElseThrow();
       return JsonTree.write(
-          new DeployedPrograms(Home.directory())
+          new DeployedPrograms(session.home())
               .flow(code, deployment.flow())
               .complete(deployment.settings().parameters(), GivenParameters.of(parameters)));
     } catch (CodeUnavailable e) {
@@ -188,52 +181,39 @@ final class DeploymentCommand {
     }
   }
 
-  @Command(
-      name = "pause",
-      description = "Lets the schedules of a deployment stand still.",
-      mixinStandardHelpOptions = true)
-  int pause(
+  @Command(name = "pause", description = "Lets the schedules of a deployment stand still.")
+  void pause(
       @Parameters(paramLabel = "FLOW/NAME", description = "The deployment.") String name,
       @Mixin OutputOption output) {
-    return paused(name, true, output);
+    Deployment deployment = DeploymentNames.find(session, name);
+    session.store().deployments().pause(deployment.id(), true);
+    done(output, "Paused", deployment);
   }
 
   @Command(
       name = "resume",
-      description = "Lets the schedules of a deployment go on, with the ticks that come.",
-      mixinStandardHelpOptions = true)
-  int resume(
+      description = "Lets the schedules of a deployment go on, with the ticks that come.")
+  void resume(
       @Parameters(paramLabel = "FLOW/NAME", description = "The deployment.") String name,
       @Mixin OutputOption output) {
-    return paused(name, false, output);
-  }
-
-  private int paused(String name, boolean paused, OutputOption output) {
-    Store store = LocalRuntime.store();
-    Deployment deployment = DeploymentNames.find(store, name);
-    store.deployments().pause(deployment.id(), paused);
-    output.done(
-        out(),
-        (paused ? "Paused " : "Resumed ") + deployment.fullName(),
-        Map.of("deployment", deployment.fullName(), "paused", paused));
-    return ExitCode.COMPLETED;
+    Deployment deployment = DeploymentNames.find(session, name);
+    session.store().deployments().pause(deployment.id(), false);
+    done(output, "Resumed", deployment);
   }
 
   @Command(
       name = "delete",
       aliases = "rm",
-      description = "Deletes a deployment and its schedules; its runs stay.",
-      mixinStandardHelpOptions = true)
-  int delete(
+      description = "Deletes a deployment and its schedules; its runs stay.")
+  void delete(
       @Parameters(paramLabel = "FLOW/NAME", description = "The deployment.") String name,
       @Mixin OutputOption output) {
-    Store store = LocalRuntime.store();
-    Deployment deployment = DeploymentNames.find(store, name);
-    store.deployments().delete(deployment.id());
-    output.done(
-        out(),
-        "Deleted " + deployment.fullName(),
-        Map.of("deployment", deployment.fullName(), "deleted", true));
-    return ExitCode.COMPLETED;
+    Deployment deployment = DeploymentNames.find(session, name);
+    session.store().deployments().delete(deployment.id());
+    done(output, "Deleted", deployment);
+  }
+
+  private void done(OutputOption output, String verb, Deployment deployment) {
+    DeploymentNames.noun(session).done(output, verb, deployment.fullName());
   }
 }

@@ -1,8 +1,10 @@
 package dev.penstock.cli;
 
+import dev.penstock.cli.session.CommandFailed;
+import dev.penstock.cli.session.Noun;
+import dev.penstock.cli.session.Session;
 import dev.penstock.flow.store.Deployment;
 import dev.penstock.flow.store.DeploymentSchedule;
-import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.UnknownName;
 import java.util.List;
 
@@ -12,13 +14,22 @@ final class DeploymentNames {
 
   private DeploymentNames() {}
 
+  /// Deployments as commands speak of them.
+  static Noun noun(Session session) {
+    return new Noun(
+        session,
+        "deployment",
+        () -> session.store().deployments().list().stream().map(Deployment::fullName).toList(),
+        _ -> "penstock deployment ls shows all");
+  }
+
   /// The deployment of a name like `ingest/nightly`, of the name `nightly` if no other flow has one
   /// of it, or of the beginning of its id.
   ///
   /// @throws UnknownName when there is none
-  /// @throws UsageError when there are several
-  static Deployment find(Store store, String name) {
-    List<Deployment> all = store.deployments().list();
+  /// @throws CommandFailed when there are several
+  static Deployment find(Session session, String name) {
+    List<Deployment> all = session.store().deployments().list();
     List<Deployment> found =
         all.stream()
             .filter(deployment ->
@@ -26,38 +37,39 @@ final class DeploymentNames {
                     || deployment.name().equals(name)
                     || name.length() >= SHORTEST_ID && deployment.id().startsWith(name))
             .toList();
-    List<String> known = all.stream().map(Deployment::fullName).toList();
-    if (found.isEmpty()) {
-      throw new UnknownName("deployment", name, known, "penstock deployment ls shows all");
-    }
     if (found.size() > 1) {
-      throw new UsageError(
+      throw new CommandFailed(
           "several deployments are called \""
               + name
               + "\": "
               + String.join(", ", found.stream().map(Deployment::fullName).toList()));
     }
-    return found.getFirst();
+    return noun(session).found(found.stream().findFirst(), name);
   }
 
   /// The schedule of a deployment whose id ends like this.
   ///
   /// @throws UnknownName when there is none
-  static DeploymentSchedule schedule(Store store, Deployment deployment, String id) {
-    List<DeploymentSchedule> all = store.schedules().of(deployment.id());
-    return all.stream()
-        .filter(schedule -> schedule.id().equals(id) || shortId(schedule).equals(id))
-        .findFirst()
-        .orElseThrow(() ->
-            new UnknownName(
-                "schedule",
-                id,
-                all.stream().map(DeploymentNames::shortId).toList(),
-                "penstock deployment inspect " + deployment.fullName() + " shows them"));
+  static DeploymentSchedule schedule(Session session, Deployment deployment, String id) {
+    List<DeploymentSchedule> all = session.store().schedules().of(deployment.id());
+    return new Noun(
+            session,
+            "schedule",
+            () -> all.stream().map(DeploymentNames::shortId).toList(),
+            _ -> "penstock deployment inspect " + deployment.fullName() + " shows them")
+        .found(
+            all.stream()
+                .filter(schedule -> schedule.id().equals(id) || shortId(schedule).equals(id))
+                .findFirst(),
+            id);
   }
 
   /// The end of its id, which tells it from the others of its deployment.
   static String shortId(DeploymentSchedule schedule) {
-    return schedule.id().substring(schedule.id().length() - 8);
+    return shortId(schedule.id());
+  }
+
+  static String shortId(String id) {
+    return id.substring(id.length() - 8);
   }
 }

@@ -1,136 +1,119 @@
 package dev.penstock.cli;
 
-import static java.util.Objects.requireNonNull;
-
+import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.OutputOption;
-import dev.penstock.flow.LocalRuntime;
+import dev.penstock.cli.session.Session;
 import dev.penstock.flow.schedule.Schedule;
 import dev.penstock.flow.store.Deployment;
 import dev.penstock.flow.store.DeploymentSchedule;
 import dev.penstock.flow.store.NewSchedule;
-import dev.penstock.flow.store.Store;
-import java.io.PrintWriter;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `penstock deployment schedule`: when a deployment runs by itself.
 @Command(
     name = "schedule",
     description = "Shows and changes the schedules of a deployment.",
-    mixinStandardHelpOptions = true)
+    footer = {
+      "%nExamples:",
+      "  penstock deployment schedule ls ingest/nightly",
+      "  penstock deployment schedule add ingest/nightly --cron \"0 6 * * MON-FRI\""
+    })
 final class DeploymentScheduleCommand {
-  @Spec private @Nullable CommandSpec spec;
+  private final Session session;
 
-  private PrintWriter out() {
-    return requireNonNull(spec).commandLine().getOut();
+  DeploymentScheduleCommand(Session session) {
+    this.session = session;
   }
 
-  static Map<String, @Nullable Object> row(DeploymentSchedule schedule) {
+  static Map<String, @Nullable Object> json(DeploymentSchedule schedule) {
     Schedule rule = Schedule.parse(schedule.settings().spec());
-    Map<String, @Nullable Object> row = new LinkedHashMap<>();
-    row.put("id", DeploymentNames.shortId(schedule));
-    row.put("schedule", (schedule.backfill() ? "backfill: " : "") + rule.describe());
-    row.put("spec", schedule.settings().spec());
-    row.put("status", schedule.ended() ? "ENDED" : schedule.active() ? "ACTIVE" : "PAUSED");
-    row.put("catchUp", schedule.settings().catchUp());
-    row.put("maxActive", schedule.settings().maxActive());
-    row.put("next", rule.next(schedule.last()).map(Instant::toString).orElse(null));
-    return row;
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("id", DeploymentNames.shortId(schedule));
+    json.put("schedule", (schedule.backfill() ? "backfill: " : "") + rule.describe());
+    json.put("spec", schedule.settings().spec());
+    json.put("status", schedule.ended() ? "ENDED" : schedule.active() ? "ACTIVE" : "PAUSED");
+    json.put("catchUp", schedule.settings().catchUp());
+    json.put("maxActive", schedule.settings().maxActive());
+    json.put("next", rule.next(schedule.last()).orElse(null));
+    return json;
   }
 
-  @Command(name = "ls", description = "Lists them.", mixinStandardHelpOptions = true)
-  int ls(
+  @Command(name = "ls", description = "Lists them.")
+  void ls(
       @Parameters(paramLabel = "FLOW/NAME", description = "The deployment.") String name,
       @Mixin OutputOption output) {
-    Store store = LocalRuntime.store();
-    Deployment deployment = DeploymentNames.find(store, name);
-    output.rows(
-        out(),
-        store.schedules().of(deployment.id()).stream()
-            .map(DeploymentScheduleCommand::row)
-            .toList());
-    return ExitCode.COMPLETED;
+    Deployment deployment = DeploymentNames.find(session, name);
+    Listing.of(
+            session,
+            deployment.fullName() + " has no schedule",
+            DeploymentScheduleCommand::json,
+            "id",
+            "schedule",
+            "status",
+            "catchUp",
+            "next")
+        .print(session, output, session.store().schedules().of(deployment.id()));
   }
 
-  @Command(
-      name = "add",
-      description = "Adds schedules; the first tick is the next one from now.",
-      mixinStandardHelpOptions = true)
-  int add(
+  @Command(name = "add", description = "Adds schedules; the first tick is the next one from now.")
+  void add(
       @Parameters(paramLabel = "FLOW/NAME", description = "The deployment.") String name,
       @Mixin ScheduleOptions options,
       @Mixin OutputOption output) {
-    Store store = LocalRuntime.store();
-    Deployment deployment = DeploymentNames.find(store, name);
+    Deployment deployment = DeploymentNames.find(session, name);
     List<NewSchedule> wanted = options.schedules();
     if (wanted.isEmpty()) {
       throw new UsageError("say when: --cron, --interval or --rrule");
     }
     for (NewSchedule each : wanted) {
-      String id = store.schedules().add(deployment.id(), each);
+      String id = session.store().schedules().add(deployment.id(), each);
       output.done(
-          out(),
-          "Added schedule " + id.substring(id.length() - 8) + ": " + each.spec(),
+          session.out(),
+          "Added schedule " + DeploymentNames.shortId(id) + ": " + each.spec(),
           Map.of("id", id, "spec", each.spec()));
     }
-    return ExitCode.COMPLETED;
   }
 
-  @Command(
-      name = "rm",
-      aliases = "delete",
-      description = "Deletes a schedule, or ends a backfill.",
-      mixinStandardHelpOptions = true)
-  int rm(
+  @Command(name = "rm", aliases = "delete", description = "Deletes a schedule, or ends a backfill.")
+  void rm(
       @Parameters(paramLabel = "FLOW/NAME", description = "The deployment.") String name,
       @Parameters(paramLabel = "ID", description = "The schedule.") String id,
       @Mixin OutputOption output) {
-    Store store = LocalRuntime.store();
-    DeploymentSchedule schedule = find(store, name, id);
-    store.schedules().delete(schedule.id());
-    output.done(out(), "Deleted schedule " + id, Map.of("id", schedule.id(), "deleted", true));
-    return ExitCode.COMPLETED;
-  }
-
-  @Command(name = "pause", description = "Stops a schedule.", mixinStandardHelpOptions = true)
-  int pause(
-      @Parameters(paramLabel = "FLOW/NAME", description = "The deployment.") String name,
-      @Parameters(paramLabel = "ID", description = "The schedule.") String id,
-      @Mixin OutputOption output) {
-    return active(name, id, false, output);
-  }
-
-  @Command(
-      name = "resume",
-      description = "Lets a schedule go on, with the ticks that come.",
-      mixinStandardHelpOptions = true)
-  int resume(
-      @Parameters(paramLabel = "FLOW/NAME", description = "The deployment.") String name,
-      @Parameters(paramLabel = "ID", description = "The schedule.") String id,
-      @Mixin OutputOption output) {
-    return active(name, id, true, output);
-  }
-
-  private int active(String name, String id, boolean active, OutputOption output) {
-    Store store = LocalRuntime.store();
-    DeploymentSchedule schedule = find(store, name, id);
-    store.schedules().activate(schedule.id(), active);
+    DeploymentSchedule schedule = find(name, id);
+    session.store().schedules().delete(schedule.id());
     output.done(
-        out(),
-        (active ? "Resumed" : "Paused") + " schedule " + id,
-        Map.of("id", schedule.id(), "active", active));
-    return ExitCode.COMPLETED;
+        session.out(), "Deleted schedule " + id, Map.of("id", schedule.id(), "deleted", true));
   }
 
-  private static DeploymentSchedule find(Store store, String name, String id) {
-    return DeploymentNames.schedule(store, DeploymentNames.find(store, name), id);
+  @Command(name = "pause", description = "Stops a schedule.")
+  void pause(
+      @Parameters(paramLabel = "FLOW/NAME", description = "The deployment.") String name,
+      @Parameters(paramLabel = "ID", description = "The schedule.") String id,
+      @Mixin OutputOption output) {
+    activate(find(name, id), false);
+    output.done(session.out(), "Paused schedule " + id, Map.of("id", id, "active", false));
+  }
+
+  @Command(name = "resume", description = "Lets a schedule go on, with the ticks that come.")
+  void resume(
+      @Parameters(paramLabel = "FLOW/NAME", description = "The deployment.") String name,
+      @Parameters(paramLabel = "ID", description = "The schedule.") String id,
+      @Mixin OutputOption output) {
+    activate(find(name, id), true);
+    output.done(session.out(), "Resumed schedule " + id, Map.of("id", id, "active", true));
+  }
+
+  private void activate(DeploymentSchedule schedule, boolean active) {
+    session.store().schedules().activate(schedule.id(), active);
+  }
+
+  private DeploymentSchedule find(String name, String id) {
+    return DeploymentNames.schedule(session, DeploymentNames.find(session, name), id);
   }
 }

@@ -8,6 +8,5 @@ import picocli.CommandLine.Command;
     name = "flow",
     aliases = "flows",
     description = "Shows and serves flows.",
-    subcommands = {FlowLs.class, ServeCommand.class},
-    mixinStandardHelpOptions = true)
+    subcommands = {FlowLs.class, ServeCommand.class})
 final class FlowCommand {}

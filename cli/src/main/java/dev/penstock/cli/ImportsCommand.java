@@ -22,8 +22,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Writes the missing imports of a program into its source file,",
       "so that plain java, Maven and editors take it too."
-    },
-    mixinStandardHelpOptions = true)
+    })
 final class ImportsCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "FILE.java", description = "The program.")
   private @Nullable Path file;

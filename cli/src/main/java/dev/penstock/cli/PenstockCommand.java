@@ -13,18 +13,26 @@ import dev.penstock.cli.runs.TaskRunCommand;
 import dev.penstock.cli.session.CommandFailed;
 import dev.penstock.cli.session.Session;
 import dev.penstock.cli.session.SessionCommands;
+import dev.penstock.cli.vault.BlockCommand;
+import dev.penstock.cli.vault.SecretCommand;
+import dev.penstock.cli.vault.VariableCommand;
+import dev.penstock.cli.work.ConcurrencyLimitCommand;
+import dev.penstock.cli.work.WorkPoolCommand;
+import dev.penstock.cli.work.WorkQueueCommand;
 import dev.penstock.flow.store.StoreUnavailable;
+import dev.penstock.flow.store.UnknownName;
+import dev.penstock.flow.vault.BadKeys;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /// The `penstock` command; its subcommands do the work.
 @Command(
     name = "penstock",
     description = "Write, run and watch data pipelines in plain Java.",
-    mixinStandardHelpOptions = true,
     subcommands = {
       RunCommand.class,
       InitCommand.class,
@@ -35,8 +43,12 @@ import picocli.CommandLine.ParseResult;
       TaskRunCommand.class,
       WorkPoolCommand.class,
       WorkQueueCommand.class,
+      ConcurrencyLimitCommand.class,
       WorkerCommand.class,
       RunProcessCommand.class,
+      VariableCommand.class,
+      SecretCommand.class,
+      BlockCommand.class,
       ConfigCommand.class,
       StoreCommand.class,
       DoctorCommand.class,
@@ -64,23 +76,26 @@ final class PenstockCommand {
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler(new Misuse());
     commandLine.setExecutionExceptionHandler(PenstockCommand::failed);
-    knowVersion(commandLine);
+    completeAll(commandLine);
     return commandLine;
   }
 
-  private static void knowVersion(CommandLine at) {
-    at.getCommandSpec().versionProvider(new Version());
-    at.getSubcommands().values().forEach(PenstockCommand::knowVersion);
+  /// What holds for every command: it has `--help` and `--version`.
+  private static void completeAll(CommandLine at) {
+    CommandSpec spec = at.getCommandSpec();
+    if (spec.findOption("--help") == null) {
+      spec.addMixin("help", CommandSpec.forAnnotatedObject(new HelpOptions()));
+    }
+    spec.versionProvider(new Version());
+    at.getSubcommands().values().forEach(PenstockCommand::completeAll);
   }
 
   private static int failed(Exception failure, CommandLine at, ParseResult line) throws Exception {
     PrintWriter err = at.getErr();
     return switch (failure) {
-      case UsageError _, IllegalArgumentException _ -> {
-        err.println(failure.getMessage());
-        yield ExitCode.USAGE;
-      }
-      case CommandFailed _,
+      case UnknownName _,
+          BadKeys _,
+          CommandFailed _,
           DeployRefused _,
           CompileFailed _,
           UnreadableSource _,
@@ -88,6 +103,10 @@ final class PenstockCommand {
           IllegalStateException _ -> {
         err.println(Failures.message(failure));
         yield ExitCode.FAILED;
+      }
+      case UsageError _, IllegalArgumentException _ -> {
+        err.println(failure.getMessage());
+        yield ExitCode.USAGE;
       }
       default -> throw failure;
     };

@@ -35,8 +35,7 @@ import picocli.CommandLine.Parameters;
       "%nExamples:",
       "  penstock run ingest.java --param table=trips",
       "  penstock run ingest.java --flow-run lucky-otter"
-    },
-    mixinStandardHelpOptions = true)
+    })
 final class RunCommand implements Callable<Integer> {
   private final Session session;
 

@@ -22,8 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "run-process",
     hidden = true,
-    description = "Takes a flow run over from the worker that started this process.",
-    mixinStandardHelpOptions = true)
+    description = "Takes a flow run over from the worker that started this process.")
 final class RunProcessCommand implements Callable<Integer> {
   @Option(names = "--run", required = true, description = "The id of the run.")
   private @Nullable String run;

@@ -29,8 +29,7 @@ import picocli.CommandLine.Parameters;
       "in this process, until it is told to end."
     },
     footerHeading = "%nExamples:%n",
-    footer = "  penstock flow serve taxi.java --cron \"*/15 * * * *\" --param color=green",
-    mixinStandardHelpOptions = true)
+    footer = "  penstock flow serve taxi.java --cron \"*/15 * * * *\" --param color=green")
 final class ServeCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "FILE[:FLOW]", description = "A source file.")
   private @Nullable String entrypoint;

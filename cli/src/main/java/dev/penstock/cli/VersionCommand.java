@@ -10,10 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /// `penstock version`.
-@Command(
-    name = "version",
-    mixinStandardHelpOptions = true,
-    description = "Shows the versions of Penstock, its store and Java.")
+@Command(name = "version", description = "Shows the versions of Penstock, its store and Java.")
 final class VersionCommand implements Callable<Integer> {
   private final Session session;
 

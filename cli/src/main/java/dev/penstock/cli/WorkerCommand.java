@@ -1,16 +1,14 @@
 package dev.penstock.cli;
 
-import static java.util.Objects.requireNonNull;
-
+import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.OutputOption;
+import dev.penstock.cli.session.Session;
 import dev.penstock.data.ParameterParser;
-import dev.penstock.flow.LocalRuntime;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.UnknownName;
 import dev.penstock.flow.store.WorkPool;
 import dev.penstock.flow.store.WorkerEntry;
 import dev.penstock.flow.worker.WorkerSettings;
-import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -21,41 +19,44 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// `penstock worker`: the processes that take runs of deployments.
 @Command(
     name = "worker",
     aliases = "workers",
     description = "Starts a worker, and shows those there are.",
-    footerHeading = "%nExamples:%n",
-    footer = "  penstock worker start --pool etl --limit 8",
-    mixinStandardHelpOptions = true)
+    footer = {"%nExample:", "  penstock worker start --pool etl --limit 8"})
 final class WorkerCommand {
-  @Spec private @Nullable CommandSpec spec;
+  private final Session session;
 
-  private PrintWriter out() {
-    return requireNonNull(spec).commandLine().getOut();
+  WorkerCommand(Session session) {
+    this.session = session;
   }
 
-  @Command(name = "ls", description = "Lists workers.", mixinStandardHelpOptions = true)
-  int ls(@Mixin OutputOption output) {
-    output.rows(
-        out(), LocalRuntime.store().workers().list().stream().map(WorkerCommand::row).toList());
-    return ExitCode.COMPLETED;
+  @Command(name = "ls", description = "Lists workers.")
+  void ls(@Mixin OutputOption output) {
+    Listing.of(
+            session,
+            "there is no worker; penstock worker start starts one",
+            WorkerCommand::json,
+            "name",
+            "pool",
+            "status",
+            "limit",
+            "heartbeat")
+        .print(session, output, session.store().workers().list());
   }
 
-  private static Map<String, @Nullable Object> row(WorkerEntry worker) {
-    Map<String, @Nullable Object> row = new LinkedHashMap<>();
-    row.put("name", worker.name());
-    row.put("pool", worker.pool());
-    row.put("status", worker.state().name());
-    row.put("limit", worker.limit());
-    row.put("heartbeat", worker.heartbeat().toString());
-    row.put("process", worker.instance());
-    return row;
+  private static Map<String, @Nullable Object> json(WorkerEntry worker) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("name", worker.name());
+    json.put("pool", worker.pool());
+    json.put("status", worker.state().name());
+    json.put("limit", worker.limit());
+    json.put("heartbeat", worker.heartbeat());
+    json.put("process", worker.instance());
+    return json;
   }
 
   @Command(
@@ -63,8 +64,7 @@ final class WorkerCommand {
       description = {
         "Takes runs of a work pool until it is told to end.",
         "It also makes the runs of schedules, and finds runs whose process is gone."
-      },
-      mixinStandardHelpOptions = true)
+      })
   int start(
       @Option(
               names = {"--pool", "-p"},
@@ -87,7 +87,7 @@ final class WorkerCommand {
               paramLabel = "LENGTH",
               description = "How long runs may go on when it is told to end; 30s.")
           @Nullable String grace) {
-    Store store = LocalRuntime.store();
+    Store store = session.store();
     String named = pool == null ? WorkPool.DEFAULT : pool;
     if (type != null || named.equals(WorkPool.DEFAULT)) {
       store.workPools().create(named, type == null ? WorkPool.Type.PROCESS : type, null);
@@ -104,7 +104,7 @@ final class WorkerCommand {
             queues == null ? List.of() : queues,
             limit == null ? 4 : limit,
             times);
-    return new WorkerProcess(LocalRuntime.storeUrl(), settings).run(found.type());
+    return new WorkerProcess(session.storeUrl(), settings).run(found.type());
   }
 
   static WorkerSettings settings(

@@ -2,6 +2,7 @@ package dev.penstock.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.cli.session.SecretInput;
 import dev.penstock.cli.session.Session;
 import dev.penstock.flow.FlowMethods;
 import dev.penstock.flow.MethodProgram;
@@ -12,6 +13,7 @@ import dev.penstock.flow.store.FlowRun;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.StoreUrl;
 import dev.penstock.pipeline.run.RunClock;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -75,15 +77,35 @@ abstract class CommandLineTests {
   }
 
   Result run(Map<String, String> environment, String... words) {
+    return answering("", environment, words);
+  }
+
+  /// The same with this on standard input.
+  Result answering(String in, Map<String, String> environment, String... words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Session.Printing printing = new Session.Printing(stream(out), stream(err), false);
+    Session.Terminal terminal =
+        new Session.Terminal(
+            stream(out),
+            stream(err),
+            SecretInput.of(new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8))),
+            false);
     try (Session session =
-        new Session(environment, home, RunClock.SYSTEM, ZoneId.systemDefault(), printing)) {
+        new Session(environment, home, RunClock.SYSTEM, ZoneId.systemDefault(), terminal)) {
       int exit = PenstockCommand.commandLine(session).execute(words);
       return new Result(
           exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
+  }
+
+  /// Adds to what a terminal would show: a command line, and what it prints.
+  void say(StringBuilder said, String line) {
+    say(said, Map.of(), line);
+  }
+
+  void say(StringBuilder said, Map<String, String> environment, String line) {
+    said.append("$ penstock ").append(line).append('\n');
+    said.append(run(environment, line.split(" ")).golden()).append('\n');
   }
 
   private static PrintWriter stream(ByteArrayOutputStream bytes) {

@@ -108,7 +108,7 @@ class DeployCommandsTest {
     assertThat(listed.out()).contains("\"name\":\"hi/nightly\"", "\"status\":\"READY\"");
 
     Ended unknown = penstock("deployment", "run", "hi/nightli");
-    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.code()).isEqualTo(1);
     assertThat(unknown.err())
         .contains("there is no deployment \"hi/nightli\"; did you mean \"hi/nightly\"?");
 

@@ -57,7 +57,7 @@ final class Shop {
 
   @Flow
   void patient() {
-    task("wait").run(this::await);
+    task("wait").tags("slow").run(this::await);
   }
 
   private void await() throws InterruptedException {

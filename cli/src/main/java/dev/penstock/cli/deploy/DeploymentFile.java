@@ -1,5 +1,7 @@
 package dev.penstock.cli.deploy;
 
+import dev.penstock.cli.yaml.YamlFields;
+import dev.penstock.cli.yaml.YamlNode;
 import dev.penstock.flow.JsonTree;
 import dev.penstock.flow.store.Deployment;
 import dev.penstock.flow.store.NewSchedule;
@@ -17,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A `penstock.yaml`: several deployments in one file. All that is wrong with it is told at once,
@@ -76,7 +77,7 @@ public final class DeploymentFile {
     List<DeploymentRequest> requests = new ArrayList<>();
     Optional<YamlNode> root = YamlNode.read(text, problems);
     if (root.isPresent()) {
-      Map<String, YamlNode> top = root.get().fields(file.toString(), List.of("deployments"));
+      YamlFields top = root.get().fields(file.toString(), List.of("deployments"));
       YamlNode deployments = top.get("deployments");
       if (deployments == null) {
         root.get().problem("there are no deployments: in " + file);
@@ -94,18 +95,17 @@ public final class DeploymentFile {
 
   private Optional<DeploymentRequest> request(YamlNode node) {
     int before = problems.size();
-    Map<String, YamlNode> fields = node.fields("a deployment", DEPLOYMENT);
+    YamlFields fields = node.fields("a deployment", DEPLOYMENT);
     for (String needed : List.of("name", "entrypoint")) {
       if (!fields.containsKey(needed)) {
         node.problem("the deployment needs " + needed + ":");
       }
     }
-    String name = text(fields, "name", "");
+    String name = fields.text("name", "");
     Deployment.Settings settings = settings(fields);
     List<NewSchedule> schedules = schedules(fields);
     CodeOrigin origin = origin(fields);
-    DeploymentRequest.Values parameters =
-        new DeploymentRequest.Values(object(fields, "parameters"));
+    DeploymentRequest.Values parameters = new DeploymentRequest.Values(fields.object("parameters"));
     return problems.size() > before
         ? Optional.empty()
         : Optional.of(
@@ -113,55 +113,51 @@ public final class DeploymentFile {
                 name, origin, settings, parameters, schedules, file + ":" + node.line()));
   }
 
-  private CodeOrigin origin(Map<String, YamlNode> fields) {
+  private CodeOrigin origin(YamlFields fields) {
     YamlNode git = fields.get("git");
     CodeOrigin.Repository repository = null;
     if (git != null) {
-      Map<String, YamlNode> said = git.fields("git", List.of("url", "ref"));
+      YamlFields said = git.fields("git", List.of("url", "ref"));
       if (!said.containsKey("url")) {
         git.problem("git needs url:");
       }
-      repository = new CodeOrigin.Repository(text(said, "url", ""), text(said, "ref", "HEAD"));
+      repository = new CodeOrigin.Repository(said.text("url", ""), said.text("ref", "HEAD"));
     }
-    CodeOrigin origin = CodeOrigin.parse(text(fields, "entrypoint", "?"), repository);
+    CodeOrigin origin = CodeOrigin.parse(fields.text("entrypoint", "?"), repository);
     return repository == null
         ? new CodeOrigin(file.resolveSibling(origin.file()), origin.flow(), null)
         : origin;
   }
 
-  private Deployment.Settings settings(Map<String, YamlNode> fields) {
-    Map<String, YamlNode> pool =
-        Optional.ofNullable(fields.get("work_pool"))
+  private Deployment.Settings settings(YamlFields fields) {
+    YamlFields pool =
+        fields
+            .find("work_pool")
             .map(node -> node.fields("work_pool", POOL))
-            .orElse(Map.of());
-    List<String> tags =
-        Optional.ofNullable(fields.get("tags")).stream()
-            .flatMap(node -> node.elements("tags").stream())
-            .map(tag -> tag.text("a tag"))
-            .toList();
+            .orElse(YamlFields.NONE);
     return new Deployment.Settings(
-        text(fields, "description", ""),
+        fields.text("description", ""),
         "{}",
         null,
-        tags,
+        fields.texts("tags"),
         new Deployment.Target(
-            text(pool, "name", WorkPool.DEFAULT),
-            text(pool, "work_queue_name", WorkQueue.DEFAULT),
+            pool.text("name", WorkPool.DEFAULT),
+            pool.text("work_queue_name", WorkQueue.DEFAULT),
             jobVariables(pool)),
         limit(fields));
   }
 
-  private String jobVariables(Map<String, YamlNode> pool) {
+  private String jobVariables(YamlFields pool) {
     Map<String, String> variables = new LinkedHashMap<>();
     YamlNode node = pool.get("job_variables");
     if (node != null) {
       node.fields("job_variables").forEach((name, value) -> variables.put(name, value.text(name)));
-      checked(node, () -> JobVariables.of(variables));
+      Optional<JobVariables> _ = node.checked(() -> JobVariables.of(variables));
     }
     return JobVariables.write(variables);
   }
 
-  private Deployment.Limit limit(Map<String, YamlNode> fields) {
+  private Deployment.Limit limit(YamlFields fields) {
     YamlNode limit = fields.get("concurrency_limit");
     @Nullable Integer runs = limit == null ? null : limit.number("concurrency_limit");
     YamlNode collision = fields.get("collision");
@@ -179,18 +175,18 @@ public final class DeploymentFile {
       return Deployment.Limit.NONE;
     }
     Deployment.Collision chosen = Deployment.Collision.valueOf(word.toUpperCase(Locale.ROOT));
-    return checked(limit, () -> new Deployment.Limit(runs, chosen)).orElse(Deployment.Limit.NONE);
+    return limit.checked(() -> new Deployment.Limit(runs, chosen)).orElse(Deployment.Limit.NONE);
   }
 
-  private List<NewSchedule> schedules(Map<String, YamlNode> fields) {
-    return Optional.ofNullable(fields.get("schedules")).stream()
+  private List<NewSchedule> schedules(YamlFields fields) {
+    return fields.find("schedules").stream()
         .flatMap(node -> node.elements("schedules").stream())
         .flatMap(node -> schedule(node).stream())
         .toList();
   }
 
   private Optional<NewSchedule> schedule(YamlNode node) {
-    Map<String, YamlNode> fields = node.fields("a schedule", SCHEDULE);
+    YamlFields fields = node.fields("a schedule", SCHEDULE);
     List<String> rules = RULES.stream().filter(fields::containsKey).toList();
     if (rules.size() != 1) {
       node.problem("a schedule needs one of cron:, interval: and rrule:");
@@ -200,44 +196,15 @@ public final class DeploymentFile {
     ScheduleSpec spec =
         new ScheduleSpec(
             rules.getFirst(),
-            text(fields, rules.getFirst(), ""),
-            text(fields, "timezone", "UTC"),
-            optional(fields, "anchor"),
-            optional(fields, "start"),
-            optional(fields, "end"),
-            text(fields, "catch_up", "latest"),
+            fields.text(rules.getFirst(), ""),
+            fields.text("timezone", "UTC"),
+            fields.text("anchor"),
+            fields.text("start"),
+            fields.text("end"),
+            fields.text("catch_up", "latest"),
             active == null ? null : active.number("max_active"),
-            text(fields, "jitter", "0s"),
-            JsonTree.write(object(fields, "parameters")));
-    return checked(node, spec::schedule);
-  }
-
-  private static <T> Optional<T> checked(YamlNode at, Supplier<T> made) {
-    try {
-      return Optional.of(made.get());
-    } catch (IllegalArgumentException e) {
-      at.problem(String.valueOf(e.getMessage()));
-      return Optional.empty();
-    }
-  }
-
-  private static String text(Map<String, YamlNode> fields, String name, String otherwise) {
-    YamlNode node = fields.get(name);
-    return node == null ? otherwise : node.text(name);
-  }
-
-  private static @Nullable String optional(Map<String, YamlNode> fields, String name) {
-    YamlNode node = fields.get(name);
-    return node == null ? null : node.text(name);
-  }
-
-  @SuppressWarnings("unchecked") // a mapping's value is a map by names
-  private static Map<String, @Nullable Object> object(Map<String, YamlNode> fields, String name) {
-    YamlNode node = fields.get(name);
-    if (node == null) {
-      return Map.of();
-    }
-    node.fields(name);
-    return node.value() instanceof Map<?, ?> map ? (Map<String, @Nullable Object>) map : Map.of();
+            fields.text("jitter", "0s"),
+            JsonTree.write(fields.object("parameters")));
+    return node.checked(spec::schedule);
   }
 }

@@ -14,7 +14,6 @@ import picocli.CommandLine.Spec;
 /// `penstock completion`.
 @Command(
     name = "completion",
-    mixinStandardHelpOptions = true,
     description = "Prints a script that lets a shell complete the words of this command.",
     footer = {
       "%nExamples:",

@@ -5,7 +5,6 @@ import picocli.CommandLine.Command;
 /// `penstock config`.
 @Command(
     name = "config",
-    mixinStandardHelpOptions = true,
     description = "Shows settings. They are environment variables.",
     subcommands = ConfigView.class)
 public final class ConfigCommand {}

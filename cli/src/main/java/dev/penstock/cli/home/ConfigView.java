@@ -17,7 +17,6 @@ import picocli.CommandLine.Mixin;
 /// `penstock config view`.
 @Command(
     name = "view",
-    mixinStandardHelpOptions = true,
     description = "Shows each setting, and which variable it is from. Passwords are left out.",
     footer = {"%nExample:", "  penstock config view --output json"})
 final class ConfigView implements Callable<Integer> {

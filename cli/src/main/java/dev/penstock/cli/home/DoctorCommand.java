@@ -19,7 +19,6 @@ import picocli.CommandLine.Mixin;
 /// `penstock doctor`.
 @Command(
     name = "doctor",
-    mixinStandardHelpOptions = true,
     description = {
       "Looks whether all that Penstock needs is there: the JDK, its home, the store, clocks.",
       "Repairs nothing."

@@ -22,7 +22,6 @@ import picocli.CommandLine.Parameters;
 /// `penstock init`.
 @Command(
     name = "init",
-    mixinStandardHelpOptions = true,
     description = "Writes a small flow to begin with.",
     footer = {"%nExample:", "  penstock init ingest", "  penstock run ingest.java"})
 public final class InitCommand implements Callable<Integer> {

@@ -5,7 +5,6 @@ import picocli.CommandLine.Command;
 /// `penstock store`.
 @Command(
     name = "store",
-    mixinStandardHelpOptions = true,
     description = "Takes care of the store, where runs are recorded.",
     subcommands = {StoreVersion.class, StoreUpgrade.class, StoreVacuum.class})
 public final class StoreCommand {}

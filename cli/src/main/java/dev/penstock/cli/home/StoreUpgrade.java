@@ -13,7 +13,6 @@ import picocli.CommandLine.Mixin;
 /// `penstock store upgrade`.
 @Command(
     name = "upgrade",
-    mixinStandardHelpOptions = true,
     description = {
       "Brings the tables of the store to the version of this Penstock.",
       "Whatever opens the store does so too; this does it when you choose."

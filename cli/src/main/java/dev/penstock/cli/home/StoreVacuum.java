@@ -14,7 +14,6 @@ import picocli.CommandLine.Mixin;
 /// `penstock store vacuum`.
 @Command(
     name = "vacuum",
-    mixinStandardHelpOptions = true,
     description = {
       "Gives the room of deleted runs back to the disk.",
       "On SQLite, what writes to the store waits meanwhile."

@@ -12,7 +12,6 @@ import picocli.CommandLine.Mixin;
 /// `penstock store version`.
 @Command(
     name = "version",
-    mixinStandardHelpOptions = true,
     description = {
       "Shows the version of the store's tables, 0 when there are none, and that of this Penstock.",
       "Changes nothing."

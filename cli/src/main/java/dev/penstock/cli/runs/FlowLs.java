@@ -17,7 +17,6 @@ import picocli.CommandLine.Mixin;
 /// `penstock flow ls`.
 @Command(
     name = "ls",
-    mixinStandardHelpOptions = true,
     description = "Lists the flows that have been run.",
     footer = {"%nExample:", "  penstock flow ls --output json"})
 public final class FlowLs implements Callable<Integer> {

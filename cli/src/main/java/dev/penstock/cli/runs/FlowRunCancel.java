@@ -12,7 +12,6 @@ import picocli.CommandLine.Mixin;
 /// `penstock flow-run cancel`.
 @Command(
     name = "cancel",
-    mixinStandardHelpOptions = true,
     description = {
       "Stops a flow run.",
       "One that runs is asked to stop, then interrupted; one that waits is cancelled at once."

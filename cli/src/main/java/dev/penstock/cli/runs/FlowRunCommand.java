@@ -5,7 +5,6 @@ import picocli.CommandLine.Command;
 /// `penstock flow-run`.
 @Command(
     name = "flow-run",
-    mixinStandardHelpOptions = true,
     aliases = "flow-runs",
     description = {
       "Lists and steers the runs of flows.",

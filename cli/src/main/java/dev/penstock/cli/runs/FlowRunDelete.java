@@ -10,7 +10,6 @@ import picocli.CommandLine.Mixin;
 /// `penstock flow-run delete`.
 @Command(
     name = "delete",
-    mixinStandardHelpOptions = true,
     description = "Deletes a flow run with its subflows, tasks, logs and artifacts.",
     footer = {"%nExample:", "  penstock flow-run delete lucky-otter"})
 final class FlowRunDelete implements Callable<Integer> {

@@ -13,7 +13,6 @@ import picocli.CommandLine.Mixin;
 /// `penstock flow-run inspect`.
 @Command(
     name = "inspect",
-    mixinStandardHelpOptions = true,
     description = "Shows all that is known of a flow run.",
     footer = {"%nExample:", "  penstock flow-run inspect lucky-otter --output json"})
 final class FlowRunInspect implements Callable<Integer> {

@@ -9,7 +9,6 @@ import picocli.CommandLine.Mixin;
 /// `penstock flow-run logs`.
 @Command(
     name = "logs",
-    mixinStandardHelpOptions = true,
     description = {
       "Shows what a flow run and its tasks have logged.",
       "--output json: an object on each line."

@@ -20,7 +20,6 @@ import picocli.CommandLine.Option;
 /// `penstock flow-run ls`.
 @Command(
     name = "ls",
-    mixinStandardHelpOptions = true,
     description = "Lists flow runs, the newest first.",
     footer = {
       "%nExamples:",

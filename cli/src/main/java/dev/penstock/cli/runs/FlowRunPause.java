@@ -12,7 +12,6 @@ import picocli.CommandLine.Mixin;
 /// `penstock flow-run pause`.
 @Command(
     name = "pause",
-    mixinStandardHelpOptions = true,
     description = "Lets a flow run stop before its next task, until it is resumed.",
     footer = {
       "%nExample:",

@@ -17,7 +17,6 @@ import picocli.CommandLine.Option;
 /// `penstock flow-run resume`.
 @Command(
     name = "resume",
-    mixinStandardHelpOptions = true,
     description = {
       "Lets a flow run go on that is paused or suspended.",
       "One that asks for something is given the answer."

@@ -12,7 +12,6 @@ import picocli.CommandLine.Option;
 /// `penstock flow-run retry`.
 @Command(
     name = "retry",
-    mixinStandardHelpOptions = true,
     description = {
       "Runs a flow run again that is over.",
       "Tasks that completed keep their results, unless all are to be done again."

@@ -13,7 +13,6 @@ import picocli.CommandLine.Parameters;
 /// `penstock flow-run set-state`.
 @Command(
     name = "set-state",
-    mixinStandardHelpOptions = true,
     description = {
       "Puts a flow run into a final state by hand.",
       "The process that runs it loses it, and changes nothing any more."

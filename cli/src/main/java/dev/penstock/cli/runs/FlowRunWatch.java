@@ -22,7 +22,6 @@ import picocli.CommandLine.Mixin;
 /// `penstock flow-run watch`.
 @Command(
     name = "watch",
-    mixinStandardHelpOptions = true,
     description = {
       "Shows where a flow run is, with each change, until it is over.",
       "--output json: an object on each line."

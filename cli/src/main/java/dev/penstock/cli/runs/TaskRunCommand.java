@@ -5,7 +5,6 @@ import picocli.CommandLine.Command;
 /// `penstock task-run`.
 @Command(
     name = "task-run",
-    mixinStandardHelpOptions = true,
     aliases = "task-runs",
     description = {
       "Shows the runs of tasks.",

@@ -13,7 +13,6 @@ import picocli.CommandLine.Mixin;
 /// `penstock task-run inspect`.
 @Command(
     name = "inspect",
-    mixinStandardHelpOptions = true,
     description = "Shows all that is known of a task run; of a pipeline, also its figures.",
     footer = {"%nExample:", "  penstock task-run inspect 01990b2c --output json"})
 final class TaskRunInspect implements Callable<Integer> {

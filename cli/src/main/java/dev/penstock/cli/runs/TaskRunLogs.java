@@ -12,7 +12,6 @@ import picocli.CommandLine.Mixin;
 /// `penstock task-run logs`.
 @Command(
     name = "logs",
-    mixinStandardHelpOptions = true,
     description = {"Shows what a task run has logged.", "--output json: an object on each line."},
     footer = {"%nExample:", "  penstock task-run logs 01990b2c --follow"})
 final class TaskRunLogs implements Callable<Integer> {

@@ -13,7 +13,6 @@ import picocli.CommandLine.Option;
 /// `penstock task-run ls`.
 @Command(
     name = "ls",
-    mixinStandardHelpOptions = true,
     description = "Lists task runs, the newest first.",
     footer = {
       "%nExamples:",

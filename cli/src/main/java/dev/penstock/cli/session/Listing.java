@@ -1,6 +1,12 @@
 package dev.penstock.cli.session;
 
+import static java.util.stream.Collectors.joining;
+
+import dev.penstock.flow.JsonTree;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +28,42 @@ public record Listing<T>(
   /// @param cell what it says of a thing
   public record Column<T>(String title, Function<T, String> cell) {}
 
+  /// Things whose columns are members of what scripts see.
+  ///
+  /// @param columns the members: `concurrencyLimit` has the title `CONCURRENCY LIMIT`
+  public static <T> Listing<T> of(
+      Session session,
+      String none,
+      Function<T, Map<String, @Nullable Object>> json,
+      String... columns) {
+    Instant now = session.clock().instant();
+    return new Listing<>(
+        none,
+        Arrays.stream(columns)
+            .map(
+                name -> new Column<T>(title(name), thing -> text(json.apply(thing).get(name), now)))
+            .toList(),
+        json);
+  }
+
+  private static String title(String name) {
+    return name.replaceAll("(?=[A-Z])", " ").toUpperCase(Locale.ROOT);
+  }
+
+  private static String text(@Nullable Object value, Instant now) {
+    return switch (value) {
+      case null -> "";
+      case Instant at -> Ages.of(at, now);
+      case List<?> list -> list.stream().map(String::valueOf).collect(joining(", "));
+      case Map<?, ?> map -> JsonTree.write(map);
+      default -> value.toString();
+    };
+  }
+
   /// Prints the things: for people a table, for scripts a JSON array with a line for each.
   public void print(Session session, OutputOption output, List<T> things) {
     if (output.json()) {
-      output.rows(session.out(), things.stream().map(json).toList());
+      output.array(session.out(), things.stream().map(json).toList());
     } else if (things.isEmpty()) {
       session.note(none);
     } else {

@@ -1,10 +1,12 @@
 package dev.penstock.cli.session;
 
 import dev.penstock.data.Home;
+import dev.penstock.data.Secret;
 import dev.penstock.flow.LocalRuntime;
 import dev.penstock.flow.state.StateType;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.StoreUrl;
+import dev.penstock.flow.vault.Vault;
 import dev.penstock.pipeline.run.RunClock;
 import java.io.Console;
 import java.io.PrintWriter;
@@ -20,25 +22,26 @@ public final class Session implements AutoCloseable {
   private final Path home;
   private final RunClock clock;
   private final ZoneId zone;
-  private final Printing printing;
+  private final Terminal terminal;
   private @Nullable Store store;
 
   /// @param environment the variables of the process
   /// @param home the directory of Penstock
   /// @param zone in which times of day are shown
   public Session(
-      Map<String, String> environment, Path home, RunClock clock, ZoneId zone, Printing printing) {
+      Map<String, String> environment, Path home, RunClock clock, ZoneId zone, Terminal terminal) {
     this.environment = Map.copyOf(environment);
     this.home = home;
     this.clock = clock;
     this.zone = zone;
-    this.printing = printing;
+    this.terminal = terminal;
   }
 
-  /// Where a command prints.
+  /// Where a command prints, and where it asks.
   ///
+  /// @param secrets where secrets come from
   /// @param colors whether to colour what is printed
-  public record Printing(PrintWriter out, PrintWriter err, boolean colors) {}
+  public record Terminal(PrintWriter out, PrintWriter err, SecretInput secrets, boolean colors) {}
 
   /// That of this process. Colours are for terminals, unless `NO_COLOR` is set.
   public static Session ofProcess() {
@@ -50,7 +53,11 @@ public final class Session implements AutoCloseable {
         Home.directory(),
         RunClock.SYSTEM,
         ZoneId.systemDefault(),
-        new Printing(new PrintWriter(System.out, true), new PrintWriter(System.err, true), colors));
+        new Terminal(
+            new PrintWriter(System.out, true),
+            new PrintWriter(System.err, true),
+            terminal ? SecretInput.typed(console) : SecretInput.of(System.in),
+            colors));
   }
 
   public Map<String, String> environment() {
@@ -84,6 +91,31 @@ public final class Session implements AutoCloseable {
     return open;
   }
 
+  /// Variables, secrets and blocks of the store.
+  public Vault vault() {
+    return Vault.of(store(), home, environment);
+  }
+
+  /// A secret that is not on the command line.
+  ///
+  /// @param prompt what somebody is asked for
+  public Secret secret(String prompt) {
+    Secret given = terminal.secrets().read(prompt);
+    if (given.reveal().isEmpty()) {
+      throw new CommandFailed(prompt + " must not be empty");
+    }
+    return given;
+  }
+
+  /// A secret from the environment.
+  public Secret secretOf(String variable) {
+    String value = environment.get(variable);
+    if (value == null || value.isEmpty()) {
+      throw new CommandFailed("the environment variable " + variable + " is not set");
+    }
+    return Secret.of(value);
+  }
+
   public RunClock clock() {
     return clock;
   }
@@ -94,26 +126,26 @@ public final class Session implements AutoCloseable {
 
   /// Prints a line of the result.
   public void say(String line) {
-    printing.out().println(line);
-    printing.out().flush();
+    terminal.out().println(line);
+    terminal.out().flush();
   }
 
   /// Prints a line for people, besides the result.
   public void note(String line) {
-    printing.err().println(line);
+    terminal.err().println(line);
   }
 
   public PrintWriter out() {
-    return printing.out();
+    return terminal.out();
   }
 
   public PrintWriter err() {
-    return printing.err();
+    return terminal.err();
   }
 
   /// The text in the colour of the state that it names.
   public String colored(String text, StateType state) {
-    return printing.colors() ? "\033[" + color(state) + "m" + text + "\033[0m" : text;
+    return terminal.colors() ? "\033[" + color(state) + "m" + text + "\033[0m" : text;
   }
 
   private static int color(StateType state) {

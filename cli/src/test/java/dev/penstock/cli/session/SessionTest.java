@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.flow.state.StateType;
 import dev.penstock.pipeline.run.RunClock;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,9 +16,13 @@ import org.junit.jupiter.api.Test;
 
 class SessionTest {
   private static Session session(boolean colors) {
-    Session.Printing printing =
-        new Session.Printing(new PrintWriter(System.out), new PrintWriter(System.err), colors);
-    return new Session(Map.of(), Path.of("home"), RunClock.SYSTEM, ZoneOffset.UTC, printing);
+    Session.Terminal terminal =
+        new Session.Terminal(
+            new PrintWriter(System.out),
+            new PrintWriter(System.err),
+            SecretInput.of(InputStream.nullInputStream()),
+            colors);
+    return new Session(Map.of(), Path.of("home"), RunClock.SYSTEM, ZoneOffset.UTC, terminal);
   }
 
   @Test

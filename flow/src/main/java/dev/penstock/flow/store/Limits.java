@@ -123,6 +123,15 @@ public final class Limits {
     });
   }
 
+  /// Frees slots by hand, also those that were given back and stay taken for a while. Whoever held
+  /// one goes on without it, so that more than the limit may be at work then.
+  ///
+  /// @param holder whose slots only: a flow run or task run; null for all
+  /// @return how many
+  public int free(LimitKey key, @Nullable String holder) {
+    return database.write(tx -> Slots.free(tx, key.toString(), holder));
+  }
+
   /// Calls a listener when a slot of any limit was given back: soon, but not surely.
   public AutoCloseable listen(Runnable listener) {
     return database.listen(topic -> {

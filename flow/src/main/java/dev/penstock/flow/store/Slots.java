@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// The rows that are the slots of limits. A slot is held by a flow run, or by one of its tasks,
 /// under the lease of that flow run: it is renewed with it, and whatever ends the lease frees the
@@ -122,6 +123,24 @@ final class Slots {
             .list();
     new TreeSet<>(freed).forEach(key -> tx.wake(topic(key)));
     return !freed.isEmpty();
+  }
+
+  /// Frees slots of a limit, of one holder or of all, without decay.
+  static int free(Tx tx, String key, @Nullable String holder) {
+    int freed =
+        tx.update(
+                """
+                UPDATE concurrency_slot SET holder = NULL, flow_run = NULL, label = NULL, free_at = 0
+                WHERE key = :key AND (holder = :holder
+                  OR :all = 1 AND (holder IS NOT NULL OR free_at > :now))
+                """)
+            .bind("key", key)
+            .bind("holder", holder)
+            .bind("all", holder == null ? 1 : 0)
+            .bind("now", tx.now())
+            .execute();
+    tx.wake(topic(key));
+    return freed;
   }
 
   /// Why one waits: `waiting: tag db 10/10, held by task run 'extract-0', …`.

@@ -28,7 +28,8 @@ public final class Vault {
     return of(store, home, System.getenv());
   }
 
-  static Vault of(Store store, Path home, Map<String, String> environment) {
+  /// The same for a process with these variables.
+  public static Vault of(Store store, Path home, Map<String, String> environment) {
     String key = environment.get(KeyVariable.NAME);
     return new Vault(
         store,

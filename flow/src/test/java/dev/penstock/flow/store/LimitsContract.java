@@ -72,6 +72,24 @@ abstract class LimitsContract extends StoreContract {
   }
 
   @Test
+  void slotsAreFreedByHand() {
+    Claimed run = begun("a");
+    Limit slow =
+        new Limit(DB, "tag db", 2, Duration.ofHours(1), Limit.Collision.ENQUEUE, Duration.ZERO);
+    store.limits().create(slow);
+    ask(run, "first", DB);
+    ask(run, "second", DB);
+    assertThat(store.limits().free(DB, "third")).isZero();
+    assertThat(store.limits().free(DB, "first")).isEqualTo(1);
+    assertThat(ask(run, "third", DB)).isEmpty();
+    store.limits().release(run.lease(), "third");
+    assertThat(store.limits().find(DB).orElseThrow().decaying()).isEqualTo(1);
+    assertThat(store.limits().free(DB, null)).isEqualTo(2);
+    assertThat(store.limits().find(DB).orElseThrow())
+        .isEqualTo(new LimitUse(slow, List.of(), 0, 0));
+  }
+
+  @Test
   void allSlotsAreTakenOrNone() {
     Claimed run = begun("a");
     store.limits().create(Limit.of(DB, 1));

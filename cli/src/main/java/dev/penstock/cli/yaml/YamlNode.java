@@ -1,4 +1,4 @@
-package dev.penstock.cli.deploy;
+package dev.penstock.cli.yaml;
 
 import dev.penstock.data.DidYouMean;
 import java.math.BigDecimal;
@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -20,7 +21,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /// A part of a YAML file that knows its line. Problems are collected, so that all are told at once.
-final class YamlNode {
+public final class YamlNode {
   private final Node node;
   private final List<String> problems;
 
@@ -32,7 +33,7 @@ final class YamlNode {
   /// What a text means.
   ///
   /// @param problems takes what is wrong, with its line
-  static Optional<YamlNode> read(String text, List<String> problems) {
+  public static Optional<YamlNode> read(String text, List<String> problems) {
     try {
       return new Compose(LoadSettings.builder().build())
           .composeString(text)
@@ -46,11 +47,11 @@ final class YamlNode {
     return Optional.empty();
   }
 
-  int line() {
+  public int line() {
     return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
   }
 
-  void problem(String what) {
+  public void problem(String what) {
     problems.add("line " + line() + ": " + what);
   }
 
@@ -58,8 +59,8 @@ final class YamlNode {
   ///
   /// @param what the mapping, for messages
   /// @param known the names there may be
-  Map<String, YamlNode> fields(String what, List<String> known) {
-    Map<String, YamlNode> fields = fields(what);
+  public YamlFields fields(String what, List<String> known) {
+    YamlFields fields = fields(what);
     fields.forEach((name, value) -> {
       if (!known.contains(name)) {
         value.problem(
@@ -76,23 +77,23 @@ final class YamlNode {
     return fields;
   }
 
-  Map<String, YamlNode> fields(String what) {
-    Map<String, YamlNode> fields = new LinkedHashMap<>();
+  public YamlFields fields(String what) {
+    Map<String, YamlNode> byName = new LinkedHashMap<>();
     if (node instanceof MappingNode mapping) {
       for (NodeTuple tuple : mapping.getValue()) {
         String name = tuple.getKeyNode() instanceof ScalarNode key ? key.getValue() : "?";
-        if (fields.put(name, new YamlNode(tuple.getValueNode(), problems)) != null) {
+        if (byName.put(name, new YamlNode(tuple.getValueNode(), problems)) != null) {
           problem("\"" + name + "\" is there twice in " + what);
         }
       }
     } else {
       problem(what + " must have names and values, such as name: nightly");
     }
-    return fields;
+    return new YamlFields(byName);
   }
 
   /// The parts of a list.
-  List<YamlNode> elements(String what) {
+  public List<YamlNode> elements(String what) {
     if (node instanceof SequenceNode sequence) {
       return sequence.getValue().stream().map(each -> new YamlNode(each, problems)).toList();
     }
@@ -101,7 +102,7 @@ final class YamlNode {
   }
 
   /// The text of a single value.
-  String text(String what) {
+  public String text(String what) {
     if (node instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)) {
       return scalar.getValue();
     }
@@ -110,7 +111,7 @@ final class YamlNode {
   }
 
   /// A whole number; null, and a problem, when it is none.
-  @Nullable Integer number(String what) {
+  public @Nullable Integer number(String what) {
     String text = text(what);
     try {
       return Integer.valueOf(text);
@@ -120,7 +121,17 @@ final class YamlNode {
     }
   }
 
-  boolean truth(String what) {
+  /// What somebody makes of it; a problem, and nothing, when that is refused.
+  public <T> Optional<T> checked(Supplier<T> made) {
+    try {
+      return Optional.of(made.get());
+    } catch (IllegalArgumentException e) {
+      problem(String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  public boolean truth(String what) {
     String text = text(what);
     if (!text.equals("true") && !text.equals("false")) {
       problem(what + " must be true or false, was \"" + text + "\"");
@@ -129,7 +140,7 @@ final class YamlNode {
   }
 
   /// As in JSON: maps, lists, texts, numbers, booleans and null.
-  @Nullable Object value() {
+  public @Nullable Object value() {
     return switch (node) {
       case MappingNode _ -> {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();

@@ -1,23 +1,64 @@
 package dev.penstock.flow;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.penstock.flow.code.ValueCodec;
+import dev.penstock.flow.engine.Calls;
+import dev.penstock.flow.engine.LogLevel;
 import dev.penstock.flow.engine.TaskRunning;
 import dev.penstock.flow.engine.TaskWork;
 import dev.penstock.pipeline.RunnablePipeline;
+import dev.penstock.pipeline.connector.StagedSink;
 import dev.penstock.pipeline.run.RunOptions;
 import dev.penstock.pipeline.run.Summary;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The work of a task that runs a pipeline: its figures are the task run's, and it stops when the
-/// run does.
-record PipelineWork(RunnablePipeline pipeline) implements TaskWork<Summary> {
+/// The work of a task that runs a pipeline: its figures are the task run's, it stops when the run
+/// does, and goes on from its last commit where another process was lost.
+///
+/// @param atOnce whether it commits once, at its end
+record PipelineWork(RunnablePipeline pipeline, boolean atOnce) implements TaskWork<Summary> {
   private static final ValueCodec CODEC = ValueCodec.of(Summary.class);
 
   @Override
   public Summary run(TaskRunning running) throws Exception {
     RunnablePipeline named = pipeline.name().isEmpty() ? pipeline.named(running.name()) : pipeline;
+    Optional<String> beginsAnew = whyBeginsAnew();
+    beginsAnew.ifPresent(
+        why -> Calls.log(LogLevel.DEBUG, "Would begin again if its process was lost: " + why));
+    RunnablePipeline going =
+        isSet() || beginsAnew.isPresent() ? named : named.resumable(running.place());
     try (LiveFigures figures = new LiveFigures(running.figures())) {
-      return named.run(RunOptions.DEFAULT.cancellation(running.cancellation()).listener(figures));
+      return going.run(RunOptions.DEFAULT.cancellation(running.cancellation()).listener(figures));
+    }
+  }
+
+  /// The user has given it a name of its own, under which it goes on.
+  private boolean isSet() {
+    return pipeline.resume() != null;
+  }
+
+  /// Why it does not go on; empty when it does. Files are published when all of them are there: a
+  /// run that goes on would have to write into a directory that has the half of them.
+  private Optional<String> whyBeginsAnew() {
+    if (isSet()) {
+      return Optional.empty();
+    }
+    if (atOnce) {
+      return Optional.of("it commits at once");
+    }
+    return pipeline.plan().sink() instanceof StagedSink
+        ? Optional.of(
+            "its files are published at its end; resumable(name) publishes them as they are full")
+        : pipeline.whyNotResumable();
+  }
+
+  /// Its positions are of this run, and would stay in the target for ever.
+  @Override
+  public void over(TaskRunning running) {
+    if (!isSet() && whyBeginsAnew().isEmpty()) {
+      pipeline.resumable(running.place()).forgetPositions();
     }
   }
 
@@ -28,7 +69,6 @@ record PipelineWork(RunnablePipeline pipeline) implements TaskWork<Summary> {
 
   @Override
   public Summary read(@Nullable String kept) {
-    return (Summary)
-        java.util.Objects.requireNonNull(CODEC.read(java.util.Objects.requireNonNull(kept)));
+    return (Summary) requireNonNull(CODEC.read(requireNonNull(kept)));
   }
 }

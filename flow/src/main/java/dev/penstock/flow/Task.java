@@ -42,20 +42,23 @@ public final class Task {
   private final @Nullable Cache cache;
   private final @Nullable Undo<?> undo;
   private final List<Submitted<?>> after;
+  private final boolean atOnce;
 
   Task(String name) {
-    this(TaskSettings.named(name), null, null, List.of());
+    this(TaskSettings.named(name), null, null, List.of(), false);
   }
 
   private Task(
       TaskSettings settings,
       @Nullable Cache cache,
       @Nullable Undo<?> undo,
-      List<Submitted<?>> after) {
+      List<Submitted<?>> after,
+      boolean atOnce) {
     this.settings = settings;
     this.cache = cache;
     this.undo = undo;
     this.after = after;
+    this.atOnce = atOnce;
   }
 
   /// Takes back what a task did.
@@ -73,17 +76,17 @@ public final class Task {
 
   /// Tried again as this says.
   public Task retry(Retry retry) {
-    return new Task(settings.retry(retry), cache, undo, after);
+    return new Task(settings.retry(retry), cache, undo, after, atOnce);
   }
 
   /// Interrupted when one try takes longer.
   public Task timeout(Duration timeout) {
-    return new Task(settings.timeout(timeout), cache, undo, after);
+    return new Task(settings.timeout(timeout), cache, undo, after, atOnce);
   }
 
   /// What limits on concurrency may refer to.
   public Task tags(String... tags) {
-    return new Task(settings.tags(List.of(tags)), cache, undo, after);
+    return new Task(settings.tags(List.of(tags)), cache, undo, after, atOnce);
   }
 
   /// Not done when it was done with the same inputs and the same code in this time.
@@ -94,7 +97,7 @@ public final class Task {
   /// Not done when an earlier result will do.
   public Task cache(Cache cache) {
     CachePolicy policy = new CachePolicy(cache.expires(), cache.anew());
-    return new Task(settings.cache(policy), cache, undo, after);
+    return new Task(settings.cache(policy), cache, undo, after, atOnce);
   }
 
   /// Told when it has failed for good.
@@ -108,18 +111,18 @@ public final class Task {
 
   /// Told when it is over, however it ended.
   public Task onCompletion(FlowHook hook) {
-    return new Task(settings.hook(hook), cache, undo, after);
+    return new Task(settings.hook(hook), cache, undo, after, atOnce);
   }
 
   /// Taken back by `undo`, given its result, when the `transaction` around it fails.
   public <R extends @Nullable Object> Task onRollback(Undo<R> undo) {
-    return new Task(settings, cache, undo, after);
+    return new Task(settings, cache, undo, after, atOnce);
   }
 
   /// Submitted, it begins when these are over; it is not done when one of them failed, unless that
   /// is allowed to.
   public Task after(Submitted<?>... others) {
-    return new Task(settings, cache, undo, List.of(others));
+    return new Task(settings, cache, undo, List.of(others), atOnce);
   }
 
   /// Calls a function on this thread, and returns what it returns; throws what it throws, whatever
@@ -281,9 +284,17 @@ public final class Task {
         .toList();
   }
 
-  /// Runs a pipeline; its figures are those of the task run.
+  /// A pipeline that is all or nothing: it commits once, at its end, and begins again when its
+  /// process is lost.
+  public Task atOnce() {
+    return new Task(settings, cache, undo, after, true);
+  }
+
+  /// Runs a pipeline; its figures are those of the task run. Into a database it commits in units:
+  /// when the process is lost, or the task is tried again, it goes on after the last one, unless it
+  /// is to be [#atOnce] or cannot.
   public Summary pipeline(RunnablePipeline pipeline) {
-    return Calls.task(settings, new PipelineWork(pipeline));
+    return Calls.task(settings, new PipelineWork(pipeline, atOnce));
   }
 
   private <R extends @Nullable Object> TaskWork<R> work(

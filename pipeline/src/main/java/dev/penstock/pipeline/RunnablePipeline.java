@@ -9,6 +9,7 @@ import dev.penstock.pipeline.plan.Explain;
 import dev.penstock.pipeline.plan.Step;
 import dev.penstock.pipeline.run.RunOptions;
 import dev.penstock.pipeline.run.Summary;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A pipeline with both its ends: a value that [#run] runs, as often as you like.
@@ -38,6 +39,23 @@ public record RunnablePipeline(Step.To plan, String name, @Nullable Resume resum
   public RunnablePipeline resumable(String name, Commit commit) {
     return new RunnablePipeline(
         plan, this.name.isEmpty() ? name : this.name, new Resume(name, commit));
+  }
+
+  /// Why [#resumable] would be refused, as far as that can be said without looking at the source,
+  /// which may have several splits; empty when it would not.
+  public Optional<String> whyNotResumable() {
+    return LocalEngine.whyNotResumable(plan);
+  }
+
+  /// Forgets in its target how far a resumable pipeline has come: its next run begins anew. What it
+  /// has written stays.
+  ///
+  /// @throws IllegalStateException when it is not resumable
+  public void forgetPositions() {
+    if (resume == null) {
+      throw new IllegalStateException("a pipeline that is not resumable has no positions");
+    }
+    LocalEngine.forget(plan, resume);
   }
 
   /// The same, with records that the sink refuses given to another sink; without it such a record

@@ -81,6 +81,12 @@ final class MemoryLog {
       }
 
       @Override
+      public void forget(String pipeline) {
+        faults.requireAlive();
+        remove(pipeline);
+      }
+
+      @Override
       public void close() {
         closed = true;
       }
@@ -98,6 +104,10 @@ final class MemoryLog {
       faults.pass(Point.DURING_CLAIM);
     }
     return claim;
+  }
+
+  private synchronized void remove(String pipeline) {
+    lines.keySet().removeIf(key -> key.pipeline().equals(pipeline));
   }
 
   /// Commits entries with their effects: all, or nothing.

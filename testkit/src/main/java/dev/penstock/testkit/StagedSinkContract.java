@@ -173,6 +173,19 @@ public abstract class StagedSinkContract<T, S> {
   }
 
   @Test
+  void what_was_forgotten_begins_anew_and_who_had_it_is_fenced() throws Exception {
+    try (CommitLog log = sink().log()) {
+      Claim old = log.claim("p", Set.of(LANE));
+      old.append(Map.of(LANE, entry(1, null, "1", null)));
+      log.forget("p");
+      assertThatThrownBy(() -> old.append(Map.of(LANE, entry(2, "1", "2", null))))
+          .isInstanceOf(Fenced.class);
+      assertThat(log.claim("p", Set.of(LANE)).last()).allSatisfy(Cuts::startsHere);
+      log.forget("never seen");
+    }
+  }
+
+  @Test
   void pipelines_of_other_names_are_left_alone() throws Exception {
     try (CommitLog log = sink().log()) {
       Claim claim = log.claim("p", Set.of(LANE));

@@ -217,6 +217,22 @@ public abstract class TransactionalSinkContract<T> {
   }
 
   @Test
+  void what_was_forgotten_begins_anew_and_who_had_it_is_fenced() throws Exception {
+    try (CommitLog log = sink().log();
+        TxWriter<T> writer = sink().open(log.claim("p", Set.of(A)))) {
+      write(writer, 0, 3);
+      writer.commit(Cuts.of(A, null, "3"));
+      log.claim("another", Set.of(A));
+      log.forget("p");
+      write(writer, 3, 6);
+      assertFenced(writer, Cuts.of(A, "3", "6"));
+      assertThat(log.claim("p", Set.of(A)).last()).allSatisfy(Cuts::startsHere);
+      log.forget("never seen");
+    }
+    assertVisible(0, 3);
+  }
+
+  @Test
   void the_engine_writes_all_records() throws Exception {
     List<T> records = IntStream.range(0, 100).mapToObj(this::record).toList();
     assertThat(Pipeline.over(records).to(sink()).run().out()).isEqualTo(100);

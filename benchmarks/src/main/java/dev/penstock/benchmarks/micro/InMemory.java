@@ -134,6 +134,9 @@ final class InMemory {
         }
 
         @Override
+        public void forget(String pipeline) {}
+
+        @Override
         public void close() {}
       };
     }

@@ -9,6 +9,7 @@ import dev.penstock.pipeline.connector.Split;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -114,6 +115,20 @@ final class LocalCommitLog implements CommitLog {
   }
 
   @Override
+  public void forget(String pipeline) throws IOException {
+    Path directory = root.resolve(Name.of(pipeline));
+    if (!Files.isDirectory(directory)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(each);
+      }
+    }
+    DurableFiles.forceDirectory(root);
+  }
+
+  @Override
   public void close() {}
 
   /// How far the log of one split is known.
@@ -163,6 +178,8 @@ final class LocalCommitLog implements CommitLog {
         } catch (FileAlreadyExistsException e) {
           throw new Fenced(
               "another process has claimed pipeline \"%s\" for %s".formatted(pipeline, split.id()));
+        } catch (NoSuchFileException e) {
+          throw new Fenced("the positions of pipeline \"%s\" were removed".formatted(pipeline));
         }
         positions.put(split, new Position(at.directory(), at.number() + 1, entry));
       }

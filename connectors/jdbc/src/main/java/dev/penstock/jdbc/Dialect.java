@@ -44,6 +44,11 @@ sealed interface Dialect permits PostgreSql, DuckDb, OtherDatabase {
     return "VARCHAR(500)";
   }
 
+  /// Whether its SQL has what the log of positions needs.
+  default boolean keepsPositions() {
+    return true;
+  }
+
   /// Whether the log's rows have a primary key. If not, claims of this process wait for each other.
   default boolean keyedLog() {
     return true;

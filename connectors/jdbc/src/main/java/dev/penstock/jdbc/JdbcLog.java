@@ -89,6 +89,15 @@ final class JdbcLog implements CommitLog {
   }
 
   @Override
+  public void forget(String pipeline) throws SQLException {
+    if (!session.connection().getAutoCommit()) {
+      session.connection().setAutoCommit(true);
+    }
+    positions.create();
+    positions.remove(pipeline);
+  }
+
+  @Override
   public void close() {
     session.close();
   }

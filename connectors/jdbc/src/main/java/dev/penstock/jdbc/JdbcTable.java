@@ -13,6 +13,7 @@ import dev.penstock.pipeline.connector.TransactionalSink;
 import dev.penstock.pipeline.connector.TxWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A table to write records into; made by [Jdbc#table]. Immutable: each setting gives a new value,
@@ -107,6 +108,16 @@ public final class JdbcTable<T> implements TransactionalSink<T> {
   @Override
   public CommitLog log() {
     return JdbcLog.open(connection);
+  }
+
+  @Override
+  public Optional<String> notResumable() {
+    Dialect dialect = Dialect.of(connection.settings().url());
+    if (!dialect.keepsPositions()) {
+      return Optional.of("its database is none of PostgreSQL, DuckDB and SQLite");
+    }
+    int used = dialect.connections(settings.connections());
+    return used == 1 ? Optional.empty() : Optional.of("it writes on " + used + " connections");
   }
 
   @Override

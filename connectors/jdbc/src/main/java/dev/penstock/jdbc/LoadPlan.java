@@ -3,6 +3,7 @@ package dev.penstock.jdbc;
 import dev.penstock.data.Column;
 import dev.penstock.data.RecordType;
 import dev.penstock.jdbc.LoadSettings.Mode;
+import dev.penstock.pipeline.connector.Fenced;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -31,13 +32,17 @@ record LoadPlan<T>(LoadTarget<T> target, LoadTarget<T> into, LoadSettings settin
 
   /// Checks the table, and makes what is missing, in the open transaction; what several connections
   /// have to see is committed.
+  ///
+  /// @param goesOn whether the claim, or this writer, has committed before
+  /// @throws Fenced when the table that it was loading has been another pipeline's since
   static <T> LoadPlan<T> prepare(
       Session session,
       TableName table,
       RecordType<T> type,
       LoadSettings settings,
-      @Nullable JdbcClaim claim)
-      throws SQLException {
+      @Nullable JdbcClaim claim,
+      boolean goesOn)
+      throws SQLException, Fenced {
     Optional<TableInfo> existing = session.dialect().describe(session.connection(), table);
     if (existing.isEmpty() && !settings.create()) {
       throw new TableMismatch(
@@ -50,7 +55,7 @@ record LoadPlan<T>(LoadTarget<T> target, LoadTarget<T> into, LoadSettings settin
     boolean apart =
         settings.chosen() == Mode.REPLACE || (existing.isEmpty() && settings.connections() > 1);
     return apart
-        ? beside(session, table, existing, type, settings, claim)
+        ? beside(session, table, existing, type, settings, claim, goesOn)
         : direct(session, table, existing, type, settings);
   }
 
@@ -74,22 +79,28 @@ record LoadPlan<T>(LoadTarget<T> target, LoadTarget<T> into, LoadSettings settin
     return new LoadPlan<>(target, target, named, End.NOTHING);
   }
 
-  /// A resumable run finds the table that it was loading, or has swapped it in and appends.
+  /// A resumable run finds the table that it was loading, or has swapped it in and appends. Of
+  /// several pipelines that replace the same table the one that began last goes on.
   private static <T> LoadPlan<T> beside(
       Session session,
       TableName table,
       Optional<TableInfo> existing,
       RecordType<T> type,
       LoadSettings settings,
-      @Nullable JdbcClaim claim)
-      throws SQLException {
+      @Nullable JdbcClaim claim,
+      boolean goesOn)
+      throws SQLException, Fenced {
     TableName staging = staging(table, claim);
     Optional<TableInfo> started = session.dialect().describe(session.connection(), staging);
-    if (claim != null && claim.goesOn()) {
+    if (claim != null && goesOn) {
+      new PositionTable(session).confirmReplacing(table, claim.pipeline());
       if (started.isEmpty()) {
         return direct(session, table, existing, type, settings.asAppend());
       }
     } else {
+      if (claim != null) {
+        new PositionTable(session).replaces(table, claim.pipeline());
+      }
       if (started.isPresent()) {
         session.execute("DROP TABLE " + staging.quoted());
       }

@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 record OtherDatabase(boolean sqlite) implements Dialect {
 
   @Override
+  public boolean keepsPositions() {
+    return sqlite;
+  }
+
+  @Override
   public Properties defaults(String url) {
     Properties properties = new Properties();
     if (sqlite) {

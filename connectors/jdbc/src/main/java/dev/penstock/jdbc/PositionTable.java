@@ -5,6 +5,7 @@ import dev.penstock.pipeline.connector.Entry;
 import dev.penstock.pipeline.connector.Fenced;
 import dev.penstock.pipeline.connector.Position;
 import dev.penstock.pipeline.connector.Split;
+import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -45,6 +46,24 @@ final class PositionTable {
       UPDATE "penstock_position"
       SET "position" = ?, "states" = ?, "number" = "number" + 1, "epoch" = "epoch"
       WHERE "pipeline" = ? AND "split" = ? AND "epoch" = ? AND "position" IS NOT DISTINCT FROM ?
+      """;
+
+  /// Which pipeline replaces a table is a row under a name that no split has.
+  private static final String REPLACES_NOW =
+      """
+      UPDATE "penstock_position" SET "position" = ?, "number" = "number" + 1
+      WHERE "pipeline" = ? AND "split" = ''
+      """;
+
+  private static final String REPLACES_FIRST =
+      """
+      INSERT INTO "penstock_position" ("position", "pipeline", "split", "epoch", "number")
+      VALUES (?, ?, '', 0, 0)
+      """;
+  private static final String REPLACES_STILL =
+      """
+      UPDATE "penstock_position" SET "number" = "number" + 1
+      WHERE "position" = ? AND "pipeline" = ? AND "split" = ''
       """;
 
   private final Session session;
@@ -155,6 +174,52 @@ final class PositionTable {
           }
         }
       }
+    }
+  }
+
+  /// Notes which pipeline loads the table that will take a table's place: whoever did before must
+  /// not go on, as the two would load one table.
+  void replaces(TableName table, String pipeline) throws SQLException {
+    if (replacing(REPLACES_NOW, table, pipeline) == 0) {
+      replacing(REPLACES_FIRST, table, pipeline);
+    }
+  }
+
+  /// Refuses to go on when another pipeline has begun to replace the table since. Within a commit,
+  /// so that nobody begins at the same time.
+  ///
+  /// @throws Fenced when one has
+  void confirmReplacing(TableName table, String pipeline) throws SQLException, Fenced {
+    try {
+      if (replacing(REPLACES_STILL, table, pipeline) == 1) {
+        return;
+      }
+    } catch (SQLException e) {
+      if (!session.dialect().conflict(e)) {
+        throw e;
+      }
+    }
+    throw new Fenced(
+        "another pipeline has begun to replace table %s since \"%s\" did: run this one again from its start"
+            .formatted(table, pipeline));
+  }
+
+  private int replacing(String sql, TableName table, String pipeline) throws SQLException {
+    try (PreparedStatement statement = session.connection().prepareStatement(sql)) {
+      statement.setBytes(1, pipeline.getBytes(StandardCharsets.UTF_8));
+      statement.setString(2, "replace " + table);
+      return statement.executeUpdate();
+    }
+  }
+
+  /// Removes the rows of a pipeline.
+  void remove(String pipeline) throws SQLException {
+    try (PreparedStatement delete =
+        session
+            .connection()
+            .prepareStatement("DELETE FROM \"penstock_position\" WHERE \"pipeline\" = ?")) {
+      delete.setString(1, pipeline);
+      delete.executeUpdate();
     }
   }
 

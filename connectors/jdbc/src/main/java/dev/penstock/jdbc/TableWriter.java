@@ -29,6 +29,9 @@ final class TableWriter<T> implements TxWriter<T> {
   /// Whether what the plan needs is there, in the open transaction or committed.
   private boolean prepared;
 
+  /// Whether a unit was committed.
+  private boolean committed;
+
   private boolean closed;
   private boolean swapped;
 
@@ -45,7 +48,8 @@ final class TableWriter<T> implements TxWriter<T> {
     this.type = type;
     this.settings = settings;
     this.claim = claim;
-    this.plan = LoadPlan.prepare(main, table, type, settings, claim);
+    this.plan =
+        LoadPlan.prepare(main, table, type, settings, claim, claim != null && claim.goesOn());
     List<Connection> connections = sessions.stream().map(Session::connection).toList();
     this.loader = main.dialect().load(connections, plan.into(), plan.settings());
     this.prepared = true;
@@ -138,9 +142,10 @@ final class TableWriter<T> implements TxWriter<T> {
     return false;
   }
 
-  private void begin() throws SQLException {
+  private void begin() throws SQLException, Fenced {
     if (!prepared) {
-      plan = LoadPlan.prepare(main, table, type, settings, claim);
+      boolean goesOn = claim != null && (committed || claim.goesOn());
+      plan = LoadPlan.prepare(main, table, type, settings, claim, goesOn);
       prepared = true;
     }
   }
@@ -177,12 +182,17 @@ final class TableWriter<T> implements TxWriter<T> {
       }
       if (claim != null) {
         main.dialect().limitIdleTransaction(main.connection());
-        new PositionTable(main).move(claim, cut);
+        PositionTable positions = new PositionTable(main);
+        if (plan.end() == End.SWAP) {
+          positions.confirmReplacing(table, claim.pipeline());
+        }
+        positions.move(claim, cut);
       }
     } catch (SQLException e) {
       throw failure("committing to table " + table, e);
     }
     commit(main);
+    committed = true;
     swapped |= swaps;
     prepared = plan.end() == End.NOTHING || (plan.end() == End.SWAP && !cut.last());
   }

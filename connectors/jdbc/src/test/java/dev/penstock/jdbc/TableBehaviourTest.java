@@ -10,6 +10,7 @@ import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.connector.Claim;
 import dev.penstock.pipeline.connector.CommitLog;
 import dev.penstock.pipeline.connector.Cut;
+import dev.penstock.pipeline.connector.Fenced;
 import dev.penstock.pipeline.connector.Position;
 import dev.penstock.pipeline.connector.RejectedRecord;
 import dev.penstock.pipeline.connector.Split;
@@ -154,6 +155,63 @@ class TableBehaviourTest {
       }
       assertThat(read(database)).hasSize(2);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void of_two_pipelines_that_replace_a_table_the_one_that_began_last_goes_on(Kind kind)
+      throws Exception {
+    TestDatabase database = TestDatabase.of(kind);
+    load(fares(database).create(), new Fare(1, "old", 1, 1));
+    JdbcTable<Fare> table = fares(database).replace();
+    Map<Split, Position> one = Map.of(SPLIT, Position.of("1"));
+    Map<Split, Position> two = Map.of(SPLIT, Position.of("2"));
+    try (CommitLog log = table.log()) {
+      try (TxWriter<Fare> first = table.open(log.claim("first", Set.of(SPLIT)))) {
+        first.write(new Fare(2, "first", 1, 1));
+        first.commit(new Cut(Map.of(), one, Map.of(), false));
+        try (TxWriter<Fare> second = table.open(log.claim("second", Set.of(SPLIT)))) {
+          second.write(new Fare(3, "second", 1, 1));
+          second.commit(new Cut(Map.of(), one, Map.of(), false));
+        }
+        assertThatThrownBy(
+                () -> {
+                  first.write(new Fare(4, "first", 1, 1));
+                  first.commit(new Cut(one, two, Map.of(), true));
+                })
+            .isInstanceOf(Exception.class);
+      }
+      assertThat(read(database)).containsExactly(new Fare(1, "old", 1, 1));
+      Claim again = log.claim("first", Set.of(SPLIT));
+      assertThatThrownBy(() -> table.open(again))
+          .isInstanceOf(Fenced.class)
+          .hasMessageContaining("another pipeline has begun to replace table fares");
+      try (TxWriter<Fare> second = table.open(log.claim("second", Set.of(SPLIT)))) {
+        second.write(new Fare(5, "second", 1, 1));
+        second.commit(new Cut(one, two, Map.of(), true));
+      }
+    }
+    assertThat(read(database))
+        .containsExactly(new Fare(3, "second", 1, 1), new Fare(5, "second", 1, 1));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void a_rollback_in_a_resumable_replace_keeps_what_was_committed(Kind kind) throws Exception {
+    TestDatabase database = TestDatabase.of(kind);
+    JdbcTable<Fare> table = fares(database).create().replace();
+    Map<Split, Position> one = Map.of(SPLIT, Position.of("1"));
+    try (CommitLog log = table.log();
+        TxWriter<Fare> writer = table.open(log.claim("p", Set.of(SPLIT)))) {
+      writer.write(new Fare(1, "kept", 1, 1));
+      writer.commit(new Cut(Map.of(), one, Map.of(), false));
+      writer.write(new Fare(2, "lost", 1, 1));
+      writer.rollback();
+      writer.write(new Fare(3, "kept", 1, 1));
+      writer.commit(new Cut(one, Map.of(SPLIT, Position.of("3")), Map.of(), true));
+    }
+    assertThat(read(database))
+        .containsExactly(new Fare(1, "kept", 1, 1), new Fare(3, "kept", 1, 1));
   }
 
   @ParameterizedTest

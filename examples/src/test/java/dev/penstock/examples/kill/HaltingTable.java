@@ -42,6 +42,11 @@ record HaltingTable<T>(TransactionalSink<T> table, long commitAfter)
     }
 
     @Override
+    public void forget(String pipeline) throws Exception {
+      log.forget(pipeline);
+    }
+
+    @Override
     public void close() throws Exception {
       log.close();
     }

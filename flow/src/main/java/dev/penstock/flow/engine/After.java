@@ -32,6 +32,11 @@ record After<R extends @Nullable Object>(List<Submitted<?>> others, TaskWork<R> 
   }
 
   @Override
+  public void over(TaskRunning running) throws Exception {
+    work.over(running);
+  }
+
+  @Override
   public boolean undoable() {
     return work.undoable();
   }

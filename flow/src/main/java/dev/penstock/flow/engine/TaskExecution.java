@@ -158,6 +158,7 @@ final class TaskExecution<R extends @Nullable Object> {
         String kept = work.write(result);
         finish(StateName.COMPLETED, "", kept, null);
         keep(kept);
+        over();
         return returned(result, false);
       } catch (Fenced | StoreUnavailable e) {
         throw e;
@@ -174,6 +175,14 @@ final class TaskExecution<R extends @Nullable Object> {
       } catch (Error e) {
         throw failed(e);
       }
+    }
+  }
+
+  private void over() {
+    try {
+      work.over(running());
+    } catch (Exception e) { // it has its result all the same
+      log(LogLevel.WARNING, "What it kept for going on could not be removed: " + e.getMessage());
     }
   }
 
@@ -237,7 +246,13 @@ final class TaskExecution<R extends @Nullable Object> {
 
   private TaskRunning running() {
     return new TaskRunning(
-        id, key.name(), key.child(), since, context.cancellation(), this::figures);
+        id,
+        key.name(),
+        key.flowRun() + "/" + key.generation() + "/" + path + " " + key.task(),
+        key.child(),
+        since,
+        context.cancellation(),
+        this::figures);
   }
 
   private void figures(String summary) {

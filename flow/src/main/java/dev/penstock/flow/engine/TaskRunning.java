@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param id of the task run
 /// @param name of the task run: `extract-0`
+/// @param place the same for this call whichever process comes to it, and in each replay; another
+///   in a run from the start
 /// @param child of a subflow: the id of its flow run; null for others
 /// @param since when the task run was made, by whichever process
 /// @param cancellation cancelled when the task has to stop
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record TaskRunning(
     String id,
     String name,
+    String place,
     @Nullable String child,
     Instant since,
     Cancellation cancellation,

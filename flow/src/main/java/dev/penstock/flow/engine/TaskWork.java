@@ -16,6 +16,10 @@ public interface TaskWork<R extends @Nullable Object> extends Format<R> {
     return null;
   }
 
+  /// Called when the store has the result: what was kept for going on is of no use any more. Not
+  /// called when the process is lost just before.
+  default void over(TaskRunning running) throws Exception {}
+
   /// Whether [#undo] does anything.
   default boolean undoable() {
     return false;

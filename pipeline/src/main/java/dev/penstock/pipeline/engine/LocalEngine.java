@@ -1,5 +1,6 @@
 package dev.penstock.pipeline.engine;
 
+import dev.penstock.pipeline.connector.CommitLog;
 import dev.penstock.pipeline.connector.UnknownOutcome;
 import dev.penstock.pipeline.plan.Action;
 import dev.penstock.pipeline.plan.Step;
@@ -11,6 +12,7 @@ import dev.penstock.pipeline.run.Summary;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Runs plans on this machine, on the calling thread and on virtual threads that do not outlive the
@@ -120,6 +122,22 @@ public final class LocalEngine {
       } catch (RuntimeException e) {
         LOG.log(System.Logger.Level.WARNING, "a run listener throws; it is ignored", e);
       }
+    }
+  }
+
+  /// Why a plan cannot be resumed, whatever its sources hold; empty when it can.
+  public static Optional<String> whyNotResumable(Step.To plan) {
+    return Resumability.refusal(plan);
+  }
+
+  /// Forgets how far a plan has come.
+  ///
+  /// @throws RuntimeException and anything else that the target may throw, as it is
+  public static void forget(Step.To plan, Resume resume) {
+    try (CommitLog log = Opening.log(plan.sink())) {
+      log.forget(resume.name());
+    } catch (Exception e) {
+      throw Sneaky.raise(e);
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,8 @@ final class Opening {
     SinkStage sink = compiled.sink();
     readers.forEach(ReaderHead::discover);
     if (resume != null && sink != null && plan instanceof Step.To to) {
-      new Resumability(to, splits(readers)).check();
+      Map<Source<?>, Integer> splits = splits(readers);
+      new Resumability(to, source -> OptionalInt.of(splits.getOrDefault(source, 1))).check();
       resume(run, to, resume, compiled, sink);
       return;
     }
@@ -90,7 +92,7 @@ final class Opening {
     run.every(resume.commit().within(), requests::ask);
   }
 
-  private static CommitLog log(Sink<?> sink) throws Exception {
+  static CommitLog log(Sink<?> sink) throws Exception {
     return switch (sink) {
       case TransactionalSink<?> transactional -> transactional.log();
       case StagedSink<?, ?> staged -> staged.log();

@@ -4,32 +4,48 @@ import dev.penstock.pipeline.connector.PlainSink;
 import dev.penstock.pipeline.connector.Source;
 import dev.penstock.pipeline.connector.StagedSink;
 import dev.penstock.pipeline.connector.Trait;
+import dev.penstock.pipeline.connector.TransactionalSink;
 import dev.penstock.pipeline.plan.CallOptions;
 import dev.penstock.pipeline.plan.Catch;
 import dev.penstock.pipeline.plan.Explain;
 import dev.penstock.pipeline.plan.Step;
 import dev.penstock.pipeline.run.PlanRefused;
-import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Which plans can be resumed: the rules of `docs/positions.md`, each refusal naming the step.
 final class Resumability {
   private final Step.To plan;
-  private final Map<Source<?>, Integer> splits;
+  private final Function<Source<?>, OptionalInt> splits;
 
   /// Why records come in no order that a second run would repeat, and what to do about it.
   private record Disorder(String why, String instead) {}
 
-  /// @param splits how many splits each source has
-  Resumability(Step.To plan, Map<Source<?>, Integer> splits) {
+  /// @param splits how many splits a source has; empty when that is not known
+  Resumability(Step.To plan, Function<Source<?>, OptionalInt> splits) {
     this.plan = plan;
     this.splits = splits;
+  }
+
+  /// Why a plan would be refused if each of its sources had several splits.
+  static Optional<String> refusal(Step.To plan) {
+    try {
+      new Resumability(plan, _ -> OptionalInt.empty()).check();
+      return Optional.empty();
+    } catch (PlanRefused e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   /// Refuses a plan that cannot keep the promise of `resumable`.
   void check() {
     if (plan.sink() instanceof PlainSink) {
       throw refused(plan, "its target keeps no positions", "write to a database or to files");
+    }
+    if (plan.sink() instanceof TransactionalSink<?> sink && sink.notResumable().isPresent()) {
+      throw refused(plan, sink.notResumable().get(), "let it write in one transaction");
     }
     disorder(plan.upstream());
   }
@@ -58,11 +74,13 @@ final class Resumability {
     if (!source.traits().contains(Trait.SEEKABLE)) {
       throw refused(origin, "it has no positions to go on from", "read a file or a table");
     }
-    int count = splits.getOrDefault(source, 1);
-    return count == 1
-        ? null
-        : new Disorder(
-            "the source has " + count + " splits, read in no promised order", "read one split");
+    OptionalInt count = splits.apply(source);
+    if (count.isPresent() && count.getAsInt() == 1) {
+      return null;
+    }
+    String has = count.isPresent() ? "has " + count.getAsInt() : "may have several";
+    return new Disorder(
+        "the source " + has + " splits, read in no promised order", "read one split");
   }
 
   private @Nullable Disorder disorder(Step.Link link) {

@@ -2,6 +2,7 @@ package dev.penstock.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.penstock.cli.deploy.DeploymentNames;
 import dev.penstock.cli.deploy.ScheduleSpec;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;

@@ -2,6 +2,7 @@ package dev.penstock.cli;
 
 import dev.penstock.cli.deploy.DeployRefused;
 import dev.penstock.cli.deploy.DeployedPrograms;
+import dev.penstock.cli.deploy.DeploymentNames;
 import dev.penstock.cli.deploy.ScheduleSpec;
 import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.OutputOption;

@@ -1,5 +1,6 @@
 package dev.penstock.cli;
 
+import dev.penstock.cli.deploy.DeploymentNames;
 import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;

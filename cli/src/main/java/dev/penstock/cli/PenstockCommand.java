@@ -1,5 +1,6 @@
 package dev.penstock.cli;
 
+import dev.penstock.cli.automation.AutomationCommand;
 import dev.penstock.cli.deploy.DeployRefused;
 import dev.penstock.cli.home.CompletionCommand;
 import dev.penstock.cli.home.ConfigCommand;
@@ -19,6 +20,7 @@ import dev.penstock.cli.vault.VariableCommand;
 import dev.penstock.cli.work.ConcurrencyLimitCommand;
 import dev.penstock.cli.work.WorkPoolCommand;
 import dev.penstock.cli.work.WorkQueueCommand;
+import dev.penstock.cli.yaml.YamlRefused;
 import dev.penstock.flow.store.StoreUnavailable;
 import dev.penstock.flow.store.UnknownName;
 import dev.penstock.flow.vault.BadKeys;
@@ -49,6 +51,7 @@ import picocli.CommandLine.ParseResult;
       VariableCommand.class,
       SecretCommand.class,
       BlockCommand.class,
+      AutomationCommand.class,
       ConfigCommand.class,
       StoreCommand.class,
       DoctorCommand.class,
@@ -97,6 +100,7 @@ final class PenstockCommand {
           BadKeys _,
           CommandFailed _,
           DeployRefused _,
+          YamlRefused _,
           CompileFailed _,
           UnreadableSource _,
           StoreUnavailable _,

@@ -1,18 +1,16 @@
 package dev.penstock.cli.deploy;
 
 import dev.penstock.cli.yaml.YamlFields;
+import dev.penstock.cli.yaml.YamlFile;
 import dev.penstock.cli.yaml.YamlNode;
+import dev.penstock.cli.yaml.YamlRefused;
 import dev.penstock.flow.JsonTree;
 import dev.penstock.flow.store.Deployment;
 import dev.penstock.flow.store.NewSchedule;
 import dev.penstock.flow.store.WorkPool;
 import dev.penstock.flow.store.WorkQueue;
 import dev.penstock.flow.worker.JobVariables;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +51,6 @@ public final class DeploymentFile {
           "parameters");
 
   private final Path file;
-  private final List<String> problems = new ArrayList<>();
 
   private DeploymentFile(Path file) {
     this.file = file;
@@ -61,40 +58,13 @@ public final class DeploymentFile {
 
   /// The deployments of a file. Files that it names are looked for beside it.
   ///
-  /// @throws DeployRefused with everything that is wrong
+  /// @throws YamlRefused with everything that is wrong
   public static List<DeploymentRequest> read(Path file) {
-    return new DeploymentFile(file).read();
-  }
-
-  private List<DeploymentRequest> read() {
-    String text;
-    try {
-      text = Files.readString(file, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new DeployRefused(
-          Files.exists(file) ? "cannot read " + file + ": " + e : "no such file: " + file);
-    }
-    List<DeploymentRequest> requests = new ArrayList<>();
-    Optional<YamlNode> root = YamlNode.read(text, problems);
-    if (root.isPresent()) {
-      YamlFields top = root.get().fields(file.toString(), List.of("deployments"));
-      YamlNode deployments = top.get("deployments");
-      if (deployments == null) {
-        root.get().problem("there are no deployments: in " + file);
-      } else {
-        deployments.elements("deployments").forEach(each -> request(each).ifPresent(requests::add));
-      }
-    } else if (problems.isEmpty()) {
-      problems.add("it is empty");
-    }
-    if (!problems.isEmpty()) {
-      throw new DeployRefused(file.toString(), problems);
-    }
-    return requests;
+    return new YamlFile(file, "deployments").read(new DeploymentFile(file)::request);
   }
 
   private Optional<DeploymentRequest> request(YamlNode node) {
-    int before = problems.size();
+    int before = node.problems();
     YamlFields fields = node.fields("a deployment", DEPLOYMENT);
     for (String needed : List.of("name", "entrypoint")) {
       if (!fields.containsKey(needed)) {
@@ -106,7 +76,7 @@ public final class DeploymentFile {
     List<NewSchedule> schedules = schedules(fields);
     CodeOrigin origin = origin(fields);
     DeploymentRequest.Values parameters = new DeploymentRequest.Values(fields.object("parameters"));
-    return problems.size() > before
+    return node.problems() > before
         ? Optional.empty()
         : Optional.of(
             new DeploymentRequest(

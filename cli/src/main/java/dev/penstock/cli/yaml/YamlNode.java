@@ -47,6 +47,11 @@ public final class YamlNode {
     return Optional.empty();
   }
 
+  /// How many problems the file has so far.
+  public int problems() {
+    return problems.size();
+  }
+
   public int line() {
     return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
   }

@@ -3,6 +3,7 @@ package dev.penstock.cli.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.penstock.cli.yaml.YamlRefused;
 import dev.penstock.flow.store.Deployment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,7 +92,7 @@ class DeploymentFileTest {
                 work_pool: {job_variables: {javOptions: -Xmx1g}}
             """);
     assertThatThrownBy(() -> DeploymentFile.read(file))
-        .isInstanceOf(DeployRefused.class)
+        .isInstanceOf(YamlRefused.class)
         .message()
         .startsWith(file + ": 7 problems")
         .contains("line 3: there is no \"entrypont\" in a deployment; did you mean \"entrypoint\"?")
@@ -108,7 +109,7 @@ class DeploymentFileTest {
   void whatIsNoYamlIsToldWithItsLine() throws IOException {
     Path file = file("deployments:\n  - name: [\n");
     assertThatThrownBy(() -> DeploymentFile.read(file))
-        .isInstanceOf(DeployRefused.class)
+        .isInstanceOf(YamlRefused.class)
         .hasMessageContaining("no YAML");
   }
 

@@ -7,7 +7,9 @@ import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.StoredAutomation;
 import dev.penstock.flow.vault.Vault;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -61,6 +63,11 @@ public final class Automations implements AutoCloseable {
     return new Automation(name, definition.trigger(), definition.actions());
   }
 
+  /// The action of a delivery, which is JSON.
+  public static Action parseAction(String json) {
+    return Definition.action(json);
+  }
+
   public Optional<Automation> find(String name) {
     return store.automations().find(name).map(stored -> parse(name, stored.definition()));
   }
@@ -84,6 +91,22 @@ public final class Automations implements AutoCloseable {
   /// What an automation has done and has to do, the newest first.
   public List<Delivery> deliveries(String name, int atMost) {
     return store.deliveries().of(name, atMost);
+  }
+
+  /// Sends what an automation would tell, once, with made-up facts; its other actions are left out.
+  ///
+  /// @return what each channel has answered, by `TYPE/BLOCK`
+  /// @throws dev.penstock.flow.notify.NotSent when one did not take it
+  /// @throws InterruptedException when interrupted meanwhile
+  public Map<String, Integer> tryOut(Automation automation) throws InterruptedException {
+    Map<String, Integer> answers = new LinkedHashMap<>();
+    for (Action action : automation.actions()) {
+      if (action instanceof Action.Notify notify) {
+        Map<String, String> facts = Facts.example(automation.name());
+        answers.put(notify.type() + "/" + notify.block(), courier.send(notify, facts));
+      }
+    }
+    return answers;
   }
 
   /// Evaluates what has happened since, and does the actions whose time has come; to be called

@@ -12,6 +12,7 @@ import dev.penstock.flow.store.UnknownName;
 import dev.penstock.flow.vault.Vault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -99,7 +100,7 @@ final class Courier implements AutoCloseable {
   /// @return what the other side answered; null when there is none
   private @Nullable Integer perform(Delivery delivery, Action action) throws InterruptedException {
     return switch (action) {
-      case Action.Notify notify -> notify(delivery, notify);
+      case Action.Notify notify -> send(notify, delivery.facts());
       case Action.RunDeployment run -> {
         deployments.run(run.deployment(), run.parameters(), "automation/" + delivery.id());
         yield null;
@@ -119,12 +120,14 @@ final class Courier implements AutoCloseable {
     };
   }
 
-  private int notify(Delivery delivery, Action.Notify notify) throws InterruptedException {
+  /// Tells somebody.
+  ///
+  /// @return what the other side answered
+  /// @throws NotSent when it did not take it
+  int send(Action.Notify notify, Map<String, String> facts) throws InterruptedException {
     Message message =
         new Message(
-            Template.filled(notify.subject(), delivery.facts()),
-            Template.filled(notify.text(), delivery.facts()),
-            delivery.facts());
+            Template.filled(notify.subject(), facts), Template.filled(notify.text(), facts), facts);
     if (vault.blocks().get(vault.blocks().types().get(notify.type()).settings(), notify.block())
         instanceof Channel channel) {
       return channel.send(message, carriers);

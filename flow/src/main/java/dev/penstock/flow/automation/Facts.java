@@ -26,6 +26,15 @@ final class Facts {
 
   private Facts() {}
 
+  /// Facts of nothing that has happened, to see what a message looks like.
+  static Map<String, String> example(String automation) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    NAMES.forEach(name -> facts.put(name, "(" + name + ")"));
+    facts.put(AUTOMATION, automation);
+    facts.put(REASON, "this is a test");
+    return facts;
+  }
+
   /// @param reason why it fires, for people
   /// @param run null when it is about no single run
   static Map<String, String> of(

@@ -63,7 +63,7 @@ public final class DeploymentRuns {
   /// The same for a deployment of this id, at once.
   ///
   /// @throws IllegalArgumentException when there is none
-  FlowRun createById(String id, String parameters, String idempotencyKey) {
+  public FlowRun createById(String id, String parameters, String idempotencyKey) {
     Deployment deployment =
         store
             .deployments()

@@ -1,4 +1,4 @@
-package dev.penstock.cli;
+package dev.penstock.cli.deploy;
 
 import dev.penstock.cli.session.CommandFailed;
 import dev.penstock.cli.session.Noun;
@@ -9,13 +9,13 @@ import dev.penstock.flow.store.UnknownName;
 import java.util.List;
 
 /// Finds deployments and schedules by what people call them.
-final class DeploymentNames {
+public final class DeploymentNames {
   private static final int SHORTEST_ID = 6;
 
   private DeploymentNames() {}
 
   /// Deployments as commands speak of them.
-  static Noun noun(Session session) {
+  public static Noun noun(Session session) {
     return new Noun(
         session,
         "deployment",
@@ -28,7 +28,7 @@ final class DeploymentNames {
   ///
   /// @throws UnknownName when there is none
   /// @throws CommandFailed when there are several
-  static Deployment find(Session session, String name) {
+  public static Deployment find(Session session, String name) {
     List<Deployment> all = session.store().deployments().list();
     List<Deployment> found =
         all.stream()
@@ -50,7 +50,7 @@ final class DeploymentNames {
   /// The schedule of a deployment whose id ends like this.
   ///
   /// @throws UnknownName when there is none
-  static DeploymentSchedule schedule(Session session, Deployment deployment, String id) {
+  public static DeploymentSchedule schedule(Session session, Deployment deployment, String id) {
     List<DeploymentSchedule> all = session.store().schedules().of(deployment.id());
     return new Noun(
             session,
@@ -65,11 +65,11 @@ final class DeploymentNames {
   }
 
   /// The end of its id, which tells it from the others of its deployment.
-  static String shortId(DeploymentSchedule schedule) {
+  public static String shortId(DeploymentSchedule schedule) {
     return shortId(schedule.id());
   }
 
-  static String shortId(String id) {
+  public static String shortId(String id) {
     return id.substring(id.length() - 8);
   }
 }

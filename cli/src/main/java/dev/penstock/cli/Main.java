@@ -1,5 +1,6 @@
 package dev.penstock.cli;
 
+import dev.penstock.cli.log.RunLogProvider;
 import java.util.Optional;
 
 /// Where the process starts. A plain `run` goes its own short way; all else is for
@@ -10,6 +11,7 @@ public final class Main {
 
   /// Runs the command and ends the process with its exit code.
   public static void main(String[] args) {
+    RunLogProvider.use();
     System.exit(execute(args));
   }
 

@@ -43,6 +43,36 @@ class FlowRunCommandTest {
   }
 
   @Test
+  void whatAFlowPrintsAndWhatLibrariesLogInItIsInItsLog() throws Exception {
+    Files.writeString(
+        directory.resolve("says.java"),
+        """
+        @Flow(logPrints = true)
+        void says() {
+            IO.println("printed");
+            org.slf4j.LoggerFactory.getLogger("com.acme.Shop").info("logged {}", 3);
+            org.slf4j.LoggerFactory.getLogger("com.zaxxer.hikari.HikariPool").info("of a library");
+            System.getLogger("com.acme.Shop").log(System.Logger.Level.WARNING, "by the platform");
+            task("part").run(() -> org.slf4j.LoggerFactory.getLogger("com.acme.Part").warn("in a task"));
+        }
+        void main(String[] args) {
+            runFlow(args);
+            IO.println("after the run");
+        }
+        """);
+    Command.Result ran = run("run", "says.java");
+    assertThat(ran.out()).isEqualTo("after the run\n");
+    assertThat(ran.err())
+        .containsPattern("\\| INFO    \\| Flow run '[a-z-]+' - printed")
+        .containsPattern("\\| INFO    \\| Flow run '[a-z-]+' - logged 3")
+        .containsPattern("\\| WARNING \\| Flow run '[a-z-]+' - by the platform")
+        .containsPattern("\\| WARNING \\| Task run 'part-0' - in a task")
+        .doesNotContain("of a library", "SLF4J");
+    String name = ran.err().replaceFirst("(?s).*Flow run '([a-z-]+)'.*", "$1");
+    assertThat(run("flow-run", "logs", name).out()).contains("printed", "logged 3", "in a task");
+  }
+
+  @Test
   void aFailedRunGoesOnWhereItFailed() throws Exception {
     Files.writeString(
         directory.resolve("load.java"),

@@ -27,6 +27,9 @@ public @interface Flow {
   /// How long to wait before that: `10s`, `5m`, `PT1H`.
   String retryDelay() default "0s";
 
+  /// Whether what it prints to `System.out` goes to its log, line by line.
+  boolean logPrints() default false;
+
   /// How long one try may take: `1h30m`; empty for as long as it needs.
   String timeout() default "";
 }

@@ -33,8 +33,13 @@ public record FlowMethod(
   /// @param retries tries after the first
   /// @param retryDelay before each of them
   /// @param timeout how long one try may take; empty for as long as it needs
+  /// @param logPrints whether what it prints goes to its log
   public record Settings(
-      Optional<String> version, int retries, Duration retryDelay, Optional<Duration> timeout) {
+      Optional<String> version,
+      int retries,
+      Duration retryDelay,
+      Optional<Duration> timeout,
+      boolean logPrints) {
     public Settings {
       if (retries < 0) {
         throw new IllegalArgumentException("retries must be at least 0, was " + retries);

@@ -57,7 +57,8 @@ public final class FlowMethods {
         text(flow.version()),
         flow.retries(),
         duration("retryDelay", flow.retryDelay()),
-        text(flow.timeout()).map(timeout -> duration("timeout", timeout)));
+        text(flow.timeout()).map(timeout -> duration("timeout", timeout)),
+        flow.logPrints() || LocalRuntime.logPrints());
   }
 
   private static Optional<String> text(String text) {

@@ -41,6 +41,11 @@ public final class LocalRuntime {
         : new StoreUrl(url);
   }
 
+  /// Whether what any flow prints goes to its log: `PENSTOCK_LOG_PRINTS=true`.
+  static boolean logPrints() {
+    return Boolean.parseBoolean(System.getenv("PENSTOCK_LOG_PRINTS"));
+  }
+
   /// Where files that tasks return are kept.
   public static ResultFiles resultFiles() {
     return new ResultFiles(resultDirectory(System.getenv(), Home.directory()));

@@ -41,7 +41,7 @@ public record MethodProgram(FlowMethod flowMethod, @Nullable Object receiver)
   public FlowSettings settings() {
     FlowMethod.Settings said = flowMethod.settings();
     Retry retry = said.retries() == 0 ? null : Retry.times(said.retries()).every(said.retryDelay());
-    return new FlowSettings(retry, said.timeout().orElse(null), false, List.of());
+    return new FlowSettings(retry, said.timeout().orElse(null), said.logPrints(), List.of());
   }
 
   @Override

@@ -61,7 +61,11 @@ class FlowMethodsTest {
     assertThat(ingest.settings())
         .isEqualTo(
             new FlowMethod.Settings(
-                Optional.of("7"), 3, Duration.ofSeconds(10), Optional.of(Duration.ofMinutes(90))));
+                Optional.of("7"),
+                3,
+                Duration.ofSeconds(10),
+                Optional.of(Duration.ofMinutes(90)),
+                false));
   }
 
   @Test

@@ -58,6 +58,11 @@ public final class Calls {
     Scope.current().log(level, text);
   }
 
+  /// The same under the name of a logger.
+  public static void log(LogLevel level, String logger, String text) {
+    Scope.current().log(level, logger, text);
+  }
+
   /// Whether this thread is in a flow run.
   public static boolean inFlow() {
     return Scope.CURRENT.isBound();

@@ -29,7 +29,8 @@ final class FlowExecution {
 
   FlowEnd run() {
     try (RunLog _ = context.log();
-        Heartbeats.Watching _ = context.engine().heartbeats().watch(context)) {
+        Heartbeats.Watching _ = context.engine().heartbeats().watch(context);
+        Prints.Taking _ = Prints.of(program.settings())) {
       Wanted wanted = context.store().flowRuns().begin(context.lease(), program.version());
       if (wanted != null) {
         context.want(wanted);
@@ -94,6 +95,7 @@ final class FlowExecution {
     try {
       result = program.call(context.run().call().parameters());
     } finally {
+      Prints.endLine();
       context.join();
     }
     Throwable unasked = context.unasked();

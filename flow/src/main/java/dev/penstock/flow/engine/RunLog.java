@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// threads.
 final class RunLog implements AutoCloseable {
   private static final int GROUP = 200;
+
+  /// Of a line in the store, in characters; a longer one becomes several.
+  private static final int LONGEST = 1 << 20;
+
   private static final long HOLD_NANOS = 250_000_000;
 
   private final RunLogs store;
@@ -19,6 +23,7 @@ final class RunLog implements AutoCloseable {
   private final String name;
   private final List<RunLogs.Line> held = new ArrayList<>();
   private long heldSince;
+  private long heldLength;
 
   RunLog(RunLogs store, EngineSettings settings, String flowRun, String name) {
     this.store = store;
@@ -47,9 +52,12 @@ final class RunLog implements AutoCloseable {
       if (held.isEmpty()) {
         heldSince = settings.clock().nanos();
       }
-      held.add(new RunLogs.Line(0, flowRun, taskRun, now, level.name(), logger, text));
-      if (held.size() >= GROUP) {
-        flush();
+      for (String piece : pieces(text)) {
+        held.add(new RunLogs.Line(0, flowRun, taskRun, now, level.name(), logger, piece));
+        heldLength += piece.length();
+        if (held.size() >= GROUP || heldLength >= LONGEST) {
+          flush();
+        }
       }
     }
   }
@@ -63,7 +71,25 @@ final class RunLog implements AutoCloseable {
     }
   }
 
+  /// A text in pieces that a store takes as lines; nothing of it is lost.
+  private static List<String> pieces(String text) {
+    if (text.length() <= LONGEST) {
+      return List.of(text);
+    }
+    List<String> pieces = new ArrayList<>();
+    for (int from = 0; from < text.length(); ) {
+      int to = Math.min(from + LONGEST, text.length());
+      if (to < text.length() && Character.isHighSurrogate(text.charAt(to - 1))) {
+        to--;
+      }
+      pieces.add(text.substring(from, to));
+      from = to;
+    }
+    return pieces;
+  }
+
   private void flush() {
+    heldLength = 0;
     store.append(List.copyOf(held));
     held.clear();
   }

@@ -73,6 +73,15 @@ final class Scope {
     renewed = true;
   }
 
+  /// The same under the name of a logger.
+  void log(LogLevel level, String logger, String text) {
+    if (task == null) {
+      context.log().write(level, logger, LogFormat.flowRun(context.run().name()), null, text);
+    } else {
+      context.log().write(level, logger, LogFormat.taskRun(task.name()), task.id(), text);
+    }
+  }
+
   /// A line of whatever runs here.
   void log(LogLevel level, String text) {
     if (task == null) {

@@ -210,13 +210,14 @@ final class TaskExecution<R extends @Nullable Object> {
   }
 
   private R once() throws Exception {
+    Prints.endLine();
     Scope inside = caller.inside(path, new RunLog.TaskLabel(id, key.name()));
     Interruptible work = context.work();
     Duration timeout = settings.timeout();
     Future<?> alarm =
         timeout == null ? null : context.engine().timeouts().after(timeout, work::interrupt);
     try {
-      return ScopedValue.where(Scope.CURRENT, inside).call(() -> this.work.run(running()));
+      return ScopedValue.where(Scope.CURRENT, inside).call(this::work);
     } catch (InterruptedException e) {
       context.checkpoint();
       if (timeout != null && work.interrupted()) {
@@ -228,6 +229,14 @@ final class TaskExecution<R extends @Nullable Object> {
         alarm.cancel(false);
       }
       context.done(work);
+    }
+  }
+
+  private R work() throws Exception {
+    try {
+      return work.run(running());
+    } finally {
+      Prints.endLine();
     }
   }
 

@@ -40,7 +40,8 @@ public record FlowLaunch(MethodProgram program, String parameters) {
     List<FlowMethod> flows = FlowMethods.of(program);
     if (flows.isEmpty()) {
       throw new IllegalArgumentException(
-          program.getSimpleName() + " has no flow: put @Flow on the method to run");
+          program.getSimpleName()
+              + " has no flow: put @Flow on the method to run, or keep flow(…) in a field");
     }
     return flows;
   }
@@ -59,7 +60,7 @@ public record FlowLaunch(MethodProgram program, String parameters) {
 
   private static FlowMethod named(List<FlowMethod> flows, String name) {
     return flows.stream()
-        .filter(flow -> flow.name().equals(name) || flow.method().getName().equals(name))
+        .filter(flow -> flow.name().equals(name) || flow.member().getName().equals(name))
         .findFirst()
         .orElseThrow(() ->
             new IllegalArgumentException(

@@ -1,30 +1,24 @@
 package dev.penstock.flow;
 
-import java.lang.reflect.Method;
+import java.lang.reflect.Member;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
-/// A flow that is written as a method.
+/// A flow of a class: a method with [Flow], or a field that is a [FlowDefinition].
 ///
 /// @param name as people see it
 /// @param description for people; empty for none
-/// @param method its body
+/// @param member its body, or the field that has it
 /// @param parameters what it takes
 /// @param settings how it is run
 public record FlowMethod(
-    String name, String description, Method method, ParameterSet parameters, Settings settings) {
+    String name, String description, Member member, ParameterSet parameters, Settings settings) {
 
   /// The names of parameters that are the [DataInterval] of a scheduled run: these need not be
   /// given for one.
   public List<String> intervals() {
-    List<String> names = parameters.names();
-    Class<?>[] types = method.getParameterTypes();
-    return IntStream.range(0, types.length)
-        .filter(i -> types[i] == DataInterval.class)
-        .mapToObj(names::get)
-        .toList();
+    return parameters.of(DataInterval.class);
   }
 
   /// What `@Flow` says of its runs.

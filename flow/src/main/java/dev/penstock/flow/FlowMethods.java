@@ -1,6 +1,7 @@
 package dev.penstock.flow;
 
 import dev.penstock.data.ParameterParser;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Finds the flows of a class: its methods with `@Flow`.
+/// Finds the flows of a class: its methods with `@Flow`, and its fields that are a
+/// [FlowDefinition].
 public final class FlowMethods {
   private FlowMethods() {}
 
@@ -36,10 +38,27 @@ public final class FlowMethods {
             problems.add("@Flow " + method.getName() + ": " + e.getMessage());
           }
         });
+    for (FlowMethod flow : definitions(type)) {
+      if (flows.putIfAbsent(flow.name(), flow) != null) {
+        problems.add("two flows have the name \"" + flow.name() + "\"");
+      }
+    }
     if (!problems.isEmpty()) {
       throw new FlowRefused(type, problems);
     }
     return List.copyOf(flows.values());
+  }
+
+  /// A class is only made an instance of, or initialized, when it has such fields.
+  private static List<FlowMethod> definitions(Class<?> type) {
+    List<FlowMethod> found = new ArrayList<>();
+    for (Field field : type.getDeclaredFields()) {
+      if (field.getType() == FlowDefinition.class) {
+        found.add(MethodProgram.definition(field, null).of(field));
+      }
+    }
+    found.sort(Comparator.comparing(FlowMethod::name));
+    return found;
   }
 
   private static FlowMethod flow(Method method, Flow flow) {

@@ -63,6 +63,20 @@ public class Flows extends Steps {
     return new Artifact(key);
   }
 
+  /// A flow as a value, to be kept in a field of the program: `flow("ingest", Month.class,
+  /// this::ingest)`.
+  ///
+  /// @param parameters the record of its parameters
+  public static <P extends Record> FlowDefinition<P> flow(
+      String name, Class<P> parameters, Run1<P> body) {
+    return new FlowDefinition<>(name, parameters, body);
+  }
+
+  /// The same without parameters.
+  public static FlowDefinition<NoParameters> flow(String name, Run0 body) {
+    return new FlowDefinition<>(name, NoParameters.class, _ -> body.run());
+  }
+
   /// Runs the flow of the calling class, with the parameters that its process was started with: the
   /// last line of a `main`. Returns when it has completed; throws what it failed with.
   ///

@@ -8,16 +8,18 @@ import dev.penstock.flow.engine.FlowSettings;
 import dev.penstock.flow.store.FlowRun;
 import dev.penstock.pipeline.plan.Retry;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A flow that is a method with [Flow].
+/// A flow of a class.
 ///
-/// @param receiver what it is called on; null for a new instance, or for a static method
+/// @param receiver what it is called on; null for a new instance, or for what is static
 public record MethodProgram(FlowMethod flowMethod, @Nullable Object receiver)
     implements FlowProgram {
   public MethodProgram(FlowMethod flowMethod) {
@@ -34,7 +36,7 @@ public record MethodProgram(FlowMethod flowMethod, @Nullable Object receiver)
     return flowMethod
         .settings()
         .version()
-        .orElseGet(() -> CodeVersion.of(flowMethod.method().getDeclaringClass()));
+        .orElseGet(() -> CodeVersion.of(flowMethod.member().getDeclaringClass()));
   }
 
   @Override
@@ -47,7 +49,15 @@ public record MethodProgram(FlowMethod flowMethod, @Nullable Object receiver)
   @Override
   public @Nullable String call(String parameters) throws Exception {
     @Nullable Object[] values = flowMethod.parameters().bindJson(withInterval(parameters));
-    Method method = flowMethod.method();
+    if (flowMethod.member() instanceof Field field) {
+      FlowDefinition<?> definition = definition(field, receiver);
+      definition.run(RecordMaker.of(definition.parameters()).make(values));
+      return null;
+    }
+    return call((Method) flowMethod.member(), values);
+  }
+
+  private @Nullable String call(Method method, @Nullable Object[] values) throws Exception {
     method.setAccessible(true);
     try {
       Object result = method.invoke(receiver == null ? instance(method) : receiver, values);
@@ -70,11 +80,28 @@ public record MethodProgram(FlowMethod flowMethod, @Nullable Object receiver)
     return json;
   }
 
-  private static @Nullable Object instance(Method method) throws ReflectiveOperationException {
-    if (Modifier.isStatic(method.getModifiers())) {
+  /// What a field holds, of a new instance if there is none.
+  ///
+  /// @throws IllegalArgumentException when it cannot be read, or holds nothing
+  static FlowDefinition<?> definition(Field field, @Nullable Object receiver) {
+    String where = "field " + field.getName() + " of " + field.getDeclaringClass().getSimpleName();
+    try {
+      field.setAccessible(true);
+      if (field.get(receiver == null ? instance(field) : receiver)
+          instanceof FlowDefinition<?> definition) {
+        return definition;
+      }
+      throw new IllegalArgumentException(where + " is to be a flow and holds null");
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException(where + " cannot be read: " + e, e);
+    }
+  }
+
+  private static @Nullable Object instance(Member member) throws ReflectiveOperationException {
+    if (Modifier.isStatic(member.getModifiers())) {
       return null;
     }
-    Constructor<?> constructor = method.getDeclaringClass().getDeclaredConstructor();
+    Constructor<?> constructor = member.getDeclaringClass().getDeclaredConstructor();
     constructor.setAccessible(true);
     return constructor.newInstance();
   }

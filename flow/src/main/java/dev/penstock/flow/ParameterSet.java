@@ -101,6 +101,14 @@ public final class ParameterSet {
     return new ParameterSet(List.copyOf(specs));
   }
 
+  /// The names of those that are of this record.
+  List<String> of(Class<? extends Record> record) {
+    return specs.stream()
+        .filter(spec -> spec.type() instanceof NestedType nested && nested.record() == record)
+        .map(ParameterSpec::name)
+        .toList();
+  }
+
   /// In the order of their declaration.
   public List<String> names() {
     return specs.stream().map(ParameterSpec::name).toList();

@@ -22,7 +22,7 @@ final class SubflowCall {
 
   private static FlowMethod flowMethod(MethodReference reference) {
     return FlowMethods.of(reference.method().getDeclaringClass()).stream()
-        .filter(flow -> flow.method().equals(reference.method()))
+        .filter(flow -> flow.member().equals(reference.method()))
         .findFirst()
         .orElseThrow(() ->
             new IllegalArgumentException(

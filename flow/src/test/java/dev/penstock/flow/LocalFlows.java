@@ -41,7 +41,7 @@ final class LocalFlows {
   static FlowEnd run(Class<?> program, String flow, String parameters) throws InterruptedException {
     FlowMethod method =
         FlowMethods.of(program).stream()
-            .filter(each -> each.method().getName().equals(flow))
+            .filter(each -> each.member().getName().equals(flow))
             .findFirst()
             .orElseThrow();
     return run(new MethodProgram(method), parameters);

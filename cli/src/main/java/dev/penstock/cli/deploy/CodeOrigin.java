@@ -48,7 +48,7 @@ public record CodeOrigin(Path file, @Nullable String flow, @Nullable Repository 
   private Found ofSource(DeployedPrograms programs) {
     SourceFile source = SourceFile.read(file);
     DeployedFlow chosen = chosen(programs.compile(source));
-    String version = CodeVersion.of(chosen.method().method().getDeclaringClass());
+    String version = CodeVersion.of(chosen.method().member().getDeclaringClass());
     return new Found(new DeployedCode.Source(version, source.name(), source.text()), chosen);
   }
 

@@ -11,7 +11,6 @@ import dev.penstock.flow.store.Wanted;
 import dev.penstock.pipeline.plan.Retry;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /// One flow run in the hands of this process, on the calling thread: its body from the start, with
@@ -70,22 +69,20 @@ final class FlowExecution {
   }
 
   private @Nullable String once() throws Exception {
-    Interruptible work = context.work();
+    Scope scope = Scope.body(context);
     Duration timeout = program.settings().timeout();
-    Future<?> alarm =
-        timeout == null ? null : context.engine().timeouts().after(timeout, work::interrupt);
+    if (timeout != null) {
+      return new Timed<@Nullable String>(
+              context, "flow run '" + context.run().name() + "'", timeout, scope)
+          .call(this::bodyAndTasks);
+    }
+    Interruptible work = context.work();
     try {
-      return ScopedValue.where(Scope.CURRENT, Scope.body(context)).call(this::bodyAndTasks);
+      return ScopedValue.where(Scope.CURRENT, scope).call(this::bodyAndTasks);
     } catch (InterruptedException e) {
       context.checkpoint();
-      if (timeout != null && work.interrupted()) {
-        throw new TaskTimedOut("flow run '" + context.run().name() + "'", timeout);
-      }
       throw e;
     } finally {
-      if (alarm != null) {
-        alarm.cancel(false);
-      }
       context.done(work);
     }
   }
@@ -130,7 +127,7 @@ final class FlowExecution {
     Retry retry = program.settings().retry();
     int attempt = Math.max(1, context.run().attempt());
     try {
-      if (retry == null || !retry.again(attempt, failure)) {
+      if (retry == null || failure instanceof StuckTask || !retry.again(attempt, failure)) {
         return over(StateName.FAILED, null, failure);
       }
     } catch (Exception e) { // of the user's condition

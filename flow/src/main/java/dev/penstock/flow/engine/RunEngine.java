@@ -23,7 +23,6 @@ public final class RunEngine implements AutoCloseable {
 
   private final Store store;
   private final EngineSettings settings;
-  private final Timeouts timeouts = new Timeouts();
   private final TaskSlots slots;
   private final Heartbeats heartbeats;
 
@@ -118,10 +117,6 @@ public final class RunEngine implements AutoCloseable {
     return slots;
   }
 
-  Timeouts timeouts() {
-    return timeouts;
-  }
-
   Heartbeats heartbeats() {
     return heartbeats;
   }
@@ -130,6 +125,5 @@ public final class RunEngine implements AutoCloseable {
   @Override
   public void close() {
     heartbeats.close();
-    timeouts.close();
   }
 }

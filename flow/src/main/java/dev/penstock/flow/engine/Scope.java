@@ -16,20 +16,27 @@ final class Scope {
   private final RunLog.@Nullable TaskLabel task;
   private final AtomicInteger calls = new AtomicInteger();
   private final AtomicInteger artifacts = new AtomicInteger();
+  private final @Nullable Scope around;
   private volatile boolean renewed;
+  private volatile boolean abandoned;
 
-  private Scope(RunContext context, String path, RunLog.@Nullable TaskLabel task) {
+  private Scope(
+      RunContext context,
+      String path,
+      RunLog.@Nullable TaskLabel task,
+      @Nullable Scope around) {
+    this.around = around;
     this.context = context;
     this.path = path;
     this.task = task;
   }
 
   static Scope body(RunContext context) {
-    return new Scope(context, "", null);
+    return new Scope(context, "", null, null);
   }
 
   Scope inside(String path, RunLog.TaskLabel task) {
-    return new Scope(context, path, task);
+    return new Scope(context, path, task, this);
   }
 
   /// Where this thread is.
@@ -39,7 +46,20 @@ final class Scope {
     if (!CURRENT.isBound()) {
       throw new NoFlowRun();
     }
-    return CURRENT.get();
+    Scope scope = CURRENT.get();
+    if (scope.isAbandoned()) {
+      throw new Unwind.Lost(new IllegalStateException("its run has not waited for it any longer"));
+    }
+    return scope;
+  }
+
+  /// Nobody waits any longer for what runs here: what it calls is refused.
+  void abandon() {
+    abandoned = true;
+  }
+
+  private boolean isAbandoned() {
+    return abandoned || (around != null && around.isAbandoned());
   }
 
   RunContext context() {

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /// One call of a task, on the calling thread: what the store knows of it already, or its tries.
@@ -212,23 +211,19 @@ final class TaskExecution<R extends @Nullable Object> {
   private R once() throws Exception {
     Prints.endLine();
     Scope inside = caller.inside(path, new RunLog.TaskLabel(id, key.name()));
-    Interruptible work = context.work();
     Duration timeout = settings.timeout();
-    Future<?> alarm =
-        timeout == null ? null : context.engine().timeouts().after(timeout, work::interrupt);
+    if (timeout != null) {
+      return new Timed<R>(context, "task run '" + key.name() + "'", timeout, inside)
+          .call(this::work);
+    }
+    Interruptible interruptible = context.work();
     try {
       return ScopedValue.where(Scope.CURRENT, inside).call(this::work);
     } catch (InterruptedException e) {
       context.checkpoint();
-      if (timeout != null && work.interrupted()) {
-        throw new TaskTimedOut("task run '" + key.name() + "'", timeout);
-      }
       throw e;
     } finally {
-      if (alarm != null) {
-        alarm.cancel(false);
-      }
-      context.done(work);
+      context.done(interruptible);
     }
   }
 
@@ -272,7 +267,7 @@ final class TaskExecution<R extends @Nullable Object> {
   private boolean again(Exception failure) {
     Retry retry = settings.retry();
     try {
-      if (retry == null || !retry.again(attempt, failure)) {
+      if (retry == null || failure instanceof StuckTask || !retry.again(attempt, failure)) {
         return false;
       }
       long nanos = retry.delayNanos(attempt, failure);

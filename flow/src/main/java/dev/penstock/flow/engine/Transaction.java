@@ -31,6 +31,15 @@ final class Transaction {
     }
   }
 
+  /// The same work, for another thread, in the block around this one.
+  static <R extends @Nullable Object> Callable<R> carry(Callable<R> work) {
+    if (!CURRENT.isBound()) {
+      return work;
+    }
+    Transaction around = CURRENT.get();
+    return () -> ScopedValue.where(CURRENT, around).call(work::call);
+  }
+
   /// Something was done in the block around this thread, if there is one.
   static void note(Undo undo) {
     if (CURRENT.isBound()) {

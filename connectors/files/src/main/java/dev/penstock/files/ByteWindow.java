@@ -10,6 +10,9 @@ import java.util.Arrays;
 final class ByteWindow implements Closeable {
   private static final int INITIAL = 256 * 1024;
 
+  /// What a record may take at most: where none ends, the file has no lines.
+  private static final int MOST = 64 * 1024 * 1024;
+
   private final TextInput in;
   byte[] bytes = new byte[INITIAL];
   int start;
@@ -33,6 +36,8 @@ final class ByteWindow implements Closeable {
 
   /// Moves what is not consumed to the front, and reads until the array is full or the text ends.
   /// Grows the array if nothing was consumed.
+  ///
+  /// @throws IOException when the text cannot be read, or no record ends in 64 MiB
   void fill() throws IOException {
     if (start > 0) {
       System.arraycopy(bytes, start, bytes, 0, limit - start);
@@ -40,6 +45,12 @@ final class ByteWindow implements Closeable {
       limit -= start;
       start = 0;
     } else if (limit == bytes.length) {
+      if (bytes.length >= MOST) {
+        throw new IOException(
+            "no record ends within 64 MiB from byte "
+                + origin
+                + " on: is it text with a record in each line?");
+      }
       bytes = Arrays.copyOf(bytes, bytes.length * 2);
     }
     while (!ended && limit < bytes.length) {

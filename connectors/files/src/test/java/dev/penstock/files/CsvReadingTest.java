@@ -103,6 +103,23 @@ class CsvReadingTest {
   }
 
   @Test
+  void aLineThatDoesNotEndIsToldBeforeTheMemoryIsFull() throws Exception {
+    Path file = directory.resolve("open.csv");
+    byte[] rest = "x".repeat(1024 * 1024).getBytes(StandardCharsets.UTF_8);
+    try (OutputStream out = Files.newOutputStream(file)) {
+      out.write("a,b\n1,2\n3,".getBytes(StandardCharsets.UTF_8));
+      for (int i = 0; i < 70; i++) {
+        out.write(rest);
+      }
+    }
+    assertThatThrownBy(() -> Reading.records(Csv.read(file, Two.class)))
+        .isInstanceOf(BadFile.class)
+        .hasMessageContaining("open.csv")
+        .hasMessageEndingWith(
+            "no record ends within 64 MiB from byte 8 on: is it text with a record in each line?");
+  }
+
+  @Test
   void theFormatCanBeAnother() throws Exception {
     CsvFormat format = Csv.format().delimiter(';').quote('\'').nullText("NA").columns("b", "a");
     Path file = file("x.csv", "NA;'NA'\n'a;b''c';\n");

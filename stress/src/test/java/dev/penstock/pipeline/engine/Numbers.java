@@ -1,0 +1,105 @@
+package dev.penstock.pipeline.engine;
+
+import dev.penstock.pipeline.plan.CallOptions;
+import dev.penstock.pipeline.plan.Step;
+import dev.penstock.pipeline.run.RunOptions;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A run over the numbers 1, 2, 3 …, as the hand-offs meet it: a segment above that another thread
+/// runs, and the end of the pipeline, which takes.
+final class Numbers {
+  /// A wait that takes so long is one that nobody would have ended.
+  private static final long LOST_NANOS = 5_000_000_000L;
+
+  final Run run;
+  private final int count;
+  private final Step.Map step =
+      new Step.Map(new Step.Over(List.of()), number -> number, CallOptions.NONE);
+
+  Numbers(int count) {
+    this.count = count;
+    this.run = new Run(step, "stress", RunOptions.DEFAULT, List.of());
+  }
+
+  /// A number's coordinate is the number before it: everything up to that one came before.
+  private final class Source extends Head {
+    private long given;
+
+    Source(Segment segment, Stage first) {
+      super(segment, first);
+    }
+
+    @Override
+    boolean advance() {
+      settle();
+      if (given == count) {
+        return false;
+      }
+      first.push(++given);
+      return true;
+    }
+
+    @Override
+    long sequence() {
+      return given;
+    }
+  }
+
+  Ring ring(int concurrency, int window, boolean ordered) {
+    Segment segment = new Segment(run, 1);
+    Hold hold = new Hold();
+    PullSegment above = new PullSegment(segment, new Source(segment, hold), hold);
+    Meter meter = new Meter(step, true);
+    return new Ring(
+        run, "stress", above, new Call(step, run, meter), meter, concurrency, window, ordered);
+  }
+
+  Ahead ahead(int window) {
+    Ahead ahead = new Ahead(run, window, new Meter(step, true));
+    ahead.reads(new Source(new Segment(run, 1), ahead));
+    return ahead;
+  }
+
+  /// Takes everything: `whole` when that is every number in its place, `lost` where a wait had no
+  /// end.
+  String take(Puller from) {
+    for (long wanted = 1; ; wanted++) {
+      @Nullable Object next = from.pull(run.clock.nanos() + LOST_NANOS);
+      if (next == Signal.TIMEOUT) {
+        return "lost";
+      }
+      if (next == Signal.END) {
+        return wanted == count + 1 ? "whole" : "ended before " + wanted;
+      }
+      if (next instanceof Signal.Fatal fatal) {
+        throw Sneaky.raise(fatal.cause);
+      }
+      if (!Long.valueOf(wanted).equals(next)) {
+        return next + " for " + wanted;
+      }
+    }
+  }
+
+  /// Takes without waiting, and asks wherever nothing came how far a cut may go: `cut beyond` when
+  /// that covers a number that was not taken.
+  String takeAndCut(Puller from) {
+    long taken = 0;
+    long until = run.clock.nanos() + LOST_NANOS;
+    while (run.clock.nanos() < until) {
+      Object next = from.pull(Long.MIN_VALUE);
+      if (next == Signal.END) {
+        return from.coordinate() == count && taken == count ? "whole" : "cut at " + from.coordinate();
+      }
+      if (next != Signal.TIMEOUT) {
+        taken++;
+        if (from.coordinate() >= taken) {
+          return "cut beyond";
+        }
+      } else if (from.idleCoordinate() > taken) {
+        return "idle cut beyond";
+      }
+    }
+    return "lost";
+  }
+}

@@ -1,0 +1,49 @@
+package dev.penstock.pipeline.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/// Runs the stress tests of this module, each class a jcstress test, in a JVM of its own that starts
+/// more of them. The short form tries each for a second or so; `-Dpenstock.long=true` takes minutes,
+/// with several ways to compile.
+class StressTest {
+  private static final List<String> SHORT =
+      List.of("-f", "1", "-fsm", "0", "-iters", "2", "-time", "300", "-sc", "false", "-jvmArgs", "-Xmx256m");
+  private static final List<String> LONG = List.of("-m", "default");
+
+  @Test
+  void no_forbidden_outcome_is_seen() throws Exception {
+    Path target = Path.of("target").toAbsolutePath();
+    Path output = target.resolve("jcstress.txt");
+    List<String> command =
+        new java.util.ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.openjdk.jcstress.Main",
+                "-r",
+                target.resolve("jcstress").toString()));
+    command.addAll(Boolean.getBoolean("penstock.long") ? LONG : SHORT);
+    Process process =
+        new ProcessBuilder(command)
+            .directory(target.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    try {
+      boolean ended = process.waitFor(Boolean.getBoolean("penstock.long") ? 60 : 5, TimeUnit.MINUTES);
+      String said = Files.readString(output);
+      assertThat(ended).as(said).isTrue();
+      assertThat(process.exitValue()).as(said).isZero();
+      assertThat(said).doesNotContain("FAILED tests").contains("RUN COMPLETE");
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}

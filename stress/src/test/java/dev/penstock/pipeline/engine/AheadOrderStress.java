@@ -9,8 +9,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
 
-/// Reading ahead gives what was read, in order, though its list is so short that reader and taker wait
-/// for each other all the time.
+/// Reading ahead gives what was read, in order, though its list is so short that reader and taker
+/// wait for each other all the time.
 @JCStressTest
 @Outcome(id = "whole", expect = ACCEPTABLE, desc = "in order, to the end")
 @Outcome(expect = FORBIDDEN, desc = "lost, doubled, or out of order")

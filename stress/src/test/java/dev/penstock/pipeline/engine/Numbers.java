@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// runs, and the end of the pipeline, which takes.
 final class Numbers {
   /// A wait that takes so long is one that nobody would have ended.
-  private static final long LOST_NANOS = 5_000_000_000L;
+  private static final long LOST_NANOS = 2_000_000_000L;
 
   final Run run;
   private final int count;
@@ -62,10 +62,16 @@ final class Numbers {
   }
 
   /// Takes everything: `whole` when that is every number in its place, `lost` where a wait had no
-  /// end.
+  /// end. Looks some times before it waits, so that it comes at all moments of the other threads.
   String take(Puller from) {
     for (long wanted = 1; ; wanted++) {
-      @Nullable Object next = from.pull(run.clock.nanos() + LOST_NANOS);
+      @Nullable Object next = Signal.TIMEOUT;
+      for (long looks = wanted * 7 % 40; next == Signal.TIMEOUT && looks > 0; looks--) {
+        next = look(from);
+      }
+      if (next == Signal.TIMEOUT) {
+        next = from.pull(run.clock.nanos() + LOST_NANOS);
+      }
       if (next == Signal.TIMEOUT) {
         return "lost";
       }
@@ -87,9 +93,11 @@ final class Numbers {
     long taken = 0;
     long until = run.clock.nanos() + LOST_NANOS;
     while (run.clock.nanos() < until) {
-      Object next = from.pull(Long.MIN_VALUE);
+      Object next = look(from);
       if (next == Signal.END) {
-        return from.coordinate() == count && taken == count ? "whole" : "cut at " + from.coordinate();
+        return from.coordinate() == count && taken == count
+            ? "whole"
+            : "cut at " + from.coordinate();
       }
       if (next != Signal.TIMEOUT) {
         taken++;
@@ -101,5 +109,9 @@ final class Numbers {
       }
     }
     return "lost";
+  }
+
+  private @Nullable Object look(Puller from) {
+    return from.pull(run.clock.nanos());
   }
 }

@@ -3,7 +3,6 @@ package dev.penstock.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.connector.Claim;
 import dev.penstock.pipeline.connector.CommitLog;
 import dev.penstock.pipeline.connector.Entry;
@@ -12,36 +11,23 @@ import dev.penstock.pipeline.connector.Position;
 import dev.penstock.pipeline.connector.Split;
 import dev.penstock.pipeline.connector.StageWriter;
 import dev.penstock.pipeline.connector.StagedSink;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /// What every [StagedSink] must keep: staged output is durable and invisible, publishing may be
 /// repeated by anybody, and the log lets one claim only go on.
 ///
 /// @param <T> the type of the records, with a meaningful `equals`
 /// @param <S> what names staged output
-@ExtendWith(NoLeaks.Counter.class)
-@Timeout(60)
-public abstract class StagedSinkContract<T, S> {
+public abstract class StagedSinkContract<T, S> extends SinkContract<T> {
   private static final Split LANE = new Split("lane-0");
   private static final Split OTHER = new Split("lane/1 = x");
 
-  /// The sink under test: an empty target at the beginning of each test, the same one at each call
-  /// within it.
+  @Override
   protected abstract StagedSink<T, S> sink() throws Exception;
-
-  /// Record `i`, different for each number from 0 to 9,999.
-  protected abstract T record(int i);
-
-  /// What a reader of the target sees now, in any order.
-  protected abstract List<T> visible() throws Exception;
 
   @Test
   void staged_output_is_invisible_until_it_is_published() throws Exception {
@@ -196,43 +182,8 @@ public abstract class StagedSinkContract<T, S> {
   }
 
   @Test
-  void the_engine_writes_all_records() throws Exception {
-    List<T> records = IntStream.range(0, 100).mapToObj(this::record).toList();
-    assertThat(Pipeline.over(records).to(sink()).run().out()).isEqualTo(100);
-    assertVisible(0, 100);
-  }
-
-  @Test
-  void a_run_that_fails_leaves_nothing() throws Exception {
-    List<T> records = IntStream.range(0, 100).mapToObj(this::record).toList();
-    StagedSink<T, S> sink = sink();
-    IllegalStateException thrown = new IllegalStateException("at the last record");
-    assertThatThrownBy(() ->
-            Pipeline.over(records)
-                .tap(r -> {
-                  if (r.equals(record(99))) {
-                    throw thrown;
-                  }
-                })
-                .to(sink)
-                .run())
-        .isSameAs(thrown);
-    assertThat(visible()).isEmpty();
-  }
-
-  @Test
   void a_resumable_run_that_is_run_again_changes_nothing() throws Exception {
-    MemorySource<T> source =
-        MemorySource.of(IntStream.range(0, 100).mapToObj(this::record).toList());
-    for (int i = 0; i < 2; i++) {
-      Pipeline.from(source).to(sink()).resumable("contract").run();
-      assertVisible(0, 100);
-    }
-  }
-
-  @Test
-  void its_description_is_one_line() throws Exception {
-    assertThat(sink().describe()).isNotBlank().doesNotContain("\n");
+    runAgainChangesNothing();
   }
 
   private static long next(Claim claim) {
@@ -254,11 +205,5 @@ public abstract class StagedSinkContract<T, S> {
     for (int i = from; i < to; i++) {
       writer.write(record(i));
     }
-  }
-
-  private void assertVisible(int from, int to) throws Exception {
-    assertThat(visible())
-        .containsExactlyInAnyOrderElementsOf(
-            IntStream.range(from, to).mapToObj(this::record).toList());
   }
 }

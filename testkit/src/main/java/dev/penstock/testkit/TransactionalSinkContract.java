@@ -3,7 +3,6 @@ package dev.penstock.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.connector.Claim;
 import dev.penstock.pipeline.connector.CommitLog;
 import dev.penstock.pipeline.connector.Cut;
@@ -14,34 +13,21 @@ import dev.penstock.pipeline.connector.Split;
 import dev.penstock.pipeline.connector.TransactionalSink;
 import dev.penstock.pipeline.connector.TxWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /// What every [TransactionalSink] must keep: a commit is seen whole or not at all, records and
 /// positions stand or fall together, and who was fenced changes nothing. A connector's test extends
 /// it.
 ///
 /// @param <T> the type of the records, with a meaningful `equals`
-@ExtendWith(NoLeaks.Counter.class)
-@Timeout(60)
-public abstract class TransactionalSinkContract<T> {
+public abstract class TransactionalSinkContract<T> extends SinkContract<T> {
   private static final Split A = new Split("a");
   private static final Split B = new Split("b");
 
-  /// The sink under test: an empty target at the beginning of each test, the same one at each call
-  /// within it; the target exists and is appended to.
+  @Override
   protected abstract TransactionalSink<T> sink() throws Exception;
-
-  /// Record `i`, different for each number from 0 to 9,999.
-  protected abstract T record(int i);
-
-  /// What another client sees in the target now, in any order.
-  protected abstract List<T> visible() throws Exception;
 
   /// Whether a claim gets past the open transaction of another writer that has written; false for a
   /// database of one writer.
@@ -233,43 +219,8 @@ public abstract class TransactionalSinkContract<T> {
   }
 
   @Test
-  void the_engine_writes_all_records() throws Exception {
-    List<T> records = IntStream.range(0, 100).mapToObj(this::record).toList();
-    assertThat(Pipeline.over(records).to(sink()).run().out()).isEqualTo(100);
-    assertVisible(0, 100);
-  }
-
-  @Test
-  void a_run_that_fails_leaves_nothing() throws Exception {
-    List<T> records = IntStream.range(0, 100).mapToObj(this::record).toList();
-    TransactionalSink<T> sink = sink();
-    IllegalStateException thrown = new IllegalStateException("at the last record");
-    assertThatThrownBy(() ->
-            Pipeline.over(records)
-                .tap(r -> {
-                  if (r.equals(record(99))) {
-                    throw thrown;
-                  }
-                })
-                .to(sink)
-                .run())
-        .isSameAs(thrown);
-    assertThat(visible()).isEmpty();
-  }
-
-  @Test
   void a_resumable_run_that_is_run_again_changes_nothing() throws Exception {
-    MemorySource<T> source =
-        MemorySource.of(IntStream.range(0, 100).mapToObj(this::record).toList());
-    for (int i = 0; i < 2; i++) {
-      Pipeline.from(source).to(sink()).resumable("contract").run();
-      assertVisible(0, 100);
-    }
-  }
-
-  @Test
-  void its_description_is_one_line() throws Exception {
-    assertThat(sink().describe()).isNotBlank().doesNotContain("\n");
+    runAgainChangesNothing();
   }
 
   private void write(TxWriter<T> writer, int from, int to) throws Exception {
@@ -280,12 +231,6 @@ public abstract class TransactionalSinkContract<T> {
 
   private void assertFenced(TxWriter<T> writer, Cut cut) {
     assertThatThrownBy(() -> writer.commit(cut)).isInstanceOf(Fenced.class);
-  }
-
-  private void assertVisible(int from, int to) throws Exception {
-    assertThat(visible())
-        .containsExactlyInAnyOrderElementsOf(
-            IntStream.range(from, to).mapToObj(this::record).toList());
   }
 
   private static byte[] bytes(String text) {

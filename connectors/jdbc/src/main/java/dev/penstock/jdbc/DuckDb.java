@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 
 /// DuckDB: loads by Arrow batches that it reads in place, upserts by a temporary table.
@@ -171,24 +170,10 @@ enum DuckDb implements Dialect {
     return true;
   }
 
-  /// With its types, NOT NULL and unique keys; defaults and checks are not copied.
   @Override
   public void createLike(Connection connection, TableName table, TableInfo like)
       throws SQLException {
-    StringBuilder sql = new StringBuilder("CREATE TABLE " + table.quoted() + " (");
-    String columns =
-        like.columns().stream()
-            .map(column ->
-                Identifier.quote(column.name())
-                    + " "
-                    + column.type()
-                    + (column.nullable() ? "" : " NOT NULL"))
-            .collect(Collectors.joining(", "));
-    sql.append(columns);
-    for (Set<String> key : like.uniqueKeys()) {
-      sql.append(", UNIQUE (").append(Identifier.list(List.copyOf(key))).append(")");
-    }
-    PostgreSql.execute(connection, sql.append(")").toString());
+    PostgreSql.execute(connection, like.createAs(table));
   }
 
   @Override
@@ -210,14 +195,6 @@ enum DuckDb implements Dialect {
       Connection connection, TableName beside, LoadTarget<?> target, LoadSettings settings)
       throws SQLException {
     String keys = Identifier.list(settings.keys());
-    String values =
-        target.names().stream()
-            .map(name ->
-                settings.adding().contains(name)
-                    ? "sum(%1$s) OVER (PARTITION BY %2$s) AS %1$s"
-                        .formatted(Identifier.quote(name), keys)
-                    : Identifier.quote(name))
-            .collect(Collectors.joining(", "));
     PostgreSql.execute(
         connection,
         ("INSERT INTO %s AS stored (%s) SELECT %s FROM %s"
@@ -225,7 +202,7 @@ enum DuckDb implements Dialect {
             .formatted(
                 target.table().quoted(),
                 Identifier.list(target.names()),
-                values,
+                Upsert.values(target, settings),
                 beside.quoted(),
                 keys,
                 Upsert.onConflict(target.names(), settings, "stored")));

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Databases without a bulk route of their own: INSERT statements of many rows. SQLite is the one
@@ -150,19 +149,7 @@ record OtherDatabase(boolean sqlite) implements Dialect {
   @Override
   public void createLike(Connection connection, TableName table, TableInfo like)
       throws SQLException {
-    String columns =
-        like.columns().stream()
-            .map(column ->
-                Identifier.quote(column.name())
-                    + " "
-                    + column.type()
-                    + (column.nullable() ? "" : " NOT NULL"))
-            .collect(Collectors.joining(", "));
-    String keys =
-        like.uniqueKeys().stream()
-            .map(key -> ", UNIQUE (" + Identifier.list(List.copyOf(key)) + ")")
-            .collect(Collectors.joining());
-    PostgreSql.execute(connection, "CREATE TABLE " + table.quoted() + " (" + columns + keys + ")");
+    PostgreSql.execute(connection, like.createAs(table));
   }
 
   @Override

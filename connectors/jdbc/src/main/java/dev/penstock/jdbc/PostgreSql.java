@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.util.PSQLException;
@@ -157,14 +156,6 @@ enum PostgreSql implements Dialect {
       Connection connection, TableName beside, LoadTarget<?> target, LoadSettings settings)
       throws SQLException {
     String keys = Identifier.list(settings.keys());
-    String values =
-        target.names().stream()
-            .map(name ->
-                settings.adding().contains(name)
-                    ? "sum(%1$s) OVER (PARTITION BY %2$s) AS %1$s"
-                        .formatted(Identifier.quote(name), keys)
-                    : Identifier.quote(name))
-            .collect(Collectors.joining(", "));
     execute(
         connection,
         "INSERT INTO %s AS stored (%s) SELECT DISTINCT ON (%s) %s FROM %s ORDER BY %s, ctid DESC %s"
@@ -172,7 +163,7 @@ enum PostgreSql implements Dialect {
                 target.table().quoted(),
                 Identifier.list(target.names()),
                 keys,
-                values,
+                Upsert.values(target, settings),
                 beside.quoted(),
                 keys,
                 Upsert.onConflict(target.names(), settings, "stored")));

@@ -3,9 +3,21 @@ package dev.penstock.jdbc;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The end of an INSERT that updates the rows that are there.
+/// The parts of an INSERT that updates the rows that are there.
 final class Upsert {
   private Upsert() {}
+
+  /// The columns of loaded rows, of which several may have one key: what adds is the sum of them.
+  static String values(LoadTarget<?> target, LoadSettings settings) {
+    String keys = Identifier.list(settings.keys());
+    return target.names().stream()
+        .map(name ->
+            settings.adding().contains(name)
+                ? "sum(%1$s) OVER (PARTITION BY %2$s) AS %1$s"
+                    .formatted(Identifier.quote(name), keys)
+                : Identifier.quote(name))
+        .collect(Collectors.joining(", "));
+  }
 
   /// `ON CONFLICT ("id") DO UPDATE SET "fare" = EXCLUDED."fare"`; what adds, adds to the column of
   /// the table that the INSERT knows as `stored`.

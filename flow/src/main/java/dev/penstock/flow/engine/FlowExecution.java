@@ -120,7 +120,9 @@ final class FlowExecution {
   private FlowEnd waits(Unwind.Waits waits) {
     StateName state = waits.paused() ? StateName.PAUSED : StateName.SUSPENDED;
     String why = String.valueOf(waits.getMessage());
-    return move(state, new Outcome(why, null, null, waits.until()), null);
+    Instant now = context.engine().settings().clock().instant();
+    Duration pause = Duration.between(now, waits.until());
+    return move(state, new Outcome(why, null, null, pause), null);
   }
 
   private FlowEnd failed(Exception failure) {
@@ -134,11 +136,10 @@ final class FlowExecution {
       failure.addSuppressed(e);
       return over(StateName.FAILED, null, failure);
     }
-    Instant due =
-        context.engine().settings().clock().instant().plusNanos(retry.delayNanos(attempt, failure));
+    Duration pause = Duration.ofNanos(retry.delayNanos(attempt, failure));
     return move(
         StateName.AWAITING_RETRY,
-        new Outcome(String.valueOf(failure), null, RecordedFailure.stack(failure), due),
+        new Outcome(String.valueOf(failure), null, RecordedFailure.stack(failure), pause),
         failure);
   }
 

@@ -90,7 +90,7 @@ public final class RunEngine implements AutoCloseable {
       FlowRun waiting = store.flowRuns().find(run).orElseThrow();
       StateType type = waiting.state().type();
       boolean waits = type == StateType.SCHEDULED || type == StateType.PAUSED;
-      Duration left = Duration.between(settings.clock().instant(), waiting.due());
+      Duration left = store.flowRuns().untilDue(run).orElseThrow();
       boolean paused = waiting.state().name() == StateName.PAUSED;
       if (!waits || !paused && !left.isPositive()) {
         return;

@@ -49,8 +49,7 @@ final class Subflow<R extends @Nullable Object> implements TaskWork<R> {
       if (end.state().name() != StateName.AWAITING_RETRY) {
         return ended(end);
       }
-      FlowRun waiting = engine.store().flowRuns().find(id).orElseThrow();
-      Duration left = Duration.between(engine.settings().clock().instant(), waiting.due());
+      Duration left = engine.store().flowRuns().untilDue(id).orElseThrow();
       engine.settings().clock().sleep(Math.max(0, left.toNanos()));
     }
   }

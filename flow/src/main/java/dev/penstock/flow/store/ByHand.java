@@ -24,10 +24,7 @@ final class ByHand {
     switch (run.state().type()) {
       case SCHEDULED, PAUSED -> {
         if (run.state().name() != StateName.PAUSED) {
-          tx.update("UPDATE flow_run SET due_at = :never WHERE id = :run")
-              .bind("never", Transitions.NEVER)
-              .bind("run", run.id())
-              .execute();
+          Transitions.waitForWord(tx, run.id());
           Transitions.set(tx, run.id(), StateName.PAUSED, "");
         }
       }

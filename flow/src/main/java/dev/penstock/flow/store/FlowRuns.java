@@ -3,7 +3,7 @@ package dev.penstock.flow.store;
 import dev.penstock.flow.state.State;
 import dev.penstock.flow.state.StateName;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +48,17 @@ public final class FlowRuns {
   /// The run of this id, kept from others until the end of the transaction.
   static Optional<FlowRun> held(Tx tx, String id) {
     return find(tx, "id = :value " + tx.dialect().forUpdate(), id);
+  }
+
+  /// How long until a run may be taken, by the clock of the store: that of this process may be
+  /// another. Zero or less when it may be now.
+  public Optional<Duration> untilDue(String run) {
+    return database.read(tx ->
+        tx.query("SELECT due_at FROM flow_run WHERE id = :run")
+            .bind("run", run)
+            .mapTo(Long.class)
+            .findOne()
+            .map(due -> Duration.of(due - tx.now(), ChronoUnit.MICROS)));
   }
 
   /// Every state that a run was in, the first one first.
@@ -115,9 +126,10 @@ public final class FlowRuns {
   /// @param message why, for people
   /// @param result what the flow returned, as JSON
   /// @param error why it failed, with its stack
-  /// @param due when it may be taken again; null to leave that as it is
+  /// @param pause how long until it may be taken again, by the clock of the store; null to leave
+  ///   that as it is
   public record Outcome(
-      String message, @Nullable String result, @Nullable String error, @Nullable Instant due) {
+      String message, @Nullable String result, @Nullable String error, @Nullable Duration pause) {
     public static Outcome message(String message) {
       return new Outcome(message, null, null, null);
     }

@@ -4,7 +4,6 @@ import dev.penstock.flow.state.State;
 import dev.penstock.flow.state.StateName;
 import dev.penstock.flow.state.StateType;
 import dev.penstock.flow.store.FlowRuns.Outcome;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.Query;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// The ways of a flow run from state to state.
 final class Transitions {
   /// When a run is due that waits until somebody says so.
-  static final long NEVER = Long.MAX_VALUE;
+  private static final long NEVER = Long.MAX_VALUE;
 
   /// The runs that a run has called, and those that they have.
   static final String INSIDE =
@@ -48,17 +47,23 @@ final class Transitions {
     if (reached == StateName.CANCELLED) {
       end(tx, lease.run(), reached, Outcome.message("cancelled while it had to wait"));
     } else {
-      Instant due = reached == state ? outcome.due() : Tx.instant(NEVER);
-      leave(
-          tx,
-          lease,
-          reached,
-          new Outcome(outcome.message(), outcome.result(), outcome.error(), due));
+      leave(tx, lease, reached, outcome);
+      if (reached != state) {
+        waitForWord(tx, lease.run());
+      }
       if (state == StateName.AWAITING_RETRY) {
         tryAgain(tx, lease.run());
       }
     }
     return FlowRuns.find(tx, "id = :value", lease.run()).orElseThrow().state();
+  }
+
+  /// A run is not due until somebody says so.
+  static void waitForWord(Tx tx, String run) {
+    tx.update("UPDATE flow_run SET due_at = :never WHERE id = :run")
+        .bind("never", NEVER)
+        .bind("run", run)
+        .execute();
   }
 
   /// The state of a run that wants to wait, in view of what somebody has asked of it.
@@ -133,12 +138,8 @@ final class Transitions {
         .bind("message", outcome.message())
         .bind("result", outcome.result())
         .bind("error", outcome.error())
-        .bind("due", due(outcome.due()))
+        .bind("due", outcome.pause() == null ? null : tx.in(outcome.pause()))
         .bind("over", state.type().isFinal() ? 1 : 0);
-  }
-
-  private static @Nullable Long due(@Nullable Instant at) {
-    return at == null ? null : Tx.micros(at);
   }
 
   private static void left(Tx tx, String run, boolean limited, StateName state, String message) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.penstock.flow.state.State;
 import dev.penstock.flow.state.StateName;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -185,7 +184,7 @@ abstract class FlowRunsContract extends StoreContract {
     runs.cancel(made.id());
     assertThat(runs.begin(claimed.lease(), "v1")).isEqualTo(Wanted.CANCEL);
     assertThat(state(made)).isEqualTo(StateName.CANCELLING);
-    FlowRuns.Outcome again = new FlowRuns.Outcome("failed", null, null, Instant.EPOCH);
+    FlowRuns.Outcome again = new FlowRuns.Outcome("failed", null, null, Duration.ZERO);
     assertThat(runs.move(claimed.lease(), StateName.AWAITING_RETRY, again).name())
         .isEqualTo(StateName.CANCELLED);
     assertThat(claim("b", LEASE)).isEmpty();
@@ -195,7 +194,7 @@ abstract class FlowRunsContract extends StoreContract {
   void aPauseIsNotForgottenByARunThatIsTriedAgain() {
     Claimed claimed = begun("a");
     runs.pause(claimed.run().id());
-    FlowRuns.Outcome again = new FlowRuns.Outcome("failed", null, null, Instant.EPOCH);
+    FlowRuns.Outcome again = new FlowRuns.Outcome("failed", null, null, Duration.ZERO);
     assertThat(runs.move(claimed.lease(), StateName.AWAITING_RETRY, again).name())
         .isEqualTo(StateName.PAUSED);
     assertThat(claim("b", LEASE)).isEmpty();
@@ -206,9 +205,19 @@ abstract class FlowRunsContract extends StoreContract {
   }
 
   @Test
+  void howLongARunWaitsIsCountedByTheClockOfTheStore() {
+    Claimed claimed = begun("a");
+    FlowRuns.Outcome later = new FlowRuns.Outcome("waiting", null, null, Duration.ofHours(1));
+    runs.move(claimed.lease(), StateName.SUSPENDED, later);
+    assertThat(runs.untilDue(claimed.run().id()).orElseThrow())
+        .isBetween(Duration.ofMinutes(59), Duration.ofHours(1));
+    assertThat(claim("b", LEASE)).isEmpty();
+  }
+
+  @Test
   void aSuspendedRunIsPausedAndCountsNoTryWhenItGoesOn() {
     Claimed claimed = begun("a");
-    FlowRuns.Outcome soon = new FlowRuns.Outcome("waiting", null, null, Instant.EPOCH);
+    FlowRuns.Outcome soon = new FlowRuns.Outcome("waiting", null, null, Duration.ZERO);
     runs.move(claimed.lease(), StateName.SUSPENDED, soon);
     runs.pause(claimed.run().id());
     assertThat(claim("b", LEASE)).isEmpty();

@@ -3,6 +3,7 @@ package dev.penstock.flow.worker;
 import dev.penstock.flow.state.StateType;
 import dev.penstock.flow.store.FlowRun;
 import dev.penstock.flow.store.Store;
+import dev.penstock.pipeline.run.RunClock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,11 +15,13 @@ import java.util.Optional;
 final class Cancelling {
   private final Store store;
   private final Duration grace;
+  private final RunClock clock;
   private final Map<String, Long> since = new HashMap<>();
 
-  Cancelling(Store store, Duration grace) {
+  Cancelling(Store store, Duration grace, RunClock clock) {
     this.store = store;
     this.grace = grace;
+    this.clock = clock;
   }
 
   void look(Collection<StartedRun> running) {
@@ -27,9 +30,9 @@ final class Cancelling {
       String id = run.workerLease().run();
       Optional<FlowRun> found = store.flowRuns().find(id);
       if (found.isPresent() && found.get().state().type() == StateType.CANCELLING) {
-        long first = since.getOrDefault(id, System.nanoTime());
+        long first = since.getOrDefault(id, clock.nanos());
         still.put(id, first);
-        end(run, Duration.ofNanos(System.nanoTime() - first));
+        end(run, Duration.ofNanos(clock.nanos() - first));
       }
     }
     since.clear();

@@ -5,27 +5,34 @@ import dev.penstock.flow.engine.RunEngine;
 import dev.penstock.flow.store.Claimed;
 import dev.penstock.flow.store.DeployedCode;
 import dev.penstock.flow.store.Lease;
+import java.util.concurrent.Executor;
 
 /// Runs in the JVM of the worker, each on a virtual thread.
 public final class InlineRuns implements RunStarter {
   private final RunEngine engine;
   private final Programs programs;
+  private final Executor threads;
 
   /// @param engine its owner must be the instance of the worker
   public InlineRuns(RunEngine engine, Programs programs) {
+    this(engine, programs, run -> Thread.ofVirtual().start(run));
+  }
+
+  /// @param threads begins a thread for each run
+  InlineRuns(RunEngine engine, Programs programs, Executor threads) {
     this.engine = engine;
     this.programs = programs;
+    this.threads = threads;
   }
 
   @Override
   public StartedRun start(Claimed claimed, DeployedCode code, Runnable over) {
     Inline run = new Inline(claimed.lease());
-    Thread.ofVirtual()
-        .name("flow-run-" + claimed.run().name())
-        .start(() -> {
-          run.progress = once(claimed, code);
-          over.run();
-        });
+    threads.execute(() -> {
+      Thread.currentThread().setName("flow-run-" + claimed.run().name());
+      run.progress = once(claimed, code);
+      over.run();
+    });
     return run;
   }
 

@@ -8,6 +8,7 @@ import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.StoreUnavailable;
 import dev.penstock.flow.store.WorkerEntry;
 import dev.penstock.flow.store.Workers;
+import dev.penstock.pipeline.run.RunClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,10 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Takes flow runs of a work pool and sees them through. Beside that each worker does its share for
 /// all: it makes the runs of schedules, and finds runs whose process is gone.
@@ -34,23 +35,35 @@ public final class Worker {
   private final RunStarter starter;
   private final Consumer<String> console;
   private final Housekeeping housekeeping;
-  private final LongSupplier nanos = System::nanoTime;
-  private final Semaphore wake = new Semaphore(0);
+  private final RunClock clock;
+  private final AtomicBoolean woken = new AtomicBoolean();
   private final Map<String, StartedRun> running = new LinkedHashMap<>();
   private final Set<String> lacks = new TreeSet<>();
   private final Cancelling cancelling;
   private long nextBeat;
+  private volatile @Nullable Thread thread;
   private volatile boolean draining;
 
   /// @param console takes lines for whoever watches the worker
   public Worker(
       Store store, WorkerSettings settings, RunStarter starter, Consumer<String> console) {
+    this(store, settings, starter, console, RunClock.SYSTEM);
+  }
+
+  /// @param clock the time it lives in
+  Worker(
+      Store store,
+      WorkerSettings settings,
+      RunStarter starter,
+      Consumer<String> console,
+      RunClock clock) {
     this.store = store;
     this.settings = settings;
     this.starter = starter;
     this.console = console;
     this.housekeeping = new Housekeeping(store);
-    this.cancelling = new Cancelling(store, settings.times().cancel());
+    this.clock = clock;
+    this.cancelling = new Cancelling(store, settings.times().cancel(), clock);
   }
 
   /// Works until [#drain], and then until its runs are over, or have been given back to the pool.
@@ -58,6 +71,7 @@ public final class Worker {
   /// @throws dev.penstock.flow.store.WorkerNameTaken when another process has its name
   /// @throws InterruptedException when interrupted; what runs is left to others
   public void run() throws InterruptedException {
+    thread = Thread.currentThread();
     store
         .workers()
         .register(
@@ -72,9 +86,9 @@ public final class Worker {
       long end = Long.MAX_VALUE;
       while (!draining || !running.isEmpty()) {
         if (draining && end == Long.MAX_VALUE) {
-          end = nanos.getAsLong() + settings.times().drain().toNanos();
+          end = clock.nanos() + settings.times().drain().toNanos();
         }
-        if (nanos.getAsLong() - end >= 0 && end != Long.MAX_VALUE) {
+        if (clock.nanos() - end >= 0 && end != Long.MAX_VALUE) {
           break;
         }
         rest(step());
@@ -92,18 +106,27 @@ public final class Worker {
   /// Takes nothing new from now on, and ends when its runs are over, or after a time of grace.
   public void drain() {
     draining = true;
-    wake.release();
+    wake();
   }
 
   private void wakeFor(String pool) {
     if (pool.equals(settings.pool())) {
-      wake.release();
+      wake();
     }
   }
 
+  private void wake() {
+    woken.set(true);
+    LockSupport.unpark(thread);
+  }
+
   private void rest(Duration most) throws InterruptedException {
-    if (wake.tryAcquire(most.toNanos(), TimeUnit.NANOSECONDS)) {
-      wake.drainPermits();
+    if (!woken.get()) {
+      clock.park(this, most.toNanos());
+    }
+    woken.set(false);
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
     }
   }
 
@@ -112,9 +135,9 @@ public final class Worker {
   /// @return how long there is nothing more to do, unless something happens
   private Duration step() {
     try {
-      if (nanos.getAsLong() - nextBeat >= 0 || nextBeat == 0) {
+      if (clock.nanos() - nextBeat >= 0 || nextBeat == 0) {
         beat();
-        nextBeat = nanos.getAsLong() + settings.times().heartbeat().toNanos();
+        nextBeat = clock.nanos() + settings.times().heartbeat().toNanos();
       }
       settle();
       if (!draining) {
@@ -207,7 +230,7 @@ public final class Worker {
                     settings.times().lease()));
     taken.forEach(this::start);
     if (taken.size() == free) {
-      wake.release(); // there may be more, should a run be over at once
+      wake(); // there may be more, should a run be over at once
     }
   }
 
@@ -219,7 +242,7 @@ public final class Worker {
       store.handovers().refuse(lease, "the store does not have the code of version " + version);
       return;
     }
-    running.put(lease.run(), starter.start(claimed, code.get(), wake::release));
+    running.put(lease.run(), starter.start(claimed, code.get(), this::wake));
   }
 
   /// Ends what still runs, and lets others go on with it.
@@ -238,9 +261,9 @@ public final class Worker {
   }
 
   private void awaitOver() {
-    long end = nanos.getAsLong() + STOP.toNanos();
+    long end = clock.nanos() + STOP.toNanos();
     try {
-      while (running.values().stream().anyMatch(StartedRun::stops) && nanos.getAsLong() - end < 0) {
+      while (running.values().stream().anyMatch(StartedRun::stops) && clock.nanos() - end < 0) {
         rest(Duration.ofMillis(50));
       }
     } catch (InterruptedException e) {

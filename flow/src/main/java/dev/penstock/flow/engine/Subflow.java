@@ -71,6 +71,7 @@ final class Subflow<R extends @Nullable Object> implements TaskWork<R> {
         .store()
         .flowRuns()
         .create(
+            caller.context().lease(),
             new NewFlowRun(
                 id,
                 RunNames.next(RandomGenerator.getDefault()),

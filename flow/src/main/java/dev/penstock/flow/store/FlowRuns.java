@@ -24,6 +24,16 @@ public final class FlowRuns {
     return database.write(tx -> create(tx, run));
   }
 
+  /// The same for a subflow of a run that the caller holds.
+  ///
+  /// @throws Fenced when another has taken the caller's run since
+  public FlowRun create(Lease caller, NewFlowRun subflow) {
+    return database.write(tx -> {
+      tx.require(caller);
+      return create(tx, subflow);
+    });
+  }
+
   FlowRun create(Tx tx, NewFlowRun run) {
     return NewRuns.create(tx, run);
   }

@@ -47,6 +47,7 @@ import picocli.CommandLine.ParseResult;
       WorkQueueCommand.class,
       ConcurrencyLimitCommand.class,
       WorkerCommand.class,
+      ServerCommand.class,
       RunProcessCommand.class,
       VariableCommand.class,
       SecretCommand.class,

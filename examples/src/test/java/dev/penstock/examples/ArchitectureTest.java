@@ -51,9 +51,29 @@ class ArchitectureTest {
           "dev.penstock", "dev.penstock.flow..", "dev.penstock.pipeline..", "dev.penstock.data..");
 
   @ArchTest
+  static final ArchRule theServerUsesNeitherConnectorNorCommand =
+      mayUse(
+          "dev.penstock.server..",
+          "dev.penstock.flow..",
+          "dev.penstock.pipeline..",
+          "dev.penstock.data..");
+
+  @ArchTest
+  static final ArchRule onlyTheListenerKnowsTheWebServer =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.penstock..")
+          .and()
+          .doNotHaveSimpleName("Listener")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.helidon..");
+
+  @ArchTest
   static final ArchRule theCommandUsesNoConnector =
       mayUse(
           "dev.penstock.cli..",
+          "dev.penstock.server..",
           "dev.penstock.flow..",
           "dev.penstock.pipeline..",
           "dev.penstock.data..");

@@ -181,7 +181,9 @@ class DocumentationTest {
   void eachLibraryOfProgramsIsNamedWithItsVersion() throws Exception {
     String page = Files.readString(checkout.root().resolve("docs/dependencies.md"));
     List<String> missing = new ArrayList<>();
-    try (Stream<Path> jars = Files.list(checkout.lib())) {
+    Path server = checkout.lib().resolveSibling("server");
+    try (Stream<Path> jars =
+        Stream.concat(Files.list(checkout.lib()), Files.list(server))) {
       for (Path jar : jars.toList()) {
         Matcher name = JAR.matcher(jar.getFileName().toString());
         assertThat(name.matches()).as(jar.toString()).isTrue();

@@ -1,6 +1,5 @@
 package dev.penstock.flow;
 
-import dev.penstock.flow.code.ValueCodec;
 import dev.penstock.pipeline.run.LiveRun;
 import dev.penstock.pipeline.run.RunListener;
 import dev.penstock.pipeline.run.StepStatus;
@@ -9,22 +8,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Looks at a running pipeline once a second, and hands on what its steps do, as JSON.
 final class LiveFigures implements RunListener, AutoCloseable {
-  private static final ValueCodec CODEC = ValueCodec.of(Snapshot.class);
-
   private final Consumer<String> to;
+  private final ReentrantLock handing = new ReentrantLock();
   private @Nullable Thread looking;
+  private @Nullable Trends trends;
 
   LiveFigures(Consumer<String> to) {
     this.to = to;
   }
-
-  /// What a pipeline does at a moment.
-  record Snapshot(String pipeline, Instant at, List<StepStatus> steps, Optional<Long> size) {}
 
   @Override
   public synchronized void started(LiveRun run) {
@@ -43,9 +40,32 @@ final class LiveFigures implements RunListener, AutoCloseable {
   }
 
   private void hand(LiveRun run) {
+    handing.lock();
+    try {
+      to.accept(figures(run).write());
+    } finally {
+      handing.unlock();
+    }
+  }
+
+  private PipelineFigures figures(LiveRun run) {
+    Instant now = Instant.now();
+    List<StepStatus> steps = run.steps();
+    Trends before = trends;
+    if (before == null) {
+      before = new Trends(run.startedAt());
+      trends = before;
+    }
     OptionalLong size = run.size();
-    Optional<Long> known = size.isPresent() ? Optional.of(size.getAsLong()) : Optional.empty();
-    to.accept(CODEC.write(new Snapshot(run.name(), Instant.now(), run.steps(), known)));
+    return new PipelineFigures(
+        run.name(),
+        run.startedAt(),
+        now,
+        steps.isEmpty() ? 0 : steps.getFirst().figures().out(),
+        steps.stream().mapToLong(step -> step.figures().failed()).sum(),
+        steps,
+        before.add(now, steps),
+        size.isPresent() ? Optional.of(size.getAsLong()) : Optional.empty());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.penstock.flow.store;
 
+import dev.penstock.flow.state.StateName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,22 @@ final class FlowRunList {
     return query.map((row, _) -> FlowRunRow.read(row)).list();
   }
 
+  static Map<StateName, Long> states(Tx tx, RunFilter filter) {
+    FlowRunList list = new FlowRunList();
+    list.conditions(filter);
+    Query query =
+        tx.query(
+            "SELECT state_name, count(*) AS runs FROM flow_run WHERE 1 = 1"
+                + list.conditions
+                + " GROUP BY state_name ORDER BY state_name");
+    list.values.forEach(query::bind);
+    Map<StateName, Long> states = new LinkedHashMap<>();
+    query
+        .map((row, _) -> Map.entry(StateName.of(row.getString("state_name")), row.getLong("runs")))
+        .forEach(entry -> states.put(entry.getKey(), entry.getValue()));
+    return states;
+  }
+
   private void conditions(RunFilter filter) {
     any("flow", filter.flows());
     any("deployment", filter.deployments());
@@ -41,9 +58,10 @@ final class FlowRunList {
       add("id IN (SELECT flow_run FROM flow_run_tag WHERE tag = :" + name + ")", name, tag);
     }
     if (filter.text() != null) {
-      String pattern =
-          "%" + filter.text().replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
-      add("(name LIKE :text ESCAPE '!' OR flow LIKE :text ESCAPE '!')", "text", pattern);
+      add(
+          "(name LIKE :text ESCAPE '!' OR flow LIKE :text ESCAPE '!')",
+          "text",
+          Sql.containing(filter.text()));
     }
     if (filter.parent() != null) {
       add("parent = :parent", "parent", filter.parent());

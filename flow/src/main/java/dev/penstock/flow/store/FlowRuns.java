@@ -2,10 +2,12 @@ package dev.penstock.flow.store;
 
 import dev.penstock.flow.state.State;
 import dev.penstock.flow.state.StateName;
+import dev.penstock.flow.state.StateType;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -76,11 +78,7 @@ public final class FlowRuns {
     return database.read(tx ->
         tx.query("SELECT name, at, message FROM flow_run_state WHERE flow_run = :run ORDER BY id")
             .bind("run", run)
-            .map((row, _) ->
-                new State(
-                    StateName.of(row.getString("name")),
-                    Tx.instant(row.getLong("at")),
-                    row.getString("message")))
+            .map((row, _) -> Histories.read(row))
             .list());
   }
 
@@ -213,4 +211,36 @@ public final class FlowRuns {
   public List<FlowRun> list(RunFilter filter, Page page) {
     return database.read(tx -> FlowRunList.of(tx, filter, page));
   }
+
+  /// How many runs that the filter lets through are in each state.
+  public Map<StateName, Long> states(RunFilter filter) {
+    return database.read(tx -> FlowRunList.states(tx, filter));
+  }
+
+  /// How many outermost runs ended, by state and by time.
+  ///
+  /// @param since where the first interval begins
+  /// @param width how long each interval is
+  public List<Ended> ended(Instant since, Duration width) {
+    return database.read(tx ->
+        tx.query(
+                """
+                SELECT state_type, (ended_at - :since) / :width AS slot, count(*) AS runs
+                FROM flow_run WHERE ended_at >= :since AND ended_at IS NOT NULL AND root IS NULL
+                GROUP BY 1, 2 ORDER BY 2, 1
+                """)
+            .bind("since", Tx.micros(since))
+            .bind("width", Tx.micros(width))
+            .map((row, _) ->
+                new Ended(
+                    StateType.valueOf(row.getString("state_type")),
+                    row.getInt("slot"),
+                    row.getLong("runs")))
+            .list());
+  }
+
+  /// Runs that ended within an interval.
+  ///
+  /// @param interval counted from 0
+  public record Ended(StateType state, int interval, long runs) {}
 }

@@ -1,6 +1,9 @@
 package dev.penstock.flow.store;
 
+import dev.penstock.flow.state.State;
 import dev.penstock.flow.state.StateName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -29,6 +32,14 @@ final class Histories {
 
   void add(Of of, String id, StateName state, long at, String message) {
     entries.computeIfAbsent(of, _ -> new ArrayList<>()).add(new Entry(id, state, at, message));
+  }
+
+  /// A row of either history.
+  static State read(ResultSet row) throws SQLException {
+    return new State(
+        StateName.of(row.getString("name")),
+        Tx.instant(row.getLong("at")),
+        row.getString("message"));
   }
 
   void write(Handle handle) {

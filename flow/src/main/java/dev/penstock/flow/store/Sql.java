@@ -22,6 +22,11 @@ final class Sql {
     return configured(Jdbi.create(connection));
   }
 
+  /// A pattern of texts that contain this one, for `LIKE … ESCAPE '!'`.
+  static String containing(String text) {
+    return "%" + text.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
+  }
+
   private static Jdbi configured(Jdbi jdbi) {
     jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
     return jdbi.registerArgument(new Texts());

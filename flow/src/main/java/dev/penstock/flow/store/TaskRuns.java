@@ -5,7 +5,10 @@ import dev.penstock.flow.state.StateName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -174,12 +177,33 @@ public final class TaskRuns {
     return database.read(tx ->
         tx.query("SELECT name, at, message FROM task_run_state WHERE task_run = :task ORDER BY id")
             .bind("task", taskRun)
-            .map((row, _) ->
-                new State(
-                    StateName.of(row.getString("name")),
-                    Tx.instant(row.getLong("at")),
-                    row.getString("message")))
+            .map((row, _) -> Histories.read(row))
             .list());
+  }
+
+  /// The states that the task runs of a flow run were in, by the id of the task run, each in order.
+  ///
+  /// @param atMost how many states in all
+  public Map<String, List<State>> histories(String flowRun, int generation, int atMost) {
+    return database.read(tx -> {
+      Map<String, List<State>> histories = new LinkedHashMap<>();
+      tx.query(
+              """
+              SELECT s.task_run, s.name, s.at, s.message FROM task_run t
+              JOIN task_run_state s ON s.task_run = t.id
+              WHERE t.flow_run = :run AND t.generation = :generation
+              ORDER BY s.id LIMIT :most
+              """)
+          .bind("run", flowRun)
+          .bind("generation", generation)
+          .bind("most", atMost)
+          .map((row, _) -> Map.entry(row.getString("task_run"), Histories.read(row)))
+          .forEach(entry ->
+              histories
+                  .computeIfAbsent(entry.getKey(), _ -> new ArrayList<>())
+                  .add(entry.getValue()));
+      return histories;
+    });
   }
 
   /// Gives a task run that waits for somebody what it waits for: its result. The flow run has to be

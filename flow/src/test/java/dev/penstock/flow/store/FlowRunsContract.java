@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.flow.state.State;
 import dev.penstock.flow.state.StateName;
+import dev.penstock.flow.state.StateType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -310,6 +312,24 @@ abstract class FlowRunsContract extends StoreContract {
     assertThat(claim("a", LEASE))
         .extracting(each -> each.run().id())
         .containsExactly(high, low.get(0), low.get(1));
+  }
+
+  @Test
+  void runsAreCountedByStateAndByWhenTheyEnded() {
+    Claimed done = begun("a");
+    runs.move(done.lease(), StateName.COMPLETED, FlowRuns.Outcome.message(""));
+    Claimed failed = begun("a");
+    runs.move(failed.lease(), StateName.FAILED, FlowRuns.Outcome.message("no"));
+    createHere();
+    assertThat(runs.states(RunFilter.ALL))
+        .isEqualTo(Map.of(StateName.COMPLETED, 1L, StateName.FAILED, 1L, StateName.SCHEDULED, 1L));
+    Instant ended = runs.find(done.run().id()).orElseThrow().times().ended();
+    Instant since = ended.minus(Duration.ofHours(3));
+    assertThat(runs.ended(since, Duration.ofHours(2)))
+        .containsExactlyInAnyOrder(
+            new FlowRuns.Ended(StateType.COMPLETED, 1, 1),
+            new FlowRuns.Ended(StateType.FAILED, 1, 1));
+    assertThat(runs.ended(ended.plus(Duration.ofHours(1)), Duration.ofHours(2))).isEmpty();
   }
 
   private StateName state(FlowRun run) {

@@ -54,4 +54,34 @@ abstract class RunLogsContract extends StoreContract {
     store.logs().append(List.of(line("deleted", null, "lost"), line(run.id(), null, "kept")));
     assertThat(lines(run.id(), 0, 10)).extracting(RunLogs.Line::text).containsExactly("kept");
   }
+
+  @Test
+  void linesAreFoundByLevelTextAndTaskFromEitherEnd() {
+    FlowRun run = createHere();
+    RunLogs.Line warning =
+        new RunLogs.Line(0, run.id(), "load", AT, "WARNING", "mine", "100% of Zone_1 missing");
+    store
+        .logs()
+        .append(
+            List.of(line(run.id(), null, "one"), warning, line(run.id(), "load", "two zone 1")));
+    List<RunLogs.Line> all = lines(run.id(), 0, 10);
+    assertThat(texts(run, new RunLogs.Wanted(List.of("WARNING", "ERROR"), null, null)))
+        .containsExactly(warning.text());
+    assertThat(texts(run, new RunLogs.Wanted(List.of(), "ZONE_1", null)))
+        .containsExactly(warning.text());
+    assertThat(texts(run, new RunLogs.Wanted(List.of(), "0%", null)))
+        .containsExactly(warning.text());
+    assertThat(texts(run, new RunLogs.Wanted(List.of(), "flow-runs", "load")))
+        .containsExactly("two zone 1");
+    assertThat(store.logs().before(run.id(), RunLogs.Wanted.ALL, Long.MAX_VALUE, 2))
+        .isEqualTo(all.subList(1, 3));
+    assertThat(store.logs().before(run.id(), RunLogs.Wanted.ALL, all.get(1).id(), 2))
+        .isEqualTo(all.subList(0, 1));
+    assertThat(store.logs().count(run.id(), 10)).isEqualTo(3);
+    assertThat(store.logs().count(run.id(), 2)).isEqualTo(2);
+  }
+
+  private List<String> texts(FlowRun run, RunLogs.Wanted wanted) {
+    return store.logs().after(run.id(), wanted, 0, 10).stream().map(RunLogs.Line::text).toList();
+  }
 }

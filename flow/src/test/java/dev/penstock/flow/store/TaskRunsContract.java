@@ -7,6 +7,7 @@ import dev.penstock.flow.state.State;
 import dev.penstock.flow.state.StateName;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,10 @@ abstract class TaskRunsContract extends StoreContract {
     assertThat(tasks.history(found.id()))
         .extracting(State::name)
         .containsExactly(StateName.RUNNING, StateName.COMPLETED);
+    assertThat(tasks.histories(run.run().id(), 0, 10))
+        .isEqualTo(Map.of(found.id(), tasks.history(found.id())));
+    assertThat(tasks.histories(run.run().id(), 0, 1).get(found.id())).hasSize(1);
+    assertThat(tasks.histories(run.run().id(), 1, 10)).isEmpty();
     assertThat(tasks.find(found.id())).contains(found);
     assertThat(tasks.find(run.run().id(), 0, "000000")).contains(found);
     assertThat(tasks.find(run.run().id(), 0, "0000")).isEmpty();

@@ -1,0 +1,39 @@
+package dev.penstock.server.pages;
+
+import dev.penstock.flow.store.Store;
+import dev.penstock.server.web.Answer;
+import dev.penstock.server.web.Refused;
+import dev.penstock.server.web.Request;
+import dev.penstock.server.web.Route;
+import dev.penstock.server.web.Router;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// All pages, and the page that is shown when something cannot be done.
+public final class Pages implements Router.Faults {
+  private final Site site;
+
+  /// @param clock which ages are counted by
+  public Pages(Store store, InstantSource clock) {
+    site = new Site(store, clock, new Templates(), new Assets());
+  }
+
+  public List<Route> routes() {
+    List<Route> routes = new ArrayList<>();
+    routes.add(Route.get("/assets/{version}/{name}", site.assets()::answer));
+    routes.add(Route.get("/", _ -> Answer.seeOther("/runs")));
+    routes.addAll(new RunsPage(site).routes());
+    routes.addAll(new RunPage(site).routes());
+    return routes;
+  }
+
+  @Override
+  public Answer refused(Request request, Refused refusal) {
+    Shell shell =
+        site.shell(
+            request, refusal.title(), "idle", "", List.of(new Shell.Crumb(refusal.title(), "")));
+    return site.page(refusal.status(), "error", shell, Map.of("refusal", refusal));
+  }
+}

@@ -1,0 +1,298 @@
+package dev.penstock.server.pages;
+
+import dev.penstock.flow.JsonTree;
+import dev.penstock.flow.PipelineFigures;
+import dev.penstock.flow.state.State;
+import dev.penstock.flow.state.StateName;
+import dev.penstock.flow.state.StateType;
+import dev.penstock.flow.store.FlowRun;
+import dev.penstock.flow.store.Page;
+import dev.penstock.flow.store.RunFilter;
+import dev.penstock.flow.store.Store;
+import dev.penstock.flow.store.TaskRun;
+import dev.penstock.server.view.Look;
+import dev.penstock.server.view.PipelineView;
+import dev.penstock.server.view.TaskLine;
+import dev.penstock.server.view.Timeline;
+import dev.penstock.server.view.Words;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Reads what the page of a run shows.
+final class RunReading {
+  private static final int MOST_ROWS = 200;
+  private static final int MOST_STATES = 5000;
+  private static final int DEEPEST = 3;
+  private static final int USUAL_OF = 20;
+
+  private final Store store;
+
+  RunReading(Store store) {
+    this.store = store;
+  }
+
+  /// @param task the id of the task run whose pipeline is wanted; empty for the longest running
+  RunView read(FlowRun run, String task, Words words) {
+    List<TaskLine> lines = new ArrayList<>();
+    int more = collect(run, 0, lines);
+    FlowRun.Times times = run.times();
+    Instant began = times.started() == null ? times.created() : times.started();
+    for (TaskLine line : lines) { // of a run that was tried again the first attempt counts too
+      Instant created = line.task().times().created();
+      began = created.isBefore(began) ? created : began;
+    }
+    Timeline timeline = Timeline.of(lines, more, began, times.ended(), words.now());
+    TaskRun selected = select(lines, task);
+    TaskRun asking =
+        lines.stream()
+            .map(TaskLine::task)
+            .filter(each -> each.state().type() == StateType.PAUSED)
+            .findFirst()
+            .orElse(null);
+    return new RunView(
+        run,
+        Look.of(run.state().name()),
+        state(run, words),
+        deployment(run),
+        usual(run),
+        parameters(run),
+        tasks(lines),
+        note(run, lines, words),
+        timeline,
+        pipeline(selected),
+        selected,
+        run.state().type() == StateType.PAUSED ? asking : null,
+        words);
+  }
+
+  /// Adds the tasks of a run, and those of its subflows below their calls.
+  ///
+  /// @return how many were left out
+  private int collect(FlowRun run, int depth, List<TaskLine> lines) {
+    List<TaskRun> tasks = store.taskRuns().of(run.id(), run.generation(), "", MOST_ROWS + 1);
+    Map<String, List<State>> histories =
+        store.taskRuns().histories(run.id(), run.generation(), MOST_STATES);
+    int left = Math.max(0, tasks.size() - MOST_ROWS);
+    List<TaskRun> ordered =
+        tasks.stream()
+            .limit(MOST_ROWS)
+            .sorted(Comparator.comparing(task -> task.times().created()))
+            .toList();
+    for (TaskRun task : ordered) {
+      if (lines.size() >= MOST_ROWS) {
+        left++;
+        continue;
+      }
+      List<State> history = histories.getOrDefault(task.id(), List.of(task.state()));
+      lines.add(new TaskLine(task, history, depth));
+      String child = task.key().child();
+      if (child != null && depth < DEEPEST) {
+        Optional<FlowRun> subflow = store.flowRuns().find(child);
+        if (subflow.isPresent()) {
+          left += collect(subflow.get(), depth + 1, lines);
+        }
+      }
+    }
+    return left;
+  }
+
+  private static @Nullable TaskRun select(List<TaskLine> lines, String id) {
+    List<TaskRun> pipelines =
+        lines.stream().map(TaskLine::task).filter(task -> task.summary() != null).toList();
+    return pipelines.stream()
+        .filter(task -> task.id().equals(id))
+        .findFirst()
+        .or(() ->
+            pipelines.stream().filter(task -> task.state().type() == StateType.RUNNING).findFirst())
+        .or(() -> pipelines.stream().max(Comparator.comparing(RunReading::length)))
+        .orElse(null);
+  }
+
+  private static Duration length(TaskRun task) {
+    Instant from = task.times().started();
+    Instant to = task.times().ended();
+    return from == null || to == null ? Duration.ZERO : Duration.between(from, to);
+  }
+
+  private static @Nullable PipelineView pipeline(@Nullable TaskRun task) {
+    if (task == null) {
+      return null;
+    }
+    boolean live = task.state().type() == StateType.RUNNING;
+    return PipelineFigures.read(task.summary())
+        .map(figures -> PipelineView.of(task.key().task(), figures, live))
+        .orElse(null);
+  }
+
+  private static String state(FlowRun run, Words words) {
+    String word = Look.of(run.state().name()).word();
+    Instant started = run.times().started();
+    if (run.state().type().isFinal()) {
+      Instant ended = run.times().ended();
+      boolean known = started != null && ended != null;
+      String in = run.state().type() == StateType.COMPLETED ? " in " : " after ";
+      return known ? word + in + Words.duration(Duration.between(started, ended)) : word;
+    }
+    Instant since =
+        run.state().type() == StateType.RUNNING && started != null ? started : run.state().at();
+    return word + " for " + words.since(since);
+  }
+
+  private dev.penstock.flow.store.@Nullable Deployment deployment(FlowRun run) {
+    String id = run.origin().deployment();
+    return id == null ? null : store.deployments().find(id).orElse(null);
+  }
+
+  private String usual(FlowRun run) {
+    String deployment = run.origin().deployment();
+    RunFilter alike =
+        new RunFilter(
+            List.of(run.origin().flow()),
+            deployment == null ? List.of() : List.of(deployment),
+            List.of(StateName.COMPLETED),
+            List.of(),
+            null,
+            null,
+            null,
+            null);
+    List<Duration> lengths =
+        store.flowRuns().list(alike, Page.first(USUAL_OF)).stream()
+            .filter(other -> !other.id().equals(run.id()))
+            .map(FlowRun::times)
+            .filter(times -> times.started() != null && times.ended() != null)
+            .map(times -> Duration.between(times.started(), times.ended()))
+            .sorted()
+            .toList();
+    return lengths.size() < 3 ? "" : Words.duration(lengths.get(lengths.size() / 2));
+  }
+
+  static List<RunView.Parameter> parameters(FlowRun run) {
+    List<RunView.Parameter> parameters = new ArrayList<>();
+    JsonTree.readObject(run.call().parameters())
+        .forEach((name, value) ->
+            parameters.add(
+                new RunView.Parameter(
+                    name, value instanceof String text ? text : JsonTree.write(value))));
+    return parameters;
+  }
+
+  private static String tasks(List<TaskLine> lines) {
+    List<String> parts = new ArrayList<>();
+    add(parts, count(lines, StateType.COMPLETED), "completed");
+    add(parts, count(lines, StateType.RUNNING), "running");
+    add(parts, count(lines, StateType.FAILED) + count(lines, StateType.CRASHED), "failed");
+    add(parts, count(lines, StateType.CANCELLED), "cancelled");
+    long all = lines.stream().filter(line -> line.depth() == 0).count();
+    long known =
+        count(lines, StateType.COMPLETED)
+            + count(lines, StateType.RUNNING)
+            + count(lines, StateType.FAILED)
+            + count(lines, StateType.CRASHED)
+            + count(lines, StateType.CANCELLED);
+    add(parts, all - known, "waiting");
+    return parts.isEmpty() ? "none yet" : String.join(", ", parts);
+  }
+
+  private static void add(List<String> parts, long count, String what) {
+    if (count > 0) {
+      parts.add(Words.count(count) + " " + what);
+    }
+  }
+
+  private static long count(List<TaskLine> lines, StateType type) {
+    return lines.stream()
+        .filter(line -> line.depth() == 0 && line.task().state().type() == type)
+        .count();
+  }
+
+  private static RunView.@Nullable Note note(FlowRun run, List<TaskLine> lines, Words words) {
+    Look look = Look.of(run.state().name());
+    String since = words.since(run.state().at());
+    String message = run.state().message();
+    return switch (run.state().type()) {
+      case FAILED -> new RunView.Note("bad", look.shape(), error(run), failedTask(lines), "");
+      case CRASHED ->
+          new RunView.Note(
+              "gone", look.shape(), "The process that ran it is gone.", message, goOn(run));
+      case PAUSED ->
+          new RunView.Note(
+              "wait",
+              look.shape(),
+              "It has waited " + since + " to be resumed.",
+              message,
+              goOn(run));
+      case SCHEDULED ->
+          run.state().name() == StateName.SCHEDULED && run.due().isAfter(words.now())
+              ? new RunView.Note(
+                  "idle", look.shape(), "It starts at " + words.time(run.due()) + ".", message, "")
+              : new RunView.Note(
+                  "wait",
+                  look.shape(),
+                  "It has waited " + since + ": " + waitsFor(run),
+                  message,
+                  goOn(run));
+      case PENDING, RUNNING, CANCELLING -> waiting(lines, words);
+      case COMPLETED, CANCELLED -> null;
+    };
+  }
+
+  private static String waitsFor(FlowRun run) {
+    return switch (run.state().name()) {
+      case AWAITING_CONCURRENCY_SLOT -> "all slots are held.";
+      case AWAITING_RETRY -> "it is tried again.";
+      default ->
+          run.origin().pool() == null
+              ? "only the process that made it runs it."
+              : "no worker of pool " + run.origin().pool() + " has taken it.";
+    };
+  }
+
+  /// How a run goes on that belongs to no pool.
+  private static String goOn(FlowRun run) {
+    if (run.origin().pool() != null || run.origin().source() == null) {
+      return "";
+    }
+    return "penstock run " + run.origin().source() + " --flow-run " + run.id();
+  }
+
+  private static String error(FlowRun run) {
+    String error = run.error() == null ? run.state().message() : run.error();
+    String first = error.lines().findFirst().orElse("");
+    return first.isEmpty() ? "It failed." : first;
+  }
+
+  private static String failedTask(List<TaskLine> lines) {
+    return lines.stream()
+        .map(TaskLine::task)
+        .filter(task -> task.state().type() == StateType.FAILED)
+        .reduce((_, last) -> last)
+        .map(task -> "Task " + task.key().name() + " failed at attempt " + task.attempt() + ".")
+        .orElse("");
+  }
+
+  private static RunView.@Nullable Note waiting(List<TaskLine> lines, Words words) {
+    return lines.stream()
+        .map(TaskLine::task)
+        .filter(task -> task.state().name() == StateName.AWAITING_CONCURRENCY_SLOT)
+        .findFirst()
+        .map(task ->
+            new RunView.Note(
+                "wait",
+                "slot",
+                task.key().name()
+                    + " has waited "
+                    + words.since(task.state().at())
+                    + " for a slot of "
+                    + String.join(", ", task.tags().stream().map(tag -> "tag " + tag).toList())
+                    + ".",
+                task.state().message(),
+                ""))
+        .orElse(null);
+  }
+}

@@ -1,0 +1,133 @@
+package dev.penstock.server.pages;
+
+import dev.penstock.flow.state.StateName;
+import dev.penstock.flow.store.Deployment;
+import dev.penstock.flow.store.FlowRun;
+import dev.penstock.flow.store.Page;
+import dev.penstock.flow.store.RunFilter;
+import dev.penstock.flow.store.RunSearch;
+import dev.penstock.server.view.Scatter;
+import dev.penstock.server.view.Words;
+import dev.penstock.server.web.Answer;
+import dev.penstock.server.web.Fields;
+import dev.penstock.server.web.Refused;
+import dev.penstock.server.web.Request;
+import dev.penstock.server.web.Route;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The list of runs.
+final class RunsPage {
+  private static final int ROWS = 50;
+  private static final int POINTS = 1000;
+  private static final int MOST_AT_ONCE = 200;
+
+  private final Site site;
+  private final RunSteering steering;
+
+  RunsPage(Site site) {
+    this.site = site;
+    this.steering = new RunSteering(site.store());
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.get("/runs", this::show),
+        Route.post("/runs/cancel", request -> forEach(request, steering::cancel)),
+        Route.post("/runs/retry", request -> forEach(request, run -> steering.retry(run, false))),
+        Route.post("/runs/delete", request -> forEach(request, this::delete)));
+  }
+
+  private Answer show(Request request) {
+    RunsQuery query = RunsQuery.of(request.query());
+    Words words = site.words(request.viewer());
+    String after = request.query().first("after").orElse(null);
+    RunFilter filter = query.filter(words.now());
+    List<FlowRun> found = site.store().flowRuns().list(filter, new Page(after, ROWS + 1));
+    List<FlowRun> rows = found.subList(0, Math.min(ROWS, found.size()));
+    Map<StateName, Long> states = site.store().flowRuns().states(filter);
+    List<FlowRun> drawn =
+        after == null && found.size() <= ROWS
+            ? found
+            : site.store().flowRuns().list(filter, Page.first(POINTS));
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("query", query);
+    values.put("rows", rows);
+    values.put("states", states);
+    values.put("total", states.values().stream().mapToLong(Long::longValue).sum());
+    values.put("scatter", Scatter.of(drawn, from(drawn, words.now()), words.now(), words));
+    values.put("more", found.size() > ROWS ? rows.getLast().id() : "");
+    values.put("first", after == null);
+    values.put("deployments", names());
+    values.put(
+        "flows", site.store().search().flows().stream().map(RunSearch.KnownFlow::name).toList());
+    Shell shell = site.shell(request, "Runs", "runs", List.of(new Shell.Crumb("Runs", "")));
+    boolean empty = rows.isEmpty() && !query.any() && nothingEver();
+    return empty ? site.page("empty-runs", shell, Map.of()) : site.page("runs", shell, values);
+  }
+
+  private boolean nothingEver() {
+    return site.store().flowRuns().list(RunFilter.ALL, Page.first(1)).isEmpty();
+  }
+
+  /// The axis begins a little before the oldest run, so that few runs do not stand in one place.
+  private static Instant from(List<FlowRun> drawn, Instant now) {
+    Instant oldest = drawn.isEmpty() ? now : drawn.getLast().times().created();
+    Duration span = Duration.between(oldest, now);
+    return now.minus(span.plus(span.dividedBy(20)).plus(Duration.ofMinutes(1)));
+  }
+
+  private Map<String, String> names() {
+    Map<String, String> names = new LinkedHashMap<>();
+    for (Deployment deployment : site.store().deployments().list()) {
+      names.put(deployment.id(), deployment.fullName());
+    }
+    return names;
+  }
+
+  /// Something that is done to a run.
+  private interface Act {
+    void to(FlowRun run);
+  }
+
+  private Answer forEach(Request request, Act act) {
+    Fields form = request.form();
+    List<String> ids = form.all("run");
+    if (ids.isEmpty() || ids.size() > MOST_AT_ONCE) {
+      throw Refused.badField("run", "select from 1 to " + MOST_AT_ONCE + " runs first");
+    }
+    int done = 0;
+    Refused last = null;
+    for (String id : ids) {
+      try {
+        act.to(
+            site.store()
+                .flowRuns()
+                .find(id)
+                .orElseThrow(() -> Refused.notFound("there is no run " + id)));
+        done++;
+      } catch (Refused refusal) {
+        last = refusal;
+      }
+    }
+    if (last != null && done == 0) {
+      throw last;
+    }
+    return Answer.seeOther("/runs" + back(form));
+  }
+
+  /// The list as it was: a query only, never another place.
+  private static String back(Fields form) {
+    String address = form.first("back").orElse("");
+    return address.isEmpty() ? "" : "?" + RunsQuery.of(Fields.parse(address)).address();
+  }
+
+  private void delete(FlowRun run) {
+    if (!site.store().flowRuns().delete(run.id())) {
+      throw Refused.conflict("a process holds run " + run.name() + ": cancel it first");
+    }
+  }
+}

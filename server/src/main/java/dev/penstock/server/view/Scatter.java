@@ -1,0 +1,133 @@
+package dev.penstock.server.view;
+
+import dev.penstock.flow.store.FlowRun;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// How long runs took, over the time of their start, on a scale of powers of ten.
+///
+/// @param points one for each run
+/// @param lines of durations
+/// @param ticks of the time
+public record Scatter(List<Point> points, List<Timeline.Tick> lines, List<Timeline.Tick> ticks) {
+  private static final double SHORTEST = Math.log10(0.1);
+  private static final double[] LINES = {0.1, 1, 10, 60, 600, 3600, 86_400};
+
+  /// A run.
+  ///
+  /// @param group its colour
+  /// @param shape `failed`, `crashed`, `running`, `other` or `completed`
+  public record Point(FlowRun run, String group, String shape, String x, String y, String title) {}
+
+  /// Of runs that were made within some time.
+  public static Scatter of(List<FlowRun> runs, Instant from, Instant to, Words words) {
+    double longest = 60;
+    for (FlowRun run : runs) {
+      longest = Math.max(longest, seconds(run, words.now()) * 1.5);
+    }
+    double top = Math.log10(longest);
+    List<Point> points = new ArrayList<>();
+    double width = Math.max(1, Duration.between(from, to).toMillis());
+    for (FlowRun run : runs) {
+      Instant started = run.times().started();
+      if (started == null) {
+        continue;
+      }
+      double x = Duration.between(from, started).toMillis() / width;
+      double y = height(seconds(run, words.now()), top);
+      Look look = Look.of(run.state().name());
+      points.add(
+          new Point(
+              run,
+              look.group(),
+              shape(look.group()),
+              Words.percent(Math.clamp(x, 0.002, 0.998)),
+              String.format(Locale.ENGLISH, "%.2f%%", (1 - y) * 100),
+              run.name()
+                  + ", "
+                  + look.word()
+                  + ", "
+                  + Words.duration(length(run, words.now()))
+                  + ", "
+                  + words.time(started)));
+    }
+    return new Scatter(List.copyOf(points), lines(top), ticks(from, to, words));
+  }
+
+  private static String shape(String group) {
+    return switch (group) {
+      case "bad" -> "diamond";
+      case "gone" -> "triangle";
+      case "run" -> "ring";
+      case "ok" -> "disc";
+      default -> "square";
+    };
+  }
+
+  private static Duration length(FlowRun run, Instant now) {
+    Instant started = run.times().started() == null ? now : run.times().started();
+    return Duration.between(started, run.times().ended() == null ? now : run.times().ended());
+  }
+
+  private static double seconds(FlowRun run, Instant now) {
+    return Math.max(0.1, length(run, now).toMillis() / 1000.0);
+  }
+
+  private static double height(double seconds, double top) {
+    return (Math.log10(seconds) - SHORTEST) / (top - SHORTEST);
+  }
+
+  private static List<Timeline.Tick> lines(double top) {
+    List<Timeline.Tick> lines = new ArrayList<>();
+    for (double seconds : LINES) {
+      if (Math.log10(seconds) <= top) {
+        lines.add(
+            new Timeline.Tick(
+                String.format(Locale.ENGLISH, "%.2f%%", (1 - height(seconds, top)) * 100),
+                label(seconds)));
+      }
+    }
+    return lines;
+  }
+
+  private static String label(double seconds) {
+    if (seconds < 1) {
+      return "0.1 s";
+    }
+    if (seconds < 60) {
+      return (int) seconds + " s";
+    }
+    if (seconds < 3600) {
+      return (int) (seconds / 60) + " min";
+    }
+    return seconds < 86_400 ? (int) (seconds / 3600) + " h" : "1 d";
+  }
+
+  /// Round hours, up to six of them.
+  public static List<Timeline.Tick> ticks(Instant from, Instant to, Words words) {
+    long seconds = Duration.between(from, to).toSeconds();
+    long step = 600;
+    for (long each : new long[] {600, 1200, 3600, 7200, 14_400, 21_600, 43_200, 86_400, 604_800}) {
+      step = each;
+      if (seconds / each <= 6) {
+        break;
+      }
+    }
+    int offset = words.zone().getRules().getOffset(from).getTotalSeconds();
+    long first = (from.getEpochSecond() + offset + step - 1) / step * step - offset;
+    List<Timeline.Tick> ticks = new ArrayList<>();
+    for (long at = first; at < to.getEpochSecond(); at += step) {
+      double share = (double) (at - from.getEpochSecond()) / Math.max(1, seconds);
+      Instant time = Instant.ofEpochSecond(at);
+      if (share < 0.93) {
+        ticks.add(
+            new Timeline.Tick(
+                Words.percent(share), step >= 86_400 ? words.day(time) : words.axis(time)));
+      }
+    }
+    return ticks;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.penstock.server.view;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/// Numbers, durations and times as people read them.
+///
+/// @param zone in which times are shown
+/// @param now the time that ages are counted to
+public record Words(ZoneId zone, Instant now) {
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ENGLISH);
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
+  private static final DateTimeFormatter FINE =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ENGLISH);
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH);
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("EEE d MMM, HH:mm", Locale.ENGLISH);
+  private static final DateTimeFormatter FULL =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ENGLISH);
+
+  /// `2,160,000`.
+  public static String count(long number) {
+    return String.format(Locale.ENGLISH, "%,d", number);
+  }
+
+  /// `1 run`, `2 runs`.
+  public static String count(long number, String thing) {
+    return count(number) + " " + thing + (number == 1 ? "" : "s");
+  }
+
+  /// `0.2 s`, `12 s`, `4 min 12 s`, `2 h 36 min`, `6 d 4 h`.
+  public static String duration(Duration duration) {
+    Duration length = duration.isNegative() ? Duration.ZERO : duration;
+    long seconds = length.toSeconds();
+    if (seconds < 10) {
+      return String.format(Locale.ENGLISH, "%.1f s", length.toMillis() / 1000.0);
+    }
+    if (seconds < 60) {
+      return seconds + " s";
+    }
+    if (seconds < 3600) {
+      return seconds / 60 + " min " + seconds % 60 + " s";
+    }
+    if (seconds < 86_400) {
+      return seconds / 3600 + " h " + seconds / 60 % 60 + " min";
+    }
+    return seconds / 86_400 + " d " + seconds / 3600 % 24 + " h";
+  }
+
+  /// How long ago something was.
+  public String since(Instant at) {
+    return duration(Duration.between(at, now));
+  }
+
+  /// The clock for today, the date for other days.
+  public String time(Instant at) {
+    ZonedDateTime local = at.atZone(zone);
+    boolean today = local.toLocalDate().equals(LocalDate.ofInstant(now, zone));
+    return local.format(today ? CLOCK : DATE);
+  }
+
+  /// With the day of the week: `Mon 19 Oct, 02:30`.
+  public String day(Instant at) {
+    return at.atZone(zone).format(DAY);
+  }
+
+  /// With milliseconds, for logs.
+  public String fine(Instant at) {
+    return at.atZone(zone).format(FINE);
+  }
+
+  /// For the axes of charts; with the day of the week at its start.
+  public String axis(Instant at) {
+    ZonedDateTime local = at.atZone(zone);
+    return local.format(MINUTE);
+  }
+
+  /// Whole, in UTC.
+  public static String full(Instant at) {
+    return at.atZone(ZoneOffset.UTC).format(FULL);
+  }
+
+  /// A share of a width: `12.5%`.
+  static String percent(double share) {
+    return String.format(Locale.ENGLISH, "%.2f%%", Math.clamp(share, 0, 1) * 100);
+  }
+}

@@ -1,0 +1,150 @@
+package dev.penstock.server.web;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+
+/// The web server: takes requests from its port to the router, and answers back. The only class
+/// that knows which web server it is.
+public final class Listener implements AutoCloseable {
+  private static final int MOST_BODY = 1 << 20;
+  private static final int MOST_HEADERS = 16 << 10;
+  private static final int MOST_FIRST_LINE = 8 << 10;
+  private static final int MOST_CONNECTIONS = 2000;
+
+  /// Shorter bodies are not worth it.
+  private static final int WORTH_PACKING = 1024;
+
+  /// What every answer says: nothing is loaded from elsewhere, no script or style stands in a page,
+  /// and no other site shows our pages within its own.
+  private static final Map<String, String> ALWAYS =
+      Map.of(
+          "Content-Security-Policy",
+          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+              + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+          "X-Content-Type-Options",
+          "nosniff",
+          "Referrer-Policy",
+          "same-origin",
+          "Cross-Origin-Opener-Policy",
+          "same-origin");
+
+  private final WebServer server;
+
+  /// Begins to listen.
+  ///
+  /// @param port 0 for any free one
+  public Listener(String host, int port, Router router) {
+    // Settings come from this code alone, not from files and variables that happen to be there.
+    server =
+        WebServer.builder()
+            .host(host)
+            .port(port)
+            .featuresDiscoverServices(false)
+            .shutdownHook(false)
+            .maxPayloadSize(MOST_BODY)
+            .maxTcpConnections(MOST_CONNECTIONS)
+            .idleConnectionTimeout(Duration.ofMinutes(2))
+            .shutdownGracePeriod(Duration.ofMillis(500))
+            .protocolsDiscoverServices(false)
+            .addProtocol(
+                Http1Config.builder()
+                    .maxHeadersSize(MOST_HEADERS)
+                    .maxPrologueLength(MOST_FIRST_LINE)
+                    .build())
+            .routing(
+                HttpRouting.builder().any((request, response) -> serve(router, request, response)))
+            .build()
+            .start();
+  }
+
+  public int port() {
+    return server.port();
+  }
+
+  private static void serve(Router router, ServerRequest request, ServerResponse response)
+      throws IOException {
+    Answer answer;
+    try {
+      answer = router.answer(request(request));
+    } catch (Refused refusal) {
+      answer = Answer.plain(refusal.detail()).with("X-Refused", "");
+      answer = new Answer(refusal.status(), answer.headers(), answer.body());
+    }
+    response.status(Status.create(answer.status()));
+    ALWAYS.forEach((name, value) -> response.header(name, value));
+    answer.headers().forEach((name, value) -> response.header(name, value));
+    switch (answer.body()) {
+      case Answer.Body.Whole whole -> send(request, response, answer, whole.bytes());
+      case Answer.Body.Flowing flowing -> flow(response, flowing.writing());
+    }
+  }
+
+  private static Request request(ServerRequest request) {
+    return new Request(
+        request.prologue().method().text(),
+        request.path().path(),
+        Fields.parse(request.query().rawValue()),
+        Map.of(),
+        name -> Optional.ofNullable(header(request, name)),
+        () -> request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0]);
+  }
+
+  private static @org.jspecify.annotations.Nullable String header(
+      ServerRequest request, String name) {
+    return request.headers().first(HeaderNames.create(name)).orElse(null);
+  }
+
+  private static void send(
+      ServerRequest request, ServerResponse response, Answer answer, byte[] bytes)
+      throws IOException {
+    boolean packed =
+        bytes.length >= WORTH_PACKING
+            && !answer.headers().containsKey("Content-Encoding")
+            && String.valueOf(header(request, "accept-encoding"))
+                .toLowerCase(Locale.ROOT)
+                .contains("gzip");
+    if (packed) {
+      response.header("Content-Encoding", "gzip");
+      response.header("Vary", "Accept-Encoding");
+    }
+    response.send(packed ? pack(bytes) : bytes);
+  }
+
+  static byte[] pack(byte[] bytes) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(bytes);
+    }
+    return packed.toByteArray();
+  }
+
+  private static void flow(ServerResponse response, Answer.Writing writing) {
+    try (OutputStream out = response.outputStream()) {
+      writing.to(out);
+    } catch (IOException | UncheckedIOException e) {
+      // whoever listened is gone
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Stops listening, and ends what flows.
+  @Override
+  public void close() {
+    server.stop();
+  }
+}

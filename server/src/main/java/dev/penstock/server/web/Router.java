@@ -1,0 +1,77 @@
+package dev.penstock.server.web;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/// Finds the route of a request and answers it; also when there is none, when it is refused, and
+/// when something breaks: nobody outside sees more of that than a number to look for in the log.
+public final class Router {
+  private static final System.Logger LOG = System.getLogger("dev.penstock.server");
+
+  private final List<Route> routes;
+  private final Guard guard;
+  private final Faults faults;
+
+  /// How what went wrong is shown.
+  public interface Faults {
+    Answer refused(Request request, Refused refusal);
+  }
+
+  public Router(List<Route> routes, Guard guard, Faults faults) {
+    this.routes = List.copyOf(routes);
+    this.guard = guard;
+    this.faults = faults;
+  }
+
+  public Answer answer(Request request) {
+    try {
+      guard.check(request);
+      return route(request);
+    } catch (Refused refusal) {
+      return faults.refused(request, refusal);
+    } catch (RuntimeException failure) {
+      return faults.refused(request, broken(request, failure));
+    }
+  }
+
+  private Answer route(Request request) {
+    TreeSet<String> others = new TreeSet<>();
+    for (Route route : routes) {
+      Optional<Map<String, String>> variables = route.match(request.path());
+      if (variables.isPresent()) {
+        if (route.method().equals(request.method())) {
+          return route.handler().answer(request.with(variables.get()));
+        }
+        others.add(route.method());
+      }
+    }
+    if (others.isEmpty()) {
+      throw Refused.notFound("there is no page at " + request.path());
+    }
+    String methods = String.join(", ", others);
+    return faults
+        .refused(
+            request,
+            new Refused(
+                405,
+                "This is asked in another way",
+                request.path() + " takes " + methods + ", not " + request.method(),
+                List.of()))
+        .with("Allow", methods);
+  }
+
+  private static Refused broken(Request request, RuntimeException failure) {
+    String number = Long.toHexString(System.nanoTime());
+    LOG.log(
+        System.Logger.Level.ERROR,
+        "request " + number + " failed: " + request.method() + " " + request.path(),
+        failure);
+    return new Refused(
+        500,
+        "The server could not do this",
+        "its log says why, at request " + number + "; if it happens again, tell who looks after it",
+        List.of());
+  }
+}

@@ -1,0 +1,81 @@
+package dev.penstock.server;
+
+import dev.penstock.flow.FlowMethods;
+import dev.penstock.flow.MethodProgram;
+import dev.penstock.flow.engine.EngineSettings;
+import dev.penstock.flow.engine.FlowEnd;
+import dev.penstock.flow.engine.RunEngine;
+import dev.penstock.flow.store.FlowRun;
+import dev.penstock.flow.store.Store;
+import dev.penstock.flow.store.StoreUrl;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+
+/// A server over a store of its own, and an engine whose runs it shows.
+final class Town implements AutoCloseable {
+  final Store store;
+  final PenstockServer server;
+  private final RunEngine engine;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  Town(Path directory) {
+    store = Store.open(StoreUrl.file(directory.resolve("penstock.db")));
+    engine = new RunEngine(store, EngineSettings.of("test", _ -> {}));
+    server = PenstockServer.start(new ServerAddress("127.0.0.1", 0), store);
+  }
+
+  /// Runs a flow of [Shop] to its end.
+  FlowEnd run(String method, String parameters) throws InterruptedException {
+    MethodProgram program =
+        new MethodProgram(
+            FlowMethods.of(Shop.class).stream()
+                .filter(each -> each.method().getName().equals(method))
+                .findFirst()
+                .orElseThrow());
+    return engine.runHere(program, FlowRun.Call.of(parameters, List.of("nightly")), "shop.java");
+  }
+
+  HttpRequest.Builder to(String path) {
+    return HttpRequest.newBuilder(URI.create(server.url() + path));
+  }
+
+  HttpResponse<String> get(String path) {
+    return send(to(path).GET());
+  }
+
+  /// Sends a form as a browser on a page of the server does.
+  HttpResponse<String> post(String path, String form) {
+    return send(
+        to(path)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Origin", server.url())
+            .POST(HttpRequest.BodyPublishers.ofString(form)));
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  HttpClient client() {
+    return client;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    engine.close();
+    store.close();
+    client.close();
+  }
+}

@@ -10,8 +10,7 @@ import picocli.CommandLine.Option;
     name = "server",
     description = "Shows runs in the browser, and answers programs.",
     footerHeading = "%nExamples:%n",
-    footer = {"  penstock server start", "  penstock server start --port 8080"},
-    mixinStandardHelpOptions = true)
+    footer = {"  penstock server start", "  penstock server start --port 8080"})
 final class ServerCommand {
   private final Session session;
 
@@ -25,8 +24,7 @@ final class ServerCommand {
         "Serves until it is told to end.",
         "It also makes the runs of schedules, finds runs whose process is gone, and evaluates",
         "automations. Workers run what is deployed: penstock worker start."
-      },
-      mixinStandardHelpOptions = true)
+      })
   int start(
       @Option(
               names = "--host",

@@ -4,6 +4,7 @@ import dev.penstock.flow.state.State;
 import dev.penstock.flow.state.StateName;
 import dev.penstock.flow.state.StateType;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;

@@ -4,6 +4,7 @@ import dev.penstock.cli.deploy.DeployRefused;
 import dev.penstock.cli.deploy.DeployedPrograms;
 import dev.penstock.cli.deploy.DeploymentNames;
 import dev.penstock.cli.deploy.ScheduleSpec;
+import dev.penstock.cli.runs.Watching;
 import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;
@@ -122,7 +123,7 @@ final class DeploymentCommand {
   }
 
   @Command(name = "run", description = "Makes a run of a deployment, for a worker to take.")
-  void run(
+  int run(
       @Parameters(paramLabel = "FLOW/NAME", description = "The deployment.") String name,
       @Option(
               names = "--param",
@@ -141,7 +142,12 @@ final class DeploymentCommand {
               paramLabel = "KEY",
               description = "What is run again with the same key is the same run.")
           @Nullable String key,
-      @Mixin OutputOption output) {
+      @Option(
+              names = "--watch",
+              description = "Shows where the run is until it is over; 1 unless it has completed.")
+          boolean watch,
+      @Mixin OutputOption output)
+      throws InterruptedException {
     Store store = session.store();
     Deployment deployment = DeploymentNames.find(session, name);
     String json = json(store, deployment, parameters == null ? List.of() : parameters);
@@ -166,6 +172,9 @@ final class DeploymentCommand {
             + ") in work pool "
             + deployment.settings().target().pool(),
         thing);
+    return !watch || new Watching(session, output).untilOver(run)
+        ? ExitCode.COMPLETED
+        : ExitCode.FAILED;
   }
 
   /// The parameters, checked by the code itself.

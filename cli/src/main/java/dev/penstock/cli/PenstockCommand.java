@@ -6,9 +6,11 @@ import dev.penstock.cli.home.CompletionCommand;
 import dev.penstock.cli.home.ConfigCommand;
 import dev.penstock.cli.home.DoctorCommand;
 import dev.penstock.cli.home.InitCommand;
+import dev.penstock.cli.home.ProfileCommand;
 import dev.penstock.cli.home.StoreCommand;
 import dev.penstock.cli.program.CompileFailed;
 import dev.penstock.cli.program.UnreadableSource;
+import dev.penstock.cli.runs.ArtifactCommand;
 import dev.penstock.cli.runs.FlowRunCommand;
 import dev.penstock.cli.runs.TaskRunCommand;
 import dev.penstock.cli.session.CommandFailed;
@@ -43,6 +45,7 @@ import picocli.CommandLine.ParseResult;
       FlowCommand.class,
       FlowRunCommand.class,
       TaskRunCommand.class,
+      ArtifactCommand.class,
       WorkPoolCommand.class,
       WorkQueueCommand.class,
       ConcurrencyLimitCommand.class,
@@ -54,6 +57,7 @@ import picocli.CommandLine.ParseResult;
       BlockCommand.class,
       AutomationCommand.class,
       ConfigCommand.class,
+      ProfileCommand.class,
       StoreCommand.class,
       DoctorCommand.class,
       ImportsCommand.class,

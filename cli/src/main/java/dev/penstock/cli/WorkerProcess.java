@@ -2,6 +2,7 @@ package dev.penstock.cli;
 
 import dev.penstock.cli.deploy.DeployedPrograms;
 import dev.penstock.data.Home;
+import dev.penstock.flow.LocalRuntime;
 import dev.penstock.flow.engine.EngineSettings;
 import dev.penstock.flow.engine.RunEngine;
 import dev.penstock.flow.store.Store;
@@ -41,7 +42,8 @@ final class WorkerProcess {
             case INLINE -> new InlineRuns(engine, new DeployedPrograms(Home.directory()));
             case PROCESS -> new ProcessRuns(store, RunProcessCommand::process);
           };
-      Worker worker = new Worker(store, settings, starter, System.err::println);
+      Worker worker =
+          new Worker(store, settings, starter, LocalRuntime.resultFiles(), System.err::println);
       CountDownLatch ended = new CountDownLatch(1);
       Runtime.getRuntime()
           .addShutdownHook(new Thread(() -> drain(worker, ended), "penstock-drain"));

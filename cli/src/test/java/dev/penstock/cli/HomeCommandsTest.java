@@ -3,11 +3,20 @@ package dev.penstock.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.flow.JsonTree;
+import dev.penstock.flow.store.Claimed;
+import dev.penstock.flow.store.FlowRun;
+import dev.penstock.flow.store.Ids;
+import dev.penstock.flow.store.NewFlowRun;
+import dev.penstock.flow.store.WorkPool;
+import dev.penstock.flow.store.Workers;
 import dev.penstock.testkit.Golden;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,6 +52,46 @@ class HomeCommandsTest extends CommandLineTests {
   }
 
   @Test
+  void settingsAreKeptInProfiles() throws Exception {
+    StringBuilder said = new StringBuilder();
+    say(said, "profile ls");
+    say(said, "config set PENSTOCK_CONNECTION_DWH=jdbc:postgresql://me:hidden@db/dwh");
+    say(said, "config set PENSTOCK_STOR=jdbc:sqlite:a.db");
+    say(said, "config set PENSTOCK_STORE=jdbc:mysql://db");
+    say(said, "config set PENSTOCK_RESULTS");
+    say(said, "profile create prod --from default");
+    say(said, "profile create prod");
+    say(said, "config set PENSTOCK_RESULTS=/srv/results --profile prod");
+    say(said, "config view");
+    say(said, "profile use prod");
+    say(said, "config view");
+    say(said, Map.of("PENSTOCK_RESULTS", "/tmp/results"), "config view");
+    say(said, Map.of("PENSTOCK_PROFILE", "default"), "profile ls");
+    say(said, Map.of("PENSTOCK_PROFILE", "pord"), "config view");
+    say(said, "profile inspect prod");
+    say(said, "config unset PENSTOCK_RESULT");
+    say(said, "config unset PENSTOCK_RESULTS");
+    say(said, "profile delete prod");
+    say(said, "profile use default");
+    say(said, "profile delete prod");
+    say(said, "profile delete prod");
+    assertThat(said.toString().replaceAll("(?m)^\\$.*", "")).doesNotContain("hidden");
+    Golden.assertMatches(
+        "profile", said.toString().replace(home.toString(), "HOME").replaceAll(" {2,}", "  "));
+    assertThat(Files.getPosixFilePermissions(home.resolve("profiles/default.env")))
+        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+  }
+
+  @Test
+  void theStoreOfAProfileIsTheOneThatIsUsed() {
+    String elsewhereUrl = "jdbc:sqlite:" + elsewhere.resolve("other.db");
+    assertThat(run("config", "set", "PENSTOCK_STORE=" + elsewhereUrl).exit()).isZero();
+    assertThat(run("variable", "set", "color", "green").exit()).isZero();
+    assertThat(elsewhere.resolve("other.db")).exists();
+    assertThat(store.variables().find("color")).isEmpty();
+  }
+
+  @Test
   void theDoctorFindsNothingWrong() throws Exception {
     Golden.assertMatches("doctor-well", golden(run("doctor")));
   }
@@ -63,6 +112,43 @@ class HomeCommandsTest extends CommandLineTests {
           assertThat(refused.exit()).isEqualTo(1);
           assertThat(refused.out()).contains("the store must be a URL like jdbc:sqlite:FILE");
         });
+  }
+
+  @Test
+  void theDoctorFindsRunsThatNobodyRuns() throws Exception {
+    FlowRun lost =
+        store
+            .flowRuns()
+            .create(
+                new NewFlowRun(
+                    Ids.next(InstantSource.system()),
+                    "lucky-otter",
+                    FlowRun.Origin.here("ingest", null, null),
+                    FlowRun.Call.of("{}", List.of()),
+                    null));
+    Claimed claimed = store.flowRuns().claim(lost.id(), "gone", Duration.ofMillis(1)).orElseThrow();
+    assertThat(claimed.run().name()).isEqualTo("lucky-otter");
+    store.workPools().create("etl", WorkPool.Type.PROCESS, null);
+    FlowRun.Origin inPool = new FlowRun.Origin("ingest", null, "etl", "default", 10, "v", null);
+    store
+        .flowRuns()
+        .create(
+            new NewFlowRun(
+                Ids.next(InstantSource.system()),
+                "late-otter",
+                inPool,
+                FlowRun.Call.of("{}", List.of()),
+                Instant.EPOCH));
+    store.handovers().markLate(Duration.ZERO);
+    Result found = run("doctor");
+    assertThat(found.exit()).isZero();
+    assertThat(found.out())
+        .contains("nobody has taken them over: lucky-otter: start a worker")
+        .contains("etl has 1 late run and no worker: penstock worker start --pool etl");
+    store
+        .workers()
+        .register(new Workers.Registration("w", "process 1", "etl", "1", 1), Duration.ofMinutes(1));
+    assertThat(run("doctor").out()).contains("none has late runs and no worker");
   }
 
   @Test

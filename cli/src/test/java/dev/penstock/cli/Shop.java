@@ -1,5 +1,6 @@
 package dev.penstock.cli;
 
+import static dev.penstock.Penstock.artifact;
 import static dev.penstock.Penstock.ask;
 import static dev.penstock.Penstock.log;
 import static dev.penstock.Penstock.task;
@@ -7,12 +8,16 @@ import static dev.penstock.Penstock.task;
 import dev.penstock.flow.Flow;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /// Flows to have runs of.
 final class Shop {
+  private static final List<Map<String, Object>> DAYS =
+      List.of(Map.of("day", "2026-01-05"), Map.of("day", "2026-01-06"));
+
   private final AtomicInteger extracted = new AtomicInteger();
   private final CountDownLatch waiting = new CountDownLatch(1);
   private final CountDownLatch released = new CountDownLatch(1);
@@ -63,6 +68,12 @@ final class Shop {
   private void await() throws InterruptedException {
     waiting.countDown();
     released.await();
+  }
+
+  @Flow
+  void report() {
+    artifact("rows-by-day").description("for the morning").table(DAYS);
+    artifact("summary").markdown("**2 days**");
   }
 
   @Flow

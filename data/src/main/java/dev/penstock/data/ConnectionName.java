@@ -24,14 +24,15 @@ public record ConnectionName(String value) implements Serializable {
     return value.indexOf(':') >= 0;
   }
 
-  /// What to connect to. A name is looked up in the environment, then by the resolvers that are on
-  /// the class path. The answer may hold a password.
+  /// What to connect to. A name is looked up in the environment, in the profile in use, then by the
+  /// resolvers that are on the class path. The answer may hold a password.
   ///
   /// @throws UnknownConnection when nobody knows the name
   public ConnectionSettings settings() {
     ServiceLoader<ConnectionResolver> resolvers =
         ServiceLoader.load(ConnectionResolver.class, ConnectionResolver.class.getClassLoader());
-    return settings(System.getenv(), StreamSupport.stream(resolvers.spliterator(), false));
+    return settings(
+        Profiles.settingsOfProcess(), StreamSupport.stream(resolvers.spliterator(), false));
   }
 
   ConnectionSettings settings(

@@ -46,8 +46,13 @@ class ExamplesTest {
     return files(EXAMPLES, ".java").stream().map(file -> file.getFileName().toString()).toList();
   }
 
+  /// Those that need no server.
+  static List<String> programs() throws IOException {
+    return examples().stream().filter(example -> !example.equals("web_to_lake.java")).toList();
+  }
+
   @ParameterizedTest
-  @MethodSource("examples")
+  @MethodSource("programs")
   void theCommandRunsIt(String example) throws Exception {
     Command.Result result =
         checkout
@@ -61,7 +66,7 @@ class ExamplesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("examples")
+  @MethodSource("programs")
   void plainJavaRunsIt(String example) throws Exception {
     Command.Result result =
         Command.of(

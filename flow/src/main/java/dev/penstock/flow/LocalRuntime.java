@@ -1,6 +1,7 @@
 package dev.penstock.flow;
 
 import dev.penstock.data.Home;
+import dev.penstock.data.Profiles;
 import dev.penstock.flow.engine.EngineSettings;
 import dev.penstock.flow.engine.RunEngine;
 import dev.penstock.flow.store.ResultFiles;
@@ -30,7 +31,7 @@ public final class LocalRuntime {
 
   /// Where the store of this process is.
   public static StoreUrl storeUrl() {
-    return storeUrl(System.getenv(), Home.directory());
+    return storeUrl(Profiles.settingsOfProcess(), Home.directory());
   }
 
   /// Where the store of a process with these variables and this home is.
@@ -48,7 +49,7 @@ public final class LocalRuntime {
 
   /// Where files that tasks return are kept.
   public static ResultFiles resultFiles() {
-    return new ResultFiles(resultDirectory(System.getenv(), Home.directory()));
+    return new ResultFiles(resultDirectory(Profiles.settingsOfProcess(), Home.directory()));
   }
 
   /// The directory of these files, of a process with these variables and this home.

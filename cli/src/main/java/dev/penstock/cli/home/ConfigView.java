@@ -3,6 +3,7 @@ package dev.penstock.cli.home;
 import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;
+import dev.penstock.data.Profiles;
 import dev.penstock.data.Redaction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,11 +18,10 @@ import picocli.CommandLine.Mixin;
 /// `penstock config view`.
 @Command(
     name = "view",
-    description = "Shows each setting, and which variable it is from. Passwords are left out.",
+    description =
+        "Shows each setting, and the variable or profile it is from. Passwords are left out.",
     footer = {"%nExample:", "  penstock config view --output json"})
 final class ConfigView implements Callable<Integer> {
-  private static final String CONNECTION = "PENSTOCK_CONNECTION_";
-
   private static final Listing<Setting> LISTING =
       new Listing<>(
           "no settings",
@@ -39,7 +39,7 @@ final class ConfigView implements Callable<Integer> {
     this.session = session;
   }
 
-  /// @param from the variable it is from, or `default`
+  /// @param from the variable it is from, or the profile, or `default`
   private record Setting(String name, String value, String from) {
     Map<String, @Nullable Object> json() {
       Map<String, @Nullable Object> json = new LinkedHashMap<>();
@@ -58,9 +58,9 @@ final class ConfigView implements Callable<Integer> {
     settings.add(setting("results", session.resultDirectory(), "PENSTOCK_RESULTS"));
     new TreeMap<>(session.environment())
         .forEach((name, value) -> {
-          if (name.startsWith(CONNECTION)) {
-            String connection = name.substring(CONNECTION.length());
-            settings.add(new Setting("connection " + connection, Redaction.url(value), name));
+          if (name.startsWith(ConfigCommand.CONNECTION)) {
+            String connection = name.substring(ConfigCommand.CONNECTION.length());
+            settings.add(new Setting("connection " + connection, Redaction.url(value), from(name)));
           }
         });
     LISTING.print(session, output, settings);
@@ -68,7 +68,15 @@ final class ConfigView implements Callable<Integer> {
   }
 
   private Setting setting(String name, Object value, String variable) {
-    boolean set = !session.environment().getOrDefault(variable, "").isBlank();
-    return new Setting(name, value.toString(), set ? variable : "default");
+    return new Setting(name, value.toString(), from(variable));
+  }
+
+  private String from(String variable) {
+    if (!session.variables().getOrDefault(variable, "").isBlank()) {
+      return variable;
+    }
+    return session.environment().getOrDefault(variable, "").isBlank()
+        ? "default"
+        : "profile " + new Profiles(session.home()).active(session.variables());
   }
 }

@@ -1,18 +1,26 @@
 package dev.penstock.cli.home;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.penstock.cli.home.Finding.Verdict;
 import dev.penstock.cli.session.CommandFailed;
 import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;
+import dev.penstock.flow.store.FlowRun;
+import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.StoreCare;
 import dev.penstock.flow.store.StoreUnavailable;
+import dev.penstock.flow.store.WorkerEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -29,6 +37,9 @@ import picocli.CommandLine.Mixin;
 public final class DoctorCommand implements Callable<Integer> {
   private static final Duration CLOCKS_AGREE = Duration.ofSeconds(1);
 
+  /// One more than is named.
+  private static final int SHOWN = 4;
+
   private final Session session;
 
   @Mixin private OutputOption output = new OutputOption();
@@ -39,7 +50,8 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Finding> findings = List.of(java(), home(), store(), clock(), leftovers());
+    List<Finding> findings =
+        List.of(java(), home(), store(), clock(), runs(), pools(), leftovers());
     new Listing<Finding>(
             "nothing to look at",
             List.of(
@@ -123,6 +135,68 @@ public final class DoctorCommand implements Callable<Integer> {
             + " s "
             + (ahead.isNegative() ? "behind" : "ahead")
             + ": set both by NTP; runs are safe, their times are not right");
+  }
+
+  private Finding runs() {
+    return ofStore(
+        "runs",
+        store -> {
+          List<FlowRun> abandoned = store.search().abandoned(SHOWN);
+          return abandoned.isEmpty()
+              ? new Finding("runs", Verdict.OK, "each that runs has a process")
+              : new Finding(
+                  "runs",
+                  Verdict.WARNING,
+                  "the processes of some are gone, and nobody has taken them over: "
+                      + names(abandoned)
+                      + ": start a worker, of the pool where they have one");
+        });
+  }
+
+  private static String names(List<FlowRun> runs) {
+    String names =
+        runs.stream()
+            .limit(SHOWN - 1)
+            .map(run ->
+                run.name() + (run.origin().pool() == null ? "" : " of " + run.origin().pool()))
+            .collect(joining(", "));
+    return runs.size() < SHOWN ? names : names + ", …";
+  }
+
+  private Finding pools() {
+    return ofStore(
+        "pools",
+        store -> {
+          Map<String, Integer> late = new TreeMap<>(store.search().late());
+          store.workers().list().stream()
+              .filter(worker -> worker.state() == WorkerEntry.State.ONLINE)
+              .forEach(worker -> late.remove(worker.pool()));
+          return late.isEmpty()
+              ? new Finding("pools", Verdict.OK, "none has late runs and no worker")
+              : new Finding(
+                  "pools",
+                  Verdict.WARNING,
+                  late.entrySet().stream()
+                      .map(pool ->
+                          pool.getKey()
+                              + " has "
+                              + pool.getValue()
+                              + (pool.getValue() == 1 ? " late run" : " late runs")
+                              + " and no worker: penstock worker start --pool "
+                              + pool.getKey())
+                      .collect(joining("; ")));
+        });
+  }
+
+  /// What there is to say of what is in the store, unless it is not there yet.
+  private Finding ofStore(String about, Function<Store, Finding> look) {
+    try {
+      return new StoreCare(session.storeUrl()).version() == StoreCare.knownVersion()
+          ? look.apply(session.store())
+          : new Finding(about, Verdict.OK, "there are none, or the store is to be upgraded first");
+    } catch (StoreUnavailable | CommandFailed e) {
+      return new Finding(about, Verdict.WARNING, "not looked at: the store cannot be reached");
+    }
   }
 
   private Finding leftovers() {

@@ -27,6 +27,7 @@ record StandardImports(int offset, String text) {
           "dev.penstock.data",
           "dev.penstock.files",
           "dev.penstock.flow",
+          "dev.penstock.flow.schedule",
           "dev.penstock.http",
           "dev.penstock.jdbc",
           "dev.penstock.pipeline",

@@ -1,6 +1,7 @@
 package dev.penstock.cli.session;
 
 import dev.penstock.data.Home;
+import dev.penstock.data.Profiles;
 import dev.penstock.data.Secret;
 import dev.penstock.flow.LocalRuntime;
 import dev.penstock.flow.state.StateType;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// Where a command is carried out: its environment, its clock, where it prints, and the store,
 /// which is opened when it is first asked for.
 public final class Session implements AutoCloseable {
-  private final Map<String, String> environment;
+  private final Map<String, String> variables;
+  private @Nullable Map<String, String> environment;
   private final Path home;
   private final RunClock clock;
   private final ZoneId zone;
@@ -30,7 +32,7 @@ public final class Session implements AutoCloseable {
   /// @param zone in which times of day are shown
   public Session(
       Map<String, String> environment, Path home, RunClock clock, ZoneId zone, Terminal terminal) {
-    this.environment = Map.copyOf(environment);
+    this.variables = Map.copyOf(environment);
     this.home = home;
     this.clock = clock;
     this.zone = zone;
@@ -60,8 +62,19 @@ public final class Session implements AutoCloseable {
             colors));
   }
 
+  /// The variables of the process itself.
+  public Map<String, String> variables() {
+    return variables;
+  }
+
+  /// The variables of the process, with the settings of the profile in use below them.
   public Map<String, String> environment() {
-    return environment;
+    Map<String, String> all = environment;
+    if (all == null) {
+      all = new Profiles(home).below(variables);
+      environment = all;
+    }
+    return all;
   }
 
   public Path home() {
@@ -71,14 +84,14 @@ public final class Session implements AutoCloseable {
   /// @throws CommandFailed when that is no place for a store
   public StoreUrl storeUrl() {
     try {
-      return LocalRuntime.storeUrl(environment, home);
+      return LocalRuntime.storeUrl(environment(), home);
     } catch (IllegalArgumentException e) {
       throw new CommandFailed("PENSTOCK_STORE: " + e.getMessage());
     }
   }
 
   public Path resultDirectory() {
-    return LocalRuntime.resultDirectory(environment, home);
+    return LocalRuntime.resultDirectory(environment(), home);
   }
 
   /// The store, opened with the first call.
@@ -93,7 +106,7 @@ public final class Session implements AutoCloseable {
 
   /// Variables, secrets and blocks of the store.
   public Vault vault() {
-    return Vault.of(store(), home, environment);
+    return Vault.of(store(), home, variables);
   }
 
   /// A secret that is not on the command line.
@@ -109,7 +122,7 @@ public final class Session implements AutoCloseable {
 
   /// A secret from the environment.
   public Secret secretOf(String variable) {
-    String value = environment.get(variable);
+    String value = variables.get(variable);
     if (value == null || value.isEmpty()) {
       throw new CommandFailed("the environment variable " + variable + " is not set");
     }

@@ -35,6 +35,38 @@ public final class RunSearch {
             .list());
   }
 
+  /// Flow runs whose lease has ended and that nobody has taken over, the longest first. While a
+  /// worker lives there are none for more than a few seconds.
+  public List<FlowRun> abandoned(int atMost) {
+    return database.read(tx ->
+        tx.query(
+                """
+                SELECT * FROM flow_run WHERE lease_until < :now AND root IS NULL
+                  AND state_type IN ('PENDING', 'RUNNING', 'CANCELLING')
+                ORDER BY lease_until LIMIT :most
+                """)
+            .bind("now", tx.now())
+            .bind("most", atMost)
+            .map((row, _) -> FlowRunRow.read(row))
+            .list());
+  }
+
+  /// How many runs wait in each pool for longer than they should, by pool.
+  public Map<String, Integer> late() {
+    return database.read(tx -> {
+      Map<String, Integer> late = new LinkedHashMap<>();
+      tx.query(
+              """
+              SELECT pool, count(*) AS runs FROM flow_run
+              WHERE state_name = 'Late' AND state_type = 'SCHEDULED' AND pool IS NOT NULL
+              GROUP BY pool ORDER BY pool
+              """)
+          .map((row, _) -> late.put(row.getString("pool"), row.getInt("runs")))
+          .list();
+      return late;
+    });
+  }
+
   /// Task runs with this id, or one that begins so, newest first.
   public List<TaskRun> taskRuns(String word, int atMost) {
     return database.read(tx ->

@@ -1,5 +1,6 @@
 package dev.penstock.flow.worker;
 
+import dev.penstock.flow.store.ResultFiles;
 import dev.penstock.flow.store.Retained;
 import dev.penstock.flow.store.Retention;
 import dev.penstock.flow.store.Store;
@@ -23,10 +24,20 @@ public final class Housekeeping {
   private final Retention retention;
   private int untilLook;
 
-  public Housekeeping(Store store) {
+  /// @param files of results, of which those go that no run needs any more
+  public Housekeeping(Store store, ResultFiles files) {
+    this(store, store.retention(Retained.DEFAULT, files));
+  }
+
+  /// Where results are no files.
+  Housekeeping(Store store) {
+    this(store, store.retention(Retained.DEFAULT));
+  }
+
+  private Housekeeping(Store store, Retention retention) {
     this.store = store;
     this.scheduler = new Scheduler(store);
-    this.retention = store.retention(Retained.DEFAULT);
+    this.retention = retention;
   }
 
   /// Makes the runs of schedules.

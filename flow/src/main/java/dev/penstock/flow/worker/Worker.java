@@ -4,6 +4,7 @@ import dev.penstock.flow.store.ClaimRequest;
 import dev.penstock.flow.store.Claimed;
 import dev.penstock.flow.store.DeployedCode;
 import dev.penstock.flow.store.Lease;
+import dev.penstock.flow.store.ResultFiles;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.StoreUnavailable;
 import dev.penstock.flow.store.WorkerEntry;
@@ -44,10 +45,15 @@ public final class Worker {
   private volatile @Nullable Thread thread;
   private volatile boolean draining;
 
+  /// @param files of results, which the worker looks after
   /// @param console takes lines for whoever watches the worker
   public Worker(
-      Store store, WorkerSettings settings, RunStarter starter, Consumer<String> console) {
-    this(store, settings, starter, console, RunClock.SYSTEM);
+      Store store,
+      WorkerSettings settings,
+      RunStarter starter,
+      ResultFiles files,
+      Consumer<String> console) {
+    this(store, settings, starter, new Housekeeping(store, files), console, RunClock.SYSTEM);
   }
 
   /// @param clock the time it lives in
@@ -55,13 +61,14 @@ public final class Worker {
       Store store,
       WorkerSettings settings,
       RunStarter starter,
+      Housekeeping housekeeping,
       Consumer<String> console,
       RunClock clock) {
     this.store = store;
     this.settings = settings;
     this.starter = starter;
     this.console = console;
-    this.housekeeping = new Housekeeping(store);
+    this.housekeeping = housekeeping;
     this.clock = clock;
     this.cancelling = new Cancelling(store, settings.times().cancel(), clock);
   }

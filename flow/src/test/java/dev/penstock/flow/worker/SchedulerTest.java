@@ -13,11 +13,15 @@ import dev.penstock.flow.store.FlowRun;
 import dev.penstock.flow.store.FlowRuns;
 import dev.penstock.flow.store.NewSchedule;
 import dev.penstock.flow.store.Page;
+import dev.penstock.flow.store.ResultFiles;
 import dev.penstock.flow.store.RunFilter;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.StoreUrl;
 import dev.penstock.flow.store.WorkPool;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -261,7 +265,7 @@ class SchedulerTest {
     deploy(every(EVERY_MINUTE, "ALL", null));
     scheduler.tick();
     go(Duration.ofSeconds(30));
-    Housekeeping housekeeping = new Housekeeping(store);
+    Housekeeping housekeeping = new Housekeeping(store, new ResultFiles(directory));
     housekeeping.schedule();
     go(Duration.ofSeconds(10));
     housekeeping.recover();
@@ -269,5 +273,21 @@ class SchedulerTest {
     go(Duration.ofSeconds(10));
     housekeeping.recover();
     assertThat(runs().getFirst().state().name()).isEqualTo(StateName.LATE);
+  }
+
+  @Test
+  void filesOfResultsGoWhenNoRunNeedsThem() throws IOException {
+    ResultFiles files = new ResultFiles(directory.resolve("results"));
+    Path old = directory.resolve("results").resolve(files.put(text("old")));
+    Path young = directory.resolve("results").resolve(files.put(text("young")));
+    Files.setLastModifiedTime(old, FileTime.from(now.minus(Duration.ofDays(31))));
+    Files.setLastModifiedTime(young, FileTime.from(now));
+    new Housekeeping(store, files).recover();
+    assertThat(old).doesNotExist();
+    assertThat(young).exists();
+  }
+
+  private Path text(String text) throws IOException {
+    return Files.writeString(directory.resolve(text), text);
   }
 }

@@ -1,5 +1,6 @@
 package dev.penstock.flow.worker;
 
+import dev.penstock.flow.LocalRuntime;
 import dev.penstock.flow.store.Lease;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.StoreUrl;
@@ -66,6 +67,7 @@ final class WorkerMain {
                 4,
                 times),
             runs,
+            LocalRuntime.resultFiles(),
             System.err::println);
     Thread main = Thread.currentThread();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(worker, main)));

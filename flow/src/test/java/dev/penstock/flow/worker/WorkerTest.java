@@ -11,6 +11,7 @@ import dev.penstock.flow.store.Deployment;
 import dev.penstock.flow.store.FlowRun;
 import dev.penstock.flow.store.NewSchedule;
 import dev.penstock.flow.store.Page;
+import dev.penstock.flow.store.ResultFiles;
 import dev.penstock.flow.store.RunFilter;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.StoreUrl;
@@ -72,6 +73,7 @@ class WorkerTest {
               store,
               new WorkerSettings(name, name + "-1", "test", "here", List.of(), limit, times),
               new InlineRuns(engine, programs),
+              files(),
               _ -> {});
       thread = Thread.ofPlatform().start(this::work);
     }
@@ -139,6 +141,10 @@ class WorkerTest {
   @FunctionalInterface
   private interface Condition {
     boolean holds() throws Exception;
+  }
+
+  private ResultFiles files() {
+    return new ResultFiles(directory.resolve("results"));
   }
 
   @Test
@@ -255,6 +261,7 @@ class WorkerTest {
               (_, _, _) -> {
                 throw new IllegalStateException();
               },
+              files(),
               _ -> {});
       assertThatThrownBy(second::run).isInstanceOf(WorkerNameTaken.class);
       assertThat(store.workers().list()).hasSize(1);

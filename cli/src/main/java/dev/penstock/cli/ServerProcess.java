@@ -2,6 +2,7 @@ package dev.penstock.cli;
 
 import dev.penstock.cli.session.CommandFailed;
 import dev.penstock.cli.session.Session;
+import dev.penstock.flow.store.ResultFiles;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.vault.Vault;
 import dev.penstock.server.Duties;
@@ -27,7 +28,12 @@ final class ServerProcess {
     CountDownLatch ended = new CountDownLatch(1);
     try (Store store = Store.open(session.storeUrl());
         PenstockServer server = start(address, store);
-        Duties _ = new Duties(store, Vault.of(store, session.home()), session::note)) {
+        Duties _ =
+            new Duties(
+                store,
+                Vault.of(store, session.home()),
+                new ResultFiles(session.resultDirectory()),
+                session::note)) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(asked, ended), "penstock-end"));
       session.say("Penstock is at " + server.url());
       asked.await();

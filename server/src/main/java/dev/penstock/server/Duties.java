@@ -1,5 +1,6 @@
 package dev.penstock.server;
 
+import dev.penstock.flow.store.ResultFiles;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.vault.Vault;
 import dev.penstock.flow.worker.AutomationDuty;
@@ -19,10 +20,11 @@ public final class Duties implements AutoCloseable {
   private final AutomationDuty automations;
   private final Thread thread;
 
+  /// @param files of results, of which those go that no run needs any more
   /// @param console takes lines for whoever watches the server
-  public Duties(Store store, Vault vault, Consumer<String> console) {
+  public Duties(Store store, Vault vault, ResultFiles files, Consumer<String> console) {
     this.console = console;
-    this.housekeeping = new Housekeeping(store);
+    this.housekeeping = new Housekeeping(store, files);
     this.automations = new AutomationDuty(store, vault, console);
     this.thread = Thread.ofVirtual().name("penstock-housekeeping").start(this::work);
   }

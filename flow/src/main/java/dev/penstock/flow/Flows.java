@@ -14,6 +14,7 @@ import dev.penstock.flow.TaskFunctions.Run3;
 import dev.penstock.flow.TaskFunctions.Run4;
 import dev.penstock.flow.TaskFunctions.Run5;
 import dev.penstock.flow.engine.Calls;
+import dev.penstock.flow.engine.HeldLimit;
 import dev.penstock.flow.store.Variable;
 import dev.penstock.flow.vault.StoredConnections;
 import dev.penstock.pipeline.Steps;
@@ -75,6 +76,19 @@ public class Flows extends Steps {
   /// The same without parameters.
   public static FlowDefinition<NoParameters> flow(String name, Run0 body) {
     return new FlowDefinition<>(name, NoParameters.class, _ -> body.run());
+  }
+
+  /// A slot of a global limit, waited for, and held until it is closed: `try (var _ =
+  /// limit("warehouse")) { … }`. How many there are is set by `penstock concurrency-limit`, for all
+  /// runs of the store together; without such a limit nothing is held back.
+  public static HeldLimit limit(String name) {
+    return Calls.limit(name);
+  }
+
+  /// Waits until the next use of a global limit whose slots come back by themselves after a while:
+  /// so many in that while, over all runs of the store.
+  public static void rateLimit(String name) {
+    Calls.limit(name).close();
   }
 
   /// Runs the flow of the calling class, with the parameters that its process was started with: the

@@ -89,6 +89,11 @@ public final class Task {
     return new Task(settings.tags(List.of(tags)), cache, undo, after, atOnce);
   }
 
+  /// Takes a slot of each of these global limits while it runs, and waits until it has them.
+  public Task limit(String... names) {
+    return new Task(settings.named(List.of(names)), cache, undo, after, atOnce);
+  }
+
   /// Not done when it was done with the same inputs and the same code in this time.
   public Task cacheFor(Duration time) {
     return cache(Cache.byInputs().expires(time));

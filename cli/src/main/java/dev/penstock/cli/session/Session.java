@@ -58,7 +58,7 @@ public final class Session implements AutoCloseable {
         new Terminal(
             new PrintWriter(System.out, true),
             new PrintWriter(System.err, true),
-            terminal ? SecretInput.typed(console) : SecretInput.of(System.in),
+            terminal && console != null ? SecretInput.typed(console) : SecretInput.of(System.in),
             colors));
   }
 

@@ -25,13 +25,14 @@ import picocli.CommandLine.Parameters;
     aliases = "concurrency-limits",
     description = {
       "Shows and changes limits, and who holds their slots.",
-      "A limit of a tag is for the tasks that have it. Those of deployments, pools and queues",
-      "are listed here, and set where these are."
+      "A limit of a tag is for the tasks that have it, a global one for what names it. Those of",
+      "deployments, pools and queues are listed here, and set where these are."
     },
     footer = {
       "%nExamples:",
       "  penstock concurrency-limit create db 10",
       "  penstock concurrency-limit create crm 5 --decay 1s",
+      "  penstock concurrency-limit create warehouse 2 --global",
       "  penstock concurrency-limit inspect db"
     })
 public final class ConcurrencyLimitCommand {
@@ -104,33 +105,37 @@ public final class ConcurrencyLimitCommand {
     return json;
   }
 
-  @Command(name = "create", description = "Makes a limit for the tasks of a tag.")
+  @Command(name = "create", description = "Makes a limit for the tasks of a tag, or a global one.")
   void create(
-      @Parameters(paramLabel = "TAG", description = "The tag.") String tag,
+      @Parameters(paramLabel = "NAME", description = "The tag, or the name of a global limit.")
+          String name,
       @Parameters(paramLabel = "SLOTS", description = "How many at once.") int slots,
       @Option(
               names = "--decay",
               paramLabel = "LENGTH",
               description = "How long a slot stays taken when it was given back: 1s, 5m.")
           @Nullable String decay,
+      @Mixin WhoseOption whose,
       @Mixin OutputOption output) {
-    LimitKey key = LimitKey.tag(tag);
+    LimitKey key = whose.key(name);
     Duration after =
         decay == null ? Duration.ZERO : (Duration) ParameterParser.parse(decay, Duration.class);
     Limit limit =
         new Limit(key, key.toString(), slots, after, Limit.Collision.ENQUEUE, Duration.ZERO);
     if (!session.store().limits().create(limit)) {
-      throw noun.taken(tag);
+      throw noun.taken(name);
     }
-    noun.done(output, "Created", tag, Map.of("slots", slots));
+    noun.done(output, "Created", name, Map.of("slots", slots));
   }
 
-  @Command(name = "update", description = "Changes how many slots the limit of a tag has.")
+  @Command(name = "update", description = "Changes how many slots a limit has.")
   void update(
-      @Parameters(paramLabel = "TAG", description = "The tag.") String tag,
+      @Parameters(paramLabel = "NAME", description = "The tag, or the name of a global limit.")
+          String name,
       @Parameters(paramLabel = "SLOTS", description = "How many at once.") int slots,
+      @Mixin WhoseOption whose,
       @Mixin OutputOption output) {
-    Limit before = noun.found(session.store().limits().find(LimitKey.tag(tag)), tag).limit();
+    Limit before = noun.found(session.store().limits().find(whose.key(name)), name).limit();
     session
         .store()
         .limits()
@@ -142,18 +147,17 @@ public final class ConcurrencyLimitCommand {
                 before.decay(),
                 before.collision(),
                 before.grace()));
-    noun.done(output, "Changed", tag, Map.of("slots", slots));
+    noun.done(output, "Changed", name, Map.of("slots", slots));
   }
 
-  @Command(
-      name = "delete",
-      aliases = "rm",
-      description = "Deletes the limit of a tag: whoever waits goes on.")
+  @Command(name = "delete", aliases = "rm", description = "Deletes a limit: whoever waits goes on.")
   void delete(
-      @Parameters(paramLabel = "TAG", description = "The tag.") String tag,
+      @Parameters(paramLabel = "NAME", description = "The tag, or the name of a global limit.")
+          String name,
+      @Mixin WhoseOption whose,
       @Mixin OutputOption output) {
-    noun.require(session.store().limits().delete(LimitKey.tag(tag)), tag);
-    noun.done(output, "Deleted", tag);
+    noun.require(session.store().limits().delete(whose.key(name)), name);
+    noun.done(output, "Deleted", name);
   }
 
   @Command(
@@ -198,6 +202,16 @@ public final class ConcurrencyLimitCommand {
           "several limits are called \"" + name + "\": say --kind tag, pool, queue or deployment");
     }
     return noun.found(found.stream().findFirst(), name);
+  }
+
+  /// Whether it is the limit of a tag or one that flows name.
+  static final class WhoseOption {
+    @Option(names = "--global", description = "One that flows name: limit(\"warehouse\").")
+    private boolean global;
+
+    LimitKey key(String name) {
+      return global ? LimitKey.global(name) : LimitKey.tag(name);
+    }
   }
 
   /// What a limit is for.

@@ -82,6 +82,11 @@ public final class Calls {
     return ArtifactSlot.fill(Scope.current(), kind, key, description, data);
   }
 
+  /// Waits for a slot of a global limit, and holds it until it is closed.
+  public static HeldLimit limit(String name) {
+    return HeldLimit.take(Scope.current(), name);
+  }
+
   /// Waits without holding a thread: the body leaves it, and is run again when what it waits for
   /// may be there. Returns only when it is.
   ///

@@ -125,5 +125,10 @@ public final class RunEngine implements AutoCloseable {
   @Override
   public void close() {
     heartbeats.close();
+    try {
+      slots.close();
+    } catch (Exception e) { // of the listening to a store that may be gone
+      settings.console().line("Listening to the store did not end: " + e);
+    }
   }
 }

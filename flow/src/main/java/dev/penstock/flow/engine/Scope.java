@@ -21,10 +21,7 @@ final class Scope {
   private volatile boolean abandoned;
 
   private Scope(
-      RunContext context,
-      String path,
-      RunLog.@Nullable TaskLabel task,
-      @Nullable Scope around) {
+      RunContext context, String path, RunLog.@Nullable TaskLabel task, @Nullable Scope around) {
     this.around = around;
     this.context = context;
     this.path = path;

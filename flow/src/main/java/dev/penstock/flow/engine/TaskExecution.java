@@ -191,7 +191,11 @@ final class TaskExecution<R extends @Nullable Object> {
       context
           .engine()
           .slots()
-          .await(context, new RunLog.TaskLabel(id, key.name()), settings.tags(), this::waits);
+          .await(
+              context,
+              new TaskSlots.Holder(id, "task run '" + key.name() + "'"),
+              settings.limits(),
+              this::waits);
     } catch (InterruptedException e) {
       throw stopped(e);
     } catch (Unwind e) {
@@ -283,17 +287,13 @@ final class TaskExecution<R extends @Nullable Object> {
               + " starts in "
               + Duration.ofNanos(nanos).toSeconds()
               + " second(s)");
-      context
-          .store()
-          .taskRuns()
-          .move(
-              context.lease(),
-              move(
-                  StateName.AWAITING_RETRY,
-                  String.valueOf(failure),
-                  due,
-                  null,
-                  RecordedFailure.stack(failure)));
+      leave(
+          move(
+              StateName.AWAITING_RETRY,
+              String.valueOf(failure),
+              due,
+              null,
+              RecordedFailure.stack(failure)));
       Interruptible pause = context.work();
       try {
         context.engine().settings().clock().sleep(nanos);
@@ -337,34 +337,22 @@ final class TaskExecution<R extends @Nullable Object> {
     switch (why) {
       case Unwind.Cancelled _ -> finish(StateName.CANCELLED, "", null, null);
       case Unwind.Waits waits ->
-          context
-              .store()
-              .taskRuns()
-              .move(
-                  context.lease(),
-                  move(
-                      waits.paused() ? StateName.PAUSED : StateName.SUSPENDED,
-                      String.valueOf(waits.getMessage()),
-                      waits.until(),
-                      null,
-                      null));
+          leave(
+              move(
+                  waits.paused() ? StateName.PAUSED : StateName.SUSPENDED,
+                  String.valueOf(waits.getMessage()),
+                  waits.until(),
+                  null,
+                  null));
       case Unwind.Lost _ -> {}
     }
   }
 
   private void finish(
       StateName state, String message, @Nullable String result, @Nullable Throwable failure) {
-    context
-        .store()
-        .taskRuns()
-        .move(
-            context.lease(),
-            move(
-                state,
-                message,
-                null,
-                result,
-                failure == null ? null : RecordedFailure.stack(failure)));
+    leave(
+        move(
+            state, message, null, result, failure == null ? null : RecordedFailure.stack(failure)));
     State reached = new State(state, now(), message);
     log(failure == null ? LogLevel.INFO : LogLevel.ERROR, "Finished in state " + reached);
     for (FlowHook hook : settings.hooks()) {
@@ -381,6 +369,14 @@ final class TaskExecution<R extends @Nullable Object> {
     String cacheKey = cache == null ? null : work.cacheKey();
     if (cache != null && cacheKey != null) {
       context.store().taskCache().keep(cacheKey, new TaskCache.Kept(id, result), cache.expires());
+    }
+  }
+
+  /// Moves on to a state in which it does not run. The store takes back what its tags have got.
+  private void leave(TaskMove move) {
+    context.store().taskRuns().move(context.lease(), move);
+    if (!settings.named().isEmpty()) {
+      context.store().limits().release(context.lease(), id);
     }
   }
 

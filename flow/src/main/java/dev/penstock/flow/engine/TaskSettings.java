@@ -1,9 +1,11 @@
 package dev.penstock.flow.engine;
 
+import dev.penstock.flow.store.LimitKey;
 import dev.penstock.pipeline.plan.Retry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// How a task is run.
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param retry when it is tried again; null for never
 /// @param timeout how long one try may take; null for as long as it needs
 /// @param tags what limits may refer to
+/// @param named the global limits that it takes a slot of
 /// @param cache when an earlier result will do; null for never
 /// @param hooks told when it is over
 public record TaskSettings(
@@ -19,10 +22,12 @@ public record TaskSettings(
     @Nullable Retry retry,
     @Nullable Duration timeout,
     List<String> tags,
+    List<String> named,
     @Nullable CachePolicy cache,
     List<FlowHook> hooks) {
   public TaskSettings {
     tags = List.copyOf(tags);
+    named = List.copyOf(named);
     hooks = List.copyOf(hooks);
     if (name.isBlank()) {
       throw new IllegalArgumentException("the name of a task must not be blank");
@@ -35,28 +40,38 @@ public record TaskSettings(
 
   /// One try of a task of this name, without a limit.
   public static TaskSettings named(String name) {
-    return new TaskSettings(name, null, null, List.of(), null, List.of());
+    return new TaskSettings(name, null, null, List.of(), List.of(), null, List.of());
   }
 
   public TaskSettings retry(Retry retry) {
-    return new TaskSettings(name, retry, timeout, tags, cache, hooks);
+    return new TaskSettings(name, retry, timeout, tags, named, cache, hooks);
   }
 
   public TaskSettings timeout(Duration timeout) {
-    return new TaskSettings(name, retry, timeout, tags, cache, hooks);
+    return new TaskSettings(name, retry, timeout, tags, named, cache, hooks);
   }
 
   public TaskSettings tags(List<String> tags) {
-    return new TaskSettings(name, retry, timeout, tags, cache, hooks);
+    return new TaskSettings(name, retry, timeout, tags, named, cache, hooks);
+  }
+
+  public TaskSettings named(List<String> named) {
+    return new TaskSettings(name, retry, timeout, tags, named, cache, hooks);
+  }
+
+  /// The limits whose slots it needs to run.
+  List<LimitKey> limits() {
+    return Stream.concat(tags.stream().map(LimitKey::tag), named.stream().map(LimitKey::global))
+        .toList();
   }
 
   public TaskSettings cache(CachePolicy cache) {
-    return new TaskSettings(name, retry, timeout, tags, cache, hooks);
+    return new TaskSettings(name, retry, timeout, tags, named, cache, hooks);
   }
 
   public TaskSettings hook(FlowHook hook) {
     List<FlowHook> more = new ArrayList<>(hooks);
     more.add(hook);
-    return new TaskSettings(name, retry, timeout, tags, cache, more);
+    return new TaskSettings(name, retry, timeout, tags, named, cache, more);
   }
 }

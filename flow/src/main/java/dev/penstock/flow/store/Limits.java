@@ -3,6 +3,7 @@ package dev.penstock.flow.store;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// How many may do something at once: as rows, one for each slot, which whoever has it holds under
@@ -132,11 +133,13 @@ public final class Limits {
     return database.write(tx -> Slots.free(tx, key.toString(), holder));
   }
 
-  /// Calls a listener when a slot of any limit was given back: soon, but not surely.
-  public AutoCloseable listen(Runnable listener) {
+  /// Calls a listener when a slot was given back: soon, but not surely.
+  ///
+  /// @param listener given the key of the limit, `tag db`
+  public AutoCloseable listen(Consumer<String> listener) {
     return database.listen(topic -> {
       if (topic.startsWith(Slots.topic(""))) {
-        listener.run();
+        listener.accept(topic.substring(Slots.topic("").length()));
       }
     });
   }

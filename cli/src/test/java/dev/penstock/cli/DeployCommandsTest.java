@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,5 +133,63 @@ class DeployCommandsTest {
     start(log, log, "flow", "serve", "hi.java", "--interval", "1s", "--param", "color=red");
     await("two ticks", 2, log);
     assertThat(said()).startsWith("red3", "red3");
+  }
+
+  @Test
+  void aFlowOfAJarIsDeployedAndRunByAWorker() throws Exception {
+    jar("jobs.jar", "jobs.Jobs", JOBS);
+    Ended refused = penstock("deploy", "jobs.jar:jobs.Jbos", "--name", "jar");
+    assertThat(refused.err()).contains("there is no class jobs.Jbos in jobs.jar");
+
+    Ended deployed = penstock("deploy", "jobs.jar:jobs.Jobs#hi", "--name", "jar");
+    assertThat(deployed.out()).as(deployed.err()).startsWith("Deployed hi/jar, version ");
+    assertThat(penstock("deployment", "run", "hi/jar", "--param", "color=blue").code()).isZero();
+    Files.delete(directory.resolve("jobs.jar")); // it was kept when it was deployed
+
+    Path log = directory.resolve("worker.log");
+    start(log, log, "worker", "start", "--name", "w");
+    await("the run", 1, log);
+    assertThat(said()).containsExactly("blue");
+  }
+
+  private static final String JOBS =
+      """
+      package jobs;
+
+      import dev.penstock.flow.Flow;
+      import java.nio.file.Files;
+      import java.nio.file.Path;
+
+      public final class Jobs {
+        @Flow
+        static void hi(String color) throws Exception {
+          Files.writeString(Path.of("said"), color + "\\n");
+        }
+      }
+      """;
+
+  private void jar(String jar, String type, String source) throws IOException {
+    Path classes = Files.createDirectories(directory.resolve("classes"));
+    String path = type.replace('.', '/');
+    Path file = directory.resolve(type.substring(type.lastIndexOf('.') + 1) + ".java");
+    Files.writeString(file, source);
+    int failed =
+        ToolProvider.getSystemJavaCompiler()
+            .run(
+                null,
+                null,
+                null,
+                "-parameters",
+                "-proc:none",
+                "-d",
+                classes.toString(),
+                "-cp",
+                absolute(System.getProperty("java.class.path")),
+                file.toString());
+    assertThat(failed).isZero();
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(directory.resolve(jar)))) {
+      out.putNextEntry(new JarEntry(path + ".class"));
+      Files.copy(classes.resolve(path + ".class"), out);
+    }
   }
 }

@@ -58,7 +58,7 @@ public final class DeployedPrograms implements Programs {
       case DeployedCode.Source source ->
           compile(new SourceFile(Path.of(source.file()), source.text()));
       case DeployedCode.Git git -> compile(SourceFile.read(checkouts.file(git)));
-      case DeployedCode.Jar jar -> jar(jars.get(jar), jar.type());
+      case DeployedCode.Jar jar -> jar(jars.get(jar), jar);
     };
   }
 
@@ -85,14 +85,15 @@ public final class DeployedPrograms implements Programs {
   }
 
   /// The flows of a class in a jar.
-  CodeFlows jar(Path file, String type) {
+  private static CodeFlows jar(Path kept, DeployedCode.Jar jar) {
     try {
-      URL[] urls = {file.toUri().toURL()};
+      URL[] urls = {kept.toUri().toURL()};
       URLClassLoader loader =
           new URLClassLoader(ProgramLoader.NAME, urls, DeployedPrograms.class.getClassLoader());
-      return CodeFlows.of(String.valueOf(file.getFileName()), List.of(type), loader);
+      return CodeFlows.of(
+          String.valueOf(Path.of(jar.path()).getFileName()), List.of(jar.type()), loader);
     } catch (MalformedURLException e) {
-      throw new IllegalArgumentException("not a path for a class path: " + file, e);
+      throw new IllegalArgumentException("not a path for a class path: " + kept, e);
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.penstock.flow.state.State;
 import dev.penstock.flow.state.StateName;
 import dev.penstock.flow.state.StateType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -45,8 +45,19 @@ class HostileInputTest {
 
   private static final List<String> NAMES =
       List.of(
-          "q", "state", "flow", "deployment", "tag", "within", "after", "before", "task", "tab",
-          "level", "from", "limit");
+          "q",
+          "state",
+          "flow",
+          "deployment",
+          "tag",
+          "within",
+          "after",
+          "before",
+          "task",
+          "tab",
+          "level",
+          "from",
+          "limit");
 
   @TempDir static Path directory;
   private static Town town;
@@ -102,8 +113,12 @@ class HostileInputTest {
     List<String> requests = new ArrayList<>();
     requests.add("GET /runs?q=%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     requests.add("GET /runs/%00 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-    requests.add("GET /" + "a".repeat(20_000) + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-    requests.add("GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "a".repeat(40_000) + "\r\nConnection: close\r\n\r\n");
+    requests.add(
+        "GET /" + "a".repeat(20_000) + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    requests.add(
+        "GET / HTTP/1.1\r\nHost: localhost\r\nX: "
+            + "a".repeat(40_000)
+            + "\r\nConnection: close\r\n\r\n");
     requests.add("GET / HTTP/1.1\r\nConnection: close\r\n\r\n");
     requests.add("nonsense\r\n\r\n");
     for (String request : requests) {
@@ -161,8 +176,7 @@ class HostileInputTest {
     assertThatThrownBy(() -> new ServerAddress("0.0.0.0", 4300))
         .hasMessageContaining("0.0.0.0")
         .hasMessageContaining("no logins yet");
-    assertThatThrownBy(() -> new ServerAddress("127.0.0.1", 70_000))
-        .hasMessageContaining("70000");
+    assertThatThrownBy(() -> new ServerAddress("127.0.0.1", 70_000)).hasMessageContaining("70000");
   }
 
   @Test
@@ -170,7 +184,8 @@ class HostileInputTest {
     for (String path : List.of("/runs", "/nowhere", "/api/v1/health")) {
       HttpResponse<String> answer = town.get(path);
       assertThat(answer.headers().firstValue("Content-Security-Policy"))
-          .hasValueSatisfying(policy -> assertThat(policy).contains("script-src 'self'").doesNotContain("unsafe"));
+          .hasValueSatisfying(
+              policy -> assertThat(policy).contains("script-src 'self'").doesNotContain("unsafe"));
       assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
     }
     assertThat(town.get("/runs/" + run).body())

@@ -45,7 +45,8 @@ class RunPagesTest {
     assertThat(all).contains(ingested.name(), failed.name(), "3 runs");
     String failing = town.get("/runs?state=failing").body();
     assertThat(failing).contains(failed.name()).doesNotContain(ingested.name());
-    assertThat(town.get("/runs?q=nothing+like+it").body()).contains("No runs match", "Clear the filters");
+    assertThat(town.get("/runs?q=nothing+like+it").body())
+        .contains("No runs match", "Clear the filters");
     assertThat(town.get("/runs?state=Exploded").statusCode()).isEqualTo(400);
   }
 
@@ -53,7 +54,8 @@ class RunPagesTest {
   void aRunShowsItsTasksAttemptsSubflowAndPipeline() {
     String page = town.get("/runs/" + ingested.run()).body();
     assertThat(page)
-        .contains(ingested.name(), "Completed in", "extract-0", "attempt 1: ", "HTTP 503", "count-0")
+        .contains(
+            ingested.name(), "Completed in", "extract-0", "attempt 1: ", "HTTP 503", "count-0")
         .contains("Pipeline of load", "500 records read", "2 threads")
         .contains("nightly", "fetching yellow", "Run again")
         .doesNotContain("Cancel run");
@@ -62,7 +64,8 @@ class RunPagesTest {
   @Test
   void aFailedRunSaysWhyBeforeAllElse() {
     String page = town.get("/runs/" + failed.run()).body();
-    assertThat(page).contains("no mailbox ops", "Task send-0 failed at attempt 1.", "Retry from start");
+    assertThat(page)
+        .contains("no mailbox ops", "Task send-0 failed at attempt 1.", "Retry from start");
     assertThat(town.get("/runs/" + failed.run() + "?tab=results").body())
         .contains("java.io.IOException");
   }
@@ -118,7 +121,8 @@ class RunPagesTest {
         new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
       List<String> all = lines.lines().toList(); // it ends by itself: the run is over
       assertThat(all).contains("event: part", "event: log", "event: over");
-      assertThat(String.join("\n", all)).contains("id=\"run-head\"", "id=\"run-pipeline\"", "fetching yellow");
+      assertThat(String.join("\n", all))
+          .contains("id=\"run-head\"", "id=\"run-pipeline\"", "fetching yellow");
       ids = all.stream().filter(line -> line.startsWith("id: ")).toList();
     }
     HttpResponse<String> resumed =

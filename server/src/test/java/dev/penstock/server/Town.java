@@ -34,7 +34,7 @@ final class Town implements AutoCloseable {
     MethodProgram program =
         new MethodProgram(
             FlowMethods.of(Shop.class).stream()
-                .filter(each -> each.method().getName().equals(method))
+                .filter(each -> each.member().getName().equals(method))
                 .findFirst()
                 .orElseThrow());
     return engine.runHere(program, FlowRun.Call.of(parameters, List.of("nightly")), "shop.java");

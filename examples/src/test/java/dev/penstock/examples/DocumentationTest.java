@@ -182,8 +182,7 @@ class DocumentationTest {
     String page = Files.readString(checkout.root().resolve("docs/dependencies.md"));
     List<String> missing = new ArrayList<>();
     Path server = checkout.lib().resolveSibling("server");
-    try (Stream<Path> jars =
-        Stream.concat(Files.list(checkout.lib()), Files.list(server))) {
+    try (Stream<Path> jars = Stream.concat(Files.list(checkout.lib()), Files.list(server))) {
       for (Path jar : jars.toList()) {
         Matcher name = JAR.matcher(jar.getFileName().toString());
         assertThat(name.matches()).as(jar.toString()).isTrue();

@@ -1,15 +1,24 @@
 package dev.penstock.cli;
 
+import dev.penstock.cli.deploy.DeployedPrograms;
 import dev.penstock.cli.session.CommandFailed;
 import dev.penstock.cli.session.Session;
+import dev.penstock.flow.GivenParameters;
+import dev.penstock.flow.JsonTree;
+import dev.penstock.flow.store.DeployedCode;
+import dev.penstock.flow.store.Deployment;
 import dev.penstock.flow.store.ResultFiles;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.vault.Vault;
+import dev.penstock.flow.worker.CodeUnavailable;
 import dev.penstock.server.Duties;
 import dev.penstock.server.PenstockServer;
 import dev.penstock.server.ServerAddress;
+import dev.penstock.server.pages.ParameterCheck;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -46,9 +55,11 @@ final class ServerProcess {
     }
   }
 
-  private static PenstockServer start(ServerAddress address, Store store) {
+  private PenstockServer start(ServerAddress address, Store store) {
     try {
-      return PenstockServer.start(address, store);
+      DeployedPrograms programs = new DeployedPrograms(session.home());
+      return PenstockServer.start(
+          address, store, (deployment, texts) -> json(store, programs, deployment, texts));
     } catch (UncheckedIOException | IllegalStateException e) {
       if (isTaken(e)) {
         throw new CommandFailed(
@@ -57,6 +68,21 @@ final class ServerProcess {
                 + " is taken, perhaps by another server; choose one with --port");
       }
       throw e;
+    }
+  }
+
+  private static String json(
+      Store store, DeployedPrograms programs, Deployment deployment, Map<String, String> texts)
+      throws ParameterCheck.CodeMissing {
+    try {
+      DeployedCode code = store.codes().find(deployment.version()).orElseThrow();
+      GivenParameters given = new GivenParameters(texts, List.of());
+      return JsonTree.write(
+          programs
+              .flow(code, deployment.flow())
+              .complete(deployment.settings().parameters(), given));
+    } catch (CodeUnavailable e) {
+      throw new ParameterCheck.CodeMissing(String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -1,8 +1,10 @@
 package dev.penstock.server;
 
 import dev.penstock.flow.store.Store;
+import dev.penstock.server.api.Api;
+import dev.penstock.server.pages.NewRun;
 import dev.penstock.server.pages.Pages;
-import dev.penstock.server.web.Answer;
+import dev.penstock.server.pages.ParameterCheck;
 import dev.penstock.server.web.Guard;
 import dev.penstock.server.web.Listener;
 import dev.penstock.server.web.Route;
@@ -10,32 +12,56 @@ import dev.penstock.server.web.Router;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Pages and API over a store, on a port of this machine. Ends when it is closed; the store stays
 /// open.
 public final class PenstockServer implements AutoCloseable {
   private final ServerAddress address;
   private final Listener listener;
+  private final List<Route> routes;
 
-  private PenstockServer(ServerAddress address, Listener listener) {
+  private PenstockServer(ServerAddress address, Listener listener, List<Route> routes) {
     this.address = address;
     this.listener = listener;
+    this.routes = routes;
   }
 
   /// Starts one.
-  public static PenstockServer start(ServerAddress address, Store store) {
-    Pages pages = new Pages(store, InstantSource.system());
+  ///
+  /// @param check of the parameters of runs that are made here
+  public static PenstockServer start(ServerAddress address, Store store, ParameterCheck check) {
+    NewRun newRun = new NewRun(store, check);
+    Pages pages = new Pages(store, InstantSource.system(), newRun);
+    Api api = new Api(store, newRun);
     List<Route> routes = new ArrayList<>(pages.routes());
-    routes.add(Route.get("/api/v1/health", _ -> Answer.json(200, Map.of("status", "ok"))));
-    Router router = new Router(routes, new Guard(), pages);
-    return new PenstockServer(address, new Listener(address.host(), address.port(), router));
+    routes.addAll(api.routes());
+    Router router =
+        new Router(
+            routes,
+            new Guard(),
+            (request, refusal) ->
+                request.path().startsWith("/api/")
+                    ? Api.problem(refusal)
+                    : pages.refused(request, refusal));
+    return new PenstockServer(
+        address, new Listener(address.host(), address.port(), router), routes);
   }
 
   /// Where it is reached, such as `http://127.0.0.1:4300`.
   public String url() {
     String host = address.host().contains(":") ? "[" + address.host() + "]" : address.host();
     return "http://" + host + ":" + listener.port();
+  }
+
+  /// The shapes of the paths of the API, for the test of its document.
+  Set<String> apiPaths() {
+    return routes.stream()
+        .map(Route::path)
+        .filter(path -> path.startsWith(Api.ROOT))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Override

@@ -1,20 +1,28 @@
 package dev.penstock.server;
 
+import dev.penstock.flow.FlowMethod;
 import dev.penstock.flow.FlowMethods;
+import dev.penstock.flow.GivenParameters;
+import dev.penstock.flow.JsonTree;
 import dev.penstock.flow.MethodProgram;
 import dev.penstock.flow.engine.EngineSettings;
 import dev.penstock.flow.engine.FlowEnd;
 import dev.penstock.flow.engine.RunEngine;
+import dev.penstock.flow.store.DeployedCode;
+import dev.penstock.flow.store.Deployment;
 import dev.penstock.flow.store.FlowRun;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.StoreUrl;
+import dev.penstock.flow.store.WorkPool;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// A server over a store of its own, and an engine whose runs it shows.
 final class Town implements AutoCloseable {
@@ -26,7 +34,7 @@ final class Town implements AutoCloseable {
   Town(Path directory) {
     store = Store.open(StoreUrl.file(directory.resolve("penstock.db")));
     engine = new RunEngine(store, EngineSettings.of("test", _ -> {}));
-    server = PenstockServer.start(new ServerAddress("127.0.0.1", 0), store);
+    server = PenstockServer.start(new ServerAddress("127.0.0.1", 0), store, Town::check);
   }
 
   /// Runs a flow of [Shop] to its end.
@@ -38,6 +46,41 @@ final class Town implements AutoCloseable {
                 .findFirst()
                 .orElseThrow());
     return engine.runHere(program, FlowRun.Call.of(parameters, List.of("nightly")), "shop.java");
+  }
+
+  private static String check(Deployment deployment, Map<String, String> texts) {
+    FlowMethod flow = method(deployment.flow());
+    Map<String, Object> given = new LinkedHashMap<>();
+    flow.parameters().some(new GivenParameters(texts, List.of())).forEach(given::put);
+    return JsonTree.write(given);
+  }
+
+  private static FlowMethod method(String flow) {
+    return FlowMethods.of(Shop.class).stream()
+        .filter(each -> each.name().equals(flow))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// Deploys the flow that ingests, with the schema of its parameters.
+  Deployment deploy() {
+    store.workPools().create("default", WorkPool.Type.PROCESS, null);
+    Deployment.Settings settings =
+        new Deployment.Settings(
+            "Every night",
+            "{\"color\": \"green\"}",
+            JsonTree.write(method("Ingest prices").parameters().jsonSchema()),
+            List.of("nightly"),
+            Deployment.Target.in("default"),
+            Deployment.Limit.NONE);
+    return store
+        .deployments()
+        .deploy(
+            "Ingest prices",
+            "nightly",
+            new DeployedCode.Source("v1", "shop.java", ""),
+            settings,
+            List.of());
   }
 
   HttpRequest.Builder to(String path) {

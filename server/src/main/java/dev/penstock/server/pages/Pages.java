@@ -14,18 +14,22 @@ import java.util.Map;
 /// All pages, and the page that is shown when something cannot be done.
 public final class Pages implements Router.Faults {
   private final Site site;
+  private final NewRun newRun;
 
   /// @param clock which ages are counted by
-  public Pages(Store store, InstantSource clock) {
+  public Pages(Store store, InstantSource clock, NewRun newRun) {
+    this.newRun = newRun;
     site = new Site(store, clock, new Templates(), new Assets());
   }
 
   public List<Route> routes() {
     List<Route> routes = new ArrayList<>();
     routes.add(Route.get("/assets/{version}/{name}", site.assets()::answer));
-    routes.add(Route.get("/", _ -> Answer.seeOther("/runs")));
+    routes.add(Route.get("/", new Dashboard(site)::show));
     routes.addAll(new RunsPage(site).routes());
     routes.addAll(new RunPage(site).routes());
+    routes.addAll(new DeploymentPages(site, newRun).routes());
+    routes.addAll(new Lists(site).routes());
     return routes;
   }
 

@@ -22,6 +22,9 @@ public record Timeline(List<Row> rows, List<Tick> ticks, @Nullable Tick live, in
     172_800, 604_800, 2_592_000
   };
 
+  /// Behind a bar that ends later than this there is no room to write.
+  private static final double NOTES_UNTIL = 0.65;
+
   /// The live edge stands here, with room for what comes.
   private static final double EDGE = 0.93;
 
@@ -89,7 +92,7 @@ public record Timeline(List<Row> rows, List<Tick> ticks, @Nullable Tick live, in
         kind,
         line.waitsForSlot() ? "waits " + length : length,
         bars,
-        note(line),
+        axis.share(last) > NOTES_UNTIL ? "" : note(line),
         Words.percent(axis.share(last)));
   }
 
@@ -183,7 +186,7 @@ public record Timeline(List<Row> rows, List<Tick> ticks, @Nullable Tick live, in
     if (seconds < 2) {
       return List.of(new Tick("0%", "0:00"));
     }
-    for (long at = 0; at <= seconds * (toTheEnd ? 0.97 : 0.9); at += step) {
+    for (long at = 0; at <= seconds * (toTheEnd ? 0.97 : 0.84); at += step) {
       ticks.add(new Tick(Words.percent(at / seconds), stopwatch(Duration.ofSeconds(at))));
     }
     return ticks;

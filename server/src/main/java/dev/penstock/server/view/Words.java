@@ -37,10 +37,13 @@ public record Words(ZoneId zone, Instant now) {
     return count(number) + " " + thing + (number == 1 ? "" : "s");
   }
 
-  /// `0.2 s`, `12 s`, `4 min 12 s`, `2 h 36 min`, `6 d 4 h`.
+  /// `under 0.1 s`, `0.2 s`, `12 s`, `4 min 12 s`, `2 h 36 min`, `6 d 4 h`.
   public static String duration(Duration duration) {
     Duration length = duration.isNegative() ? Duration.ZERO : duration;
     long seconds = length.toSeconds();
+    if (length.toMillis() < 100) {
+      return "under 0.1 s";
+    }
     if (seconds < 10) {
       return String.format(Locale.ENGLISH, "%.1f s", length.toMillis() / 1000.0);
     }

@@ -1,0 +1,115 @@
+package dev.penstock.server.api;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The OpenAPI 3.1 document of the API, made from its operations.
+final class OpenApi {
+  private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
+
+  private OpenApi() {}
+
+  static Map<String, Object> document(List<Operation> operations) {
+    Map<String, Map<String, Object>> paths = new LinkedHashMap<>();
+    Map<String, Object> schemas = new LinkedHashMap<>();
+    for (Operation operation : operations) {
+      paths
+          .computeIfAbsent(operation.route().path(), _ -> new LinkedHashMap<>())
+          .put(operation.route().method().toLowerCase(Locale.ROOT), operation(operation));
+      schemas.putIfAbsent(operation.answer(), Map.of("type", "object"));
+    }
+    schemas.put("Problem", problem());
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("openapi", "3.1.0");
+    document.put("info", Map.of("title", "Penstock", "version", "1"));
+    document.put("paths", paths);
+    document.put("components", Map.of("schemas", schemas));
+    return document;
+  }
+
+  private static Map<String, Object> operation(Operation operation) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("operationId", operation.id());
+    json.put("summary", operation.summary());
+    List<Map<String, Object>> parameters = new java.util.ArrayList<>();
+    Matcher variables = VARIABLE.matcher(operation.route().path());
+    while (variables.find()) {
+      parameters.add(parameter("path", variables.group(1), "string", "", true));
+    }
+    for (Operation.Parameter each : operation.query()) {
+      parameters.add(parameter("query", each.name(), each.type(), each.description(), false));
+    }
+    if (!parameters.isEmpty()) {
+      json.put("parameters", parameters);
+    }
+    if (!operation.body().isEmpty()) {
+      json.put("requestBody", Map.of("content", content("application/json", body(operation))));
+    }
+    Map<String, Object> answers = new LinkedHashMap<>();
+    answers.put(
+        String.valueOf(operation.status()),
+        Map.of(
+            "description",
+            operation.summary(),
+            "content",
+            content("application/json", reference(operation.answer()))));
+    answers.put(
+        "default",
+        Map.of(
+            "description",
+            "Why it was not done.",
+            "content",
+            content("application/problem+json", reference("Problem"))));
+    json.put("responses", answers);
+    return json;
+  }
+
+  private static Map<String, Object> parameter(
+      String in, String name, String type, String description, boolean required) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", name);
+    json.put("in", in);
+    json.put("required", required);
+    if (!description.isEmpty()) {
+      json.put("description", description);
+    }
+    json.put("schema", Map.of("type", type));
+    return json;
+  }
+
+  private static Map<String, Object> body(Operation operation) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    for (Operation.Parameter each : operation.body()) {
+      members.put(each.name(), Map.of("type", each.type(), "description", each.description()));
+    }
+    return Map.of("type", "object", "properties", members);
+  }
+
+  private static Map<String, Object> problem() {
+    Map<String, Object> text = Map.of("type", "string");
+    Map<String, Object> errors =
+        Map.of(
+            "type",
+            "array",
+            "items",
+            Map.of("type", "object", "properties", Map.of("field", text, "message", text)));
+    return Map.of(
+        "type",
+        "object",
+        "properties",
+        Map.of(
+            "title", text, "detail", text, "status", Map.of("type", "integer"), "errors", errors));
+  }
+
+  private static Map<String, Object> reference(String schema) {
+    return Map.of("$ref", "#/components/schemas/" + schema);
+  }
+
+  private static Map<String, Object> content(String type, Map<String, Object> schema) {
+    return Map.of(type, Map.of("schema", schema));
+  }
+}

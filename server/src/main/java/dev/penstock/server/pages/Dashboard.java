@@ -1,0 +1,229 @@
+package dev.penstock.server.pages;
+
+import dev.penstock.flow.state.StateName;
+import dev.penstock.flow.state.StateType;
+import dev.penstock.flow.store.FlowRun;
+import dev.penstock.flow.store.FlowRuns;
+import dev.penstock.flow.store.Page;
+import dev.penstock.flow.store.RunFilter;
+import dev.penstock.flow.store.WorkPool;
+import dev.penstock.flow.store.WorkerEntry;
+import dev.penstock.server.view.Bars;
+import dev.penstock.server.view.Words;
+import dev.penstock.server.web.Answer;
+import dev.penstock.server.web.Refused;
+import dev.penstock.server.web.Request;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The page that says whether all is well.
+public final class Dashboard {
+  private static final int LOOKED_AT = 500;
+  private static final int MOST_CAUSES = 8;
+  private static final int BARS = 48;
+  private static final List<StateName> BAD =
+      List.of(StateName.FAILED, StateName.TIMED_OUT, StateName.CRASHED);
+
+  private final Site site;
+
+  Dashboard(Site site) {
+    this.site = site;
+  }
+
+  /// Something that needs a person.
+  ///
+  /// @param what happened, behind its subject
+  /// @param url where it can be ended, with the word of the button
+  public record Cause(
+      String group,
+      String shape,
+      String subject,
+      String what,
+      String detail,
+      String when,
+      String url,
+      String button) {}
+
+  /// A work pool.
+  ///
+  /// @param room how many runs its workers take at once
+  public record Pool(WorkPool pool, int workers, int room, long busy, long waiting) {}
+
+  Answer show(Request request) {
+    String within = request.query().first("within").orElse("24h");
+    Duration length =
+        switch (within) {
+          case "1h" -> Duration.ofHours(1);
+          case "24h" -> Duration.ofDays(1);
+          case "7d" -> Duration.ofDays(7);
+          default ->
+              throw Refused.badField(
+                  "within", "\"" + within + "\" is no time: write 1h, 24h or 7d");
+        };
+    Words words = site.words(request.viewer());
+    Instant since = words.now().minus(length);
+    List<FlowRuns.Ended> ended = site.store().flowRuns().ended(since, length.dividedBy(BARS));
+    long running = count(List.of(StateName.RUNNING, StateName.RETRYING));
+    List<Pool> pools = pools();
+    List<Cause> causes = new ArrayList<>(failing(since, words));
+    causes.addAll(late(pools, words));
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("causes", causes.subList(0, Math.min(MOST_CAUSES, causes.size())));
+    values.put("within", within);
+    values.put("done", sum(ended, StateType.COMPLETED));
+    values.put("bad", sum(ended, StateType.FAILED) + sum(ended, StateType.CRASHED));
+    values.put("all", ended.stream().mapToLong(FlowRuns.Ended::runs).sum());
+    values.put("bars", Bars.of(ended, BARS, running, since, words));
+    values.put("running", running);
+    values.put("pools", pools);
+    Shell shell =
+        site.shell(request, "Dashboard", "dashboard", List.of(new Shell.Crumb("Dashboard", "")));
+    return site.page("dashboard", shell, values);
+  }
+
+  private static long sum(List<FlowRuns.Ended> ended, StateType type) {
+    return ended.stream()
+        .filter(each -> each.state() == type)
+        .mapToLong(FlowRuns.Ended::runs)
+        .sum();
+  }
+
+  private long count(List<StateName> states) {
+    return site.store().flowRuns().states(filter(states, null, null)).values().stream()
+        .mapToLong(Long::longValue)
+        .sum();
+  }
+
+  private static RunFilter filter(
+      List<StateName> states,
+      @org.jspecify.annotations.Nullable FlowRun like,
+      @org.jspecify.annotations.Nullable Instant since) {
+    String deployment = like == null ? null : like.origin().deployment();
+    return new RunFilter(
+        like == null ? List.of() : List.of(like.origin().flow()),
+        deployment == null ? List.of() : List.of(deployment),
+        states,
+        List.of(),
+        null,
+        null,
+        since,
+        null);
+  }
+
+  /// Flows whose newest runs failed: one that has completed since needs nobody.
+  private List<Cause> failing(Instant since, Words words) {
+    Map<String, Cause> causes = new LinkedHashMap<>();
+    for (FlowRun run :
+        site.store().flowRuns().list(filter(BAD, null, since), Page.first(LOOKED_AT))) {
+      if (run.call().parent() != null) {
+        continue;
+      }
+      String key = run.origin().flow() + "/" + run.origin().deployment();
+      if (causes.size() < MOST_CAUSES && !causes.containsKey(key)) {
+        List<FlowRun> newest =
+            site.store().flowRuns().list(filter(List.of(), run, null), Page.first(20));
+        long row = newest.stream().takeWhile(each -> BAD.contains(each.state().name())).count();
+        if (row > 0) {
+          causes.put(key, cause(newest.getFirst(), row, words));
+        }
+      }
+    }
+    return List.copyOf(causes.values());
+  }
+
+  private static Cause cause(FlowRun run, long row, Words words) {
+    boolean crashed = run.state().type() == StateType.CRASHED;
+    String what = crashed ? "crashed" : "failed";
+    Instant ended = run.times().ended() == null ? run.state().at() : run.times().ended();
+    return new Cause(
+        crashed ? "gone" : "bad",
+        crashed ? "crashed" : "failed",
+        run.origin().flow(),
+        row == 1
+            ? what
+            : what + " " + row + (row == 20 ? " times or more in a row" : " times in a row"),
+        run.state().message().lines().findFirst().orElse(""),
+        "last at " + words.time(ended),
+        "/runs/" + run.id(),
+        "View last run");
+  }
+
+  private List<Cause> late(List<Pool> pools, Words words) {
+    List<FlowRun> late =
+        site.store()
+            .flowRuns()
+            .list(filter(List.of(StateName.LATE), null, null), Page.first(LOOKED_AT));
+    Map<String, List<FlowRun>> byFlow = new LinkedHashMap<>();
+    for (FlowRun run : late) {
+      byFlow.computeIfAbsent(run.origin().flow(), _ -> new ArrayList<>()).add(run);
+    }
+    List<Cause> causes = new ArrayList<>();
+    byFlow.forEach((flow, runs) -> {
+      FlowRun oldest = runs.getLast();
+      String pool = String.valueOf(oldest.origin().pool());
+      boolean none =
+          pools.stream().anyMatch(each -> each.pool().name().equals(pool) && each.workers() == 0);
+      causes.add(
+          new Cause(
+              "wait",
+              "late",
+              flow,
+              "has "
+                  + Words.count(runs.size(), "late run")
+                  + ", the oldest by "
+                  + words.since(oldest.due()),
+              none
+                  ? "Work pool "
+                      + pool
+                      + " has no worker online: penstock worker start --pool "
+                      + pool
+                  : "The workers of pool " + pool + " are busy",
+              "since " + words.time(oldest.due()),
+              "/runs?state=Late&within=all",
+              "View runs"));
+    });
+    return causes;
+  }
+
+  private List<Pool> pools() {
+    List<WorkerEntry> workers =
+        site.store().workers().list().stream()
+            .filter(each -> each.state() == WorkerEntry.State.ONLINE)
+            .toList();
+    List<FlowRun> active =
+        site.store()
+            .flowRuns()
+            .list(
+                filter(
+                    List.of(
+                        StateName.PENDING,
+                        StateName.SUBMITTING,
+                        StateName.RUNNING,
+                        StateName.RETRYING,
+                        StateName.LATE,
+                        StateName.AWAITING_CONCURRENCY_SLOT),
+                    null,
+                    null),
+                Page.first(1000));
+    return site.store().workPools().list().stream()
+        .map(pool -> {
+          List<WorkerEntry> its =
+              workers.stream().filter(each -> each.pool().equals(pool.name())).toList();
+          List<FlowRun> runs =
+              active.stream().filter(run -> pool.name().equals(run.origin().pool())).toList();
+          long waiting =
+              runs.stream().filter(run -> run.state().type() == StateType.SCHEDULED).count();
+          return new Pool(
+              pool,
+              its.size(),
+              its.stream().mapToInt(WorkerEntry::limit).sum(),
+              runs.size() - waiting,
+              waiting);
+        })
+        .toList();
+  }
+}

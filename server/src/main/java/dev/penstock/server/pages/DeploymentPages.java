@@ -1,0 +1,167 @@
+package dev.penstock.server.pages;
+
+import dev.penstock.flow.schedule.Schedule;
+import dev.penstock.flow.store.Deployment;
+import dev.penstock.flow.store.DeploymentSchedule;
+import dev.penstock.flow.store.FlowRun;
+import dev.penstock.flow.store.Page;
+import dev.penstock.flow.store.RunFilter;
+import dev.penstock.server.web.Answer;
+import dev.penstock.server.web.Fields;
+import dev.penstock.server.web.Refused;
+import dev.penstock.server.web.Request;
+import dev.penstock.server.web.Route;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The deployments, and the page of one.
+public final class DeploymentPages {
+  private static final int TICKS = 10;
+  private static final int LAST_RUNS = 5;
+
+  private final Site site;
+  private final NewRun newRun;
+
+  DeploymentPages(Site site, NewRun newRun) {
+    this.site = site;
+    this.newRun = newRun;
+  }
+
+  /// A deployment in the list.
+  ///
+  /// @param next its next tick; null for none
+  /// @param last its newest run; null for none
+  public record Row(Deployment deployment, @Nullable Instant next, @Nullable FlowRun last) {}
+
+  List<Route> routes() {
+    return List.of(
+        Route.get("/deployments", this::list),
+        Route.get(
+            "/deployments/{id}",
+            request -> show(request, find(request), 200, Fields.NONE, List.of())),
+        Route.post("/deployments/{id}/run", this::run),
+        Route.post("/deployments/{id}/pause", request -> pause(request, true)),
+        Route.post("/deployments/{id}/resume", request -> pause(request, false)),
+        Route.post("/deployments/{id}/schedules/{schedule}", this::activate));
+  }
+
+  private Answer list(Request request) {
+    List<Row> rows =
+        site.store().deployments().list().stream()
+            .map(each ->
+                new Row(
+                    each, next(each).orElse(null), runs(each, 1).stream().findFirst().orElse(null)))
+            .toList();
+    Shell shell =
+        site.shell(
+            request, "Deployments", "deployments", List.of(new Shell.Crumb("Deployments", "")));
+    return rows.isEmpty()
+        ? site.page("empty-deployments", shell, Map.of())
+        : site.page("deployments", shell, Map.of("rows", rows));
+  }
+
+  private Optional<Instant> next(Deployment deployment) {
+    return site.store().schedules().of(deployment.id()).stream()
+        .filter(schedule -> schedule.active() && !schedule.ended() && !deployment.paused())
+        .flatMap(schedule -> ticks(List.of(schedule), 1).stream())
+        .min(Instant::compareTo);
+  }
+
+  /// The next ticks of schedules, together.
+  private static List<Instant> ticks(List<DeploymentSchedule> schedules, int most) {
+    List<Instant> ticks = new ArrayList<>();
+    for (DeploymentSchedule schedule : schedules) {
+      Schedule rule = Schedule.parse(schedule.settings().spec());
+      Optional<Instant> tick = rule.next(schedule.last());
+      for (int i = 0; i < most && tick.isPresent(); i++) {
+        ticks.add(tick.get());
+        tick = rule.next(tick.get());
+      }
+    }
+    return ticks.stream().distinct().sorted().limit(most).toList();
+  }
+
+  private List<FlowRun> runs(Deployment deployment, int most) {
+    RunFilter filter =
+        new RunFilter(
+            List.of(), List.of(deployment.id()), List.of(), List.of(), null, null, null, null);
+    return site.store().flowRuns().list(filter, Page.first(most));
+  }
+
+  private Deployment find(Request request) {
+    String id = request.variable("id");
+    return site.store()
+        .deployments()
+        .find(id)
+        .orElseThrow(
+            () -> Refused.notFound("there is no deployment " + id + "; it may have been deleted"));
+  }
+
+  private Answer show(
+      Request request, Deployment deployment, int status, Fields typed, List<Refused.Field> wrong) {
+    List<DeploymentSchedule> schedules = site.store().schedules().of(deployment.id());
+    List<DeploymentSchedule> active =
+        schedules.stream().filter(each -> each.active() && !each.ended()).toList();
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("deployment", deployment);
+    values.put("form", RunForm.of(deployment, typed, wrong));
+    values.put("tags", typed.raw("tags").orElse(""));
+    values.put("schedules", schedules);
+    values.put("ticks", deployment.paused() ? List.of() : ticks(active, TICKS));
+    values.put("runs", runs(deployment, LAST_RUNS));
+    Shell shell =
+        site.shell(
+            request,
+            deployment.name(),
+            "deployments",
+            List.of(
+                new Shell.Crumb("Deployments", "/deployments"),
+                new Shell.Crumb(deployment.fullName(), "")));
+    return site.page(status, "deployment", shell, values);
+  }
+
+  private Answer run(Request request) {
+    Deployment deployment = find(request);
+    Fields form = request.form();
+    List<String> tags =
+        form.first("tags").stream()
+            .flatMap(text -> Arrays.stream(text.split(",")))
+            .map(String::strip)
+            .filter(tag -> !tag.isEmpty())
+            .toList();
+    try {
+      return Answer.seeOther(
+          "/runs/" + newRun.make(deployment, RunForm.texts(form), tags, null).id());
+    } catch (Refused refusal) {
+      if (refusal.fields().isEmpty()) {
+        throw refusal;
+      }
+      return show(request, deployment, refusal.status(), form, refusal.fields());
+    }
+  }
+
+  private Answer pause(Request request, boolean paused) {
+    Deployment deployment = find(request);
+    site.store().deployments().pause(deployment.id(), paused);
+    return Answer.seeOther("/deployments/" + deployment.id());
+  }
+
+  private Answer activate(Request request) {
+    Deployment deployment = find(request);
+    String id = request.variable("schedule");
+    boolean known =
+        site.store().schedules().of(deployment.id()).stream()
+            .anyMatch(each -> each.id().equals(id));
+    if (!known) {
+      throw Refused.notFound("this deployment has no schedule " + id);
+    }
+    site.store().schedules().activate(id, request.form().first("active").isPresent());
+    return Answer.seeOther("/deployments/" + deployment.id());
+  }
+}

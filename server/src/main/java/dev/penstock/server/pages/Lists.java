@@ -1,0 +1,69 @@
+package dev.penstock.server.pages;
+
+import dev.penstock.flow.store.LimitUse;
+import dev.penstock.flow.store.RunSearch;
+import dev.penstock.flow.store.Variable;
+import dev.penstock.flow.store.WorkQueue;
+import dev.penstock.flow.store.WorkerEntry;
+import dev.penstock.server.web.Answer;
+import dev.penstock.server.web.Request;
+import dev.penstock.server.web.Route;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The pages that list what there is: flows, pools, limits, variables, secrets.
+final class Lists {
+  private final Site site;
+
+  Lists(Site site) {
+    this.site = site;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.get("/flows", this::flows),
+        Route.get("/work-pools", this::pools),
+        Route.get("/concurrency", this::limits),
+        Route.get("/variables", this::variables));
+  }
+
+  private Answer page(Request request, String title, String section, Map<String, ?> values) {
+    Shell shell = site.shell(request, title, section, List.of(new Shell.Crumb(title, "")));
+    return site.page(section, shell, values);
+  }
+
+  private Answer flows(Request request) {
+    List<RunSearch.KnownFlow> flows = site.store().search().flows();
+    return page(request, "Flows", "flows", Map.of("flows", flows));
+  }
+
+  private Answer pools(Request request) {
+    Map<String, List<WorkQueue>> queues = new LinkedHashMap<>();
+    site.store()
+        .workPools()
+        .list()
+        .forEach(pool -> queues.put(pool.name(), site.store().workQueues().list(pool.name())));
+    List<WorkerEntry> workers = site.store().workers().list();
+    return page(
+        request,
+        "Work pools",
+        "pools",
+        Map.of("pools", site.store().workPools().list(), "queues", queues, "workers", workers));
+  }
+
+  private Answer limits(Request request) {
+    List<LimitUse> limits =
+        site.store().limits().list().stream()
+            .sorted(
+                java.util.Comparator.comparing(
+                    (LimitUse use) -> use.taken().size() < use.limit().slots()))
+            .toList();
+    return page(request, "Concurrency", "concurrency", Map.of("limits", limits));
+  }
+
+  private Answer variables(Request request) {
+    List<Variable> variables = site.store().variables().list();
+    return page(request, "Variables", "variables", Map.of("variables", variables));
+  }
+}

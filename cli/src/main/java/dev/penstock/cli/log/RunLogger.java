@@ -1,9 +1,7 @@
 package dev.penstock.cli.log;
 
 import dev.penstock.flow.engine.Calls;
-import dev.penstock.flow.engine.LogLevel;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import dev.penstock.flow.engine.LogText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,35 +47,17 @@ final class RunLogger extends LegacyAbstractLogger {
       String message,
       @Nullable Object @Nullable [] arguments,
       @Nullable Throwable failure) {
-    String text = MessageFormatter.basicArrayFormat(message, arguments);
     if (!inRun()) {
+      String text = MessageFormatter.basicArrayFormat(message, arguments);
       elsewhere.atLevel(level).setCause(failure).log(text);
       return;
     }
     WRITING.set(true);
     try {
-      Calls.log(level(level), getName(), text + stack(failure));
+      Calls.log(LogText.level(level), getName(), LogText.of(message, arguments, failure));
     } finally {
       WRITING.set(false);
     }
-  }
-
-  private static String stack(@Nullable Throwable failure) {
-    if (failure == null) {
-      return "";
-    }
-    StringWriter stack = new StringWriter();
-    failure.printStackTrace(new PrintWriter(stack));
-    return System.lineSeparator() + stack.toString().stripTrailing();
-  }
-
-  private static LogLevel level(Level level) {
-    return switch (level) {
-      case ERROR -> LogLevel.ERROR;
-      case WARN -> LogLevel.WARNING;
-      case INFO -> LogLevel.INFO;
-      case DEBUG, TRACE -> LogLevel.DEBUG;
-    };
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.penstock.flow;
 
+import dev.penstock.pipeline.plan.DeadLetter;
+import dev.penstock.pipeline.plan.Failure;
 import dev.penstock.pipeline.run.LiveRun;
 import dev.penstock.pipeline.run.RunListener;
 import dev.penstock.pipeline.run.StepStatus;
@@ -12,15 +14,18 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Looks at a running pipeline once a second, and hands on what its steps do, as JSON.
+/// Looks at a running pipeline once a second, and hands on what its steps do, as JSON, and what
+/// they give up.
 final class LiveFigures implements RunListener, AutoCloseable {
   private final Consumer<String> to;
+  private final KeptLetters letters;
   private final ReentrantLock handing = new ReentrantLock();
   private @Nullable Thread looking;
   private @Nullable Trends trends;
 
-  LiveFigures(Consumer<String> to) {
+  LiveFigures(Consumer<String> to, KeptLetters letters) {
     this.to = to;
+    this.letters = letters;
   }
 
   @Override
@@ -66,6 +71,11 @@ final class LiveFigures implements RunListener, AutoCloseable {
         steps,
         before.add(now, steps),
         size.isPresent() ? Optional.of(size.getAsLong()) : Optional.empty());
+  }
+
+  @Override
+  public void deadLettered(LiveRun run, Failure failure, DeadLetter letter) {
+    letters.deadLettered(run, failure, letter);
   }
 
   @Override

@@ -7,10 +7,12 @@ import dev.penstock.flow.engine.Calls;
 import dev.penstock.flow.engine.LogLevel;
 import dev.penstock.flow.engine.TaskRunning;
 import dev.penstock.flow.engine.TaskWork;
+import dev.penstock.flow.store.StoredLetter;
 import dev.penstock.pipeline.RunnablePipeline;
 import dev.penstock.pipeline.connector.StagedSink;
 import dev.penstock.pipeline.run.RunOptions;
 import dev.penstock.pipeline.run.Summary;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +26,26 @@ record PipelineWork(RunnablePipeline pipeline, boolean atOnce) implements TaskWo
   @Override
   public Summary run(TaskRunning running) throws Exception {
     RunnablePipeline named = pipeline.name().isEmpty() ? pipeline.named(running.name()) : pipeline;
+    List<StoredLetter> asked = running.letters().asked();
+    RunnablePipeline going = asked.isEmpty() ? whole(named, running) : again(named, asked);
+    KeptLetters letters = new KeptLetters(named, running.letters());
+    try (LiveFigures figures = new LiveFigures(running.figures(), letters)) {
+      return going.run(RunOptions.DEFAULT.cancellation(running.cancellation()).listener(figures));
+    }
+  }
+
+  private RunnablePipeline whole(RunnablePipeline named, TaskRunning running) {
     Optional<String> beginsAnew = whyBeginsAnew();
     beginsAnew.ifPresent(
         why -> Calls.log(LogLevel.DEBUG, "Would begin again if its process was lost: " + why));
-    RunnablePipeline going =
-        isSet() || beginsAnew.isPresent() ? named : named.resumable(running.place());
-    try (LiveFigures figures = new LiveFigures(running.figures())) {
-      return going.run(RunOptions.DEFAULT.cancellation(running.cancellation()).listener(figures));
-    }
+    return isSet() || beginsAnew.isPresent() ? named : named.resumable(running.place());
+  }
+
+  /// Over records that were given up before, from the step on that did.
+  private static RunnablePipeline again(RunnablePipeline named, List<StoredLetter> asked) {
+    String step = asked.getFirst().letter().step();
+    Calls.log(LogLevel.INFO, "Replays " + asked.size() + " records that " + step + " has given up");
+    return named.replaying(step, KeptLetters.records(asked));
   }
 
   /// The user has given it a name of its own, under which it goes on.
@@ -57,6 +71,7 @@ record PipelineWork(RunnablePipeline pipeline, boolean atOnce) implements TaskWo
   /// Its positions are of this run, and would stay in the target for ever.
   @Override
   public void over(TaskRunning running) {
+    running.letters().replayed();
     if (!isSet() && whyBeginsAnew().isEmpty()) {
       pipeline.resumable(running.place()).forgetPositions();
     }

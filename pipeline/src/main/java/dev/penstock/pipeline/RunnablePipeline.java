@@ -6,9 +6,11 @@ import dev.penstock.pipeline.engine.Resume;
 import dev.penstock.pipeline.plan.Commit;
 import dev.penstock.pipeline.plan.DeadLetter;
 import dev.penstock.pipeline.plan.Explain;
+import dev.penstock.pipeline.plan.Replant;
 import dev.penstock.pipeline.plan.Step;
 import dev.penstock.pipeline.run.RunOptions;
 import dev.penstock.pipeline.run.Summary;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +64,35 @@ public record RunnablePipeline(Step.To plan, String name, @Nullable Resume resum
   /// fails the run.
   public RunnablePipeline deadLetter(Sink<DeadLetter> rejected) {
     return new RunnablePipeline(new Step.To(plan.upstream(), plan.sink(), rejected), name, resume);
+  }
+
+  /// The same from one of its steps on, over records that this step was given before: its source
+  /// and the steps above are left out. It begins anew each time, whatever the name it is resumed
+  /// by.
+  ///
+  /// @param step its name, as failures tell it
+  /// @throws IllegalArgumentException when [#whyNotReplayable] says something
+  public RunnablePipeline replaying(String step, List<?> records) {
+    whyNotReplayable(step)
+        .ifPresent(why -> {
+          throw new IllegalArgumentException(why);
+        });
+    return new RunnablePipeline(Replant.at(plan, step, new Step.Over(records)), name, null);
+  }
+
+  /// Why records that failed in a step cannot be tried again by themselves; empty when they can.
+  public Optional<String> whyNotReplayable(String step) {
+    if (!plan.sink().adds()) {
+      return Optional.of(
+          plan.sink().describe()
+              + " does not add to what is there: a few records would take the place of all others");
+    }
+    try {
+      Replant.at(plan, step, new Step.Over(List.of()));
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   /// Runs on the calling thread until the source ends.

@@ -80,6 +80,11 @@ public final class MemoryTable<T> implements TransactionalSink<T> {
   }
 
   @Override
+  public boolean adds() {
+    return true;
+  }
+
+  @Override
   public String describe() {
     return "Memory.table(" + name + ")";
   }

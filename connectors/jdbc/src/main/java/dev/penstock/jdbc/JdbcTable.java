@@ -127,6 +127,11 @@ public final class JdbcTable<T> implements TransactionalSink<T> {
   }
 
   @Override
+  public boolean adds() {
+    return settings.chosen() != LoadSettings.Mode.REPLACE;
+  }
+
+  @Override
   public String describe() {
     return "Jdbc.table(" + connection + ", " + table + ")";
   }

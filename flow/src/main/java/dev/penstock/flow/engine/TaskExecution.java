@@ -260,7 +260,8 @@ final class TaskExecution<R extends @Nullable Object> {
         key.child(),
         since,
         context.cancellation(),
-        this::figures);
+        this::figures,
+        new TaskLetters(context.store(), context.lease(), id));
   }
 
   private void figures(String summary) {

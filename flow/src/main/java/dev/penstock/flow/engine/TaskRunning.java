@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param since when the task run was made, by whichever process
 /// @param cancellation cancelled when the task has to stop
 /// @param figures takes the live figures of a pipeline, as JSON, as often as they change
+/// @param letters of a pipeline
 public record TaskRunning(
     String id,
     String name,
@@ -22,4 +23,5 @@ public record TaskRunning(
     @Nullable String child,
     Instant since,
     Cancellation cancellation,
-    Consumer<String> figures) {}
+    Consumer<String> figures,
+    TaskLetters letters) {}

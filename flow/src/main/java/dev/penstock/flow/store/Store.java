@@ -44,6 +44,10 @@ public final class Store implements AutoCloseable {
     return new Artifacts(database);
   }
 
+  public DeadLetters deadLetters() {
+    return new DeadLetters(database);
+  }
+
   public RunSearch search() {
     return new RunSearch(database);
   }

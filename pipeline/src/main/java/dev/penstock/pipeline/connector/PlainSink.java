@@ -5,4 +5,9 @@ package dev.penstock.pipeline.connector;
 public non-sealed interface PlainSink<T> extends Sink<T> {
 
   PlainWriter<T> open() throws Exception;
+
+  @Override
+  default boolean adds() {
+    return true;
+  }
 }

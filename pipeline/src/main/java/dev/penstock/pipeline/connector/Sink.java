@@ -12,4 +12,11 @@ public sealed interface Sink<T> extends Serializable
 
   /// How the sink shows in `explain()` and messages, without any secret: `Jdbc.table(trips)`.
   String describe();
+
+  /// Whether another run leaves what is there and adds to it. Where it does not, as where a file is
+  /// written anew, records that have failed cannot be tried again by themselves: they would take
+  /// the place of all others.
+  default boolean adds() {
+    return false;
+  }
 }

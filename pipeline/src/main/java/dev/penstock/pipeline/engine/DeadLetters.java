@@ -44,7 +44,9 @@ final class DeadLetters implements AutoCloseable {
         open = open();
         target = open;
       }
-      open.write(DeadLetter.of(run.name(), failure, run.clock.instant()));
+      DeadLetter letter = DeadLetter.of(run.name(), failure, run.clock.instant());
+      open.write(letter);
+      run.deadLettered(failure, letter);
     } catch (Exception e) {
       e.addSuppressed(failure.toThrow());
       throw Sneaky.raise(e);

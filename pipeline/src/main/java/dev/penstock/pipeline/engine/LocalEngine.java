@@ -114,8 +114,7 @@ public final class LocalEngine {
     return all;
   }
 
-  private static void tell(
-      List<RunListener> listeners, java.util.function.Consumer<RunListener> what) {
+  static void tell(List<RunListener> listeners, java.util.function.Consumer<RunListener> what) {
     for (RunListener listener : listeners) {
       try {
         what.accept(listener);

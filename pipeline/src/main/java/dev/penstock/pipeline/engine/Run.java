@@ -1,7 +1,9 @@
 package dev.penstock.pipeline.engine;
 
+import dev.penstock.pipeline.plan.DeadLetter;
 import dev.penstock.pipeline.plan.Durations;
 import dev.penstock.pipeline.plan.Explain;
+import dev.penstock.pipeline.plan.Failure;
 import dev.penstock.pipeline.plan.Limiter;
 import dev.penstock.pipeline.plan.Step;
 import dev.penstock.pipeline.run.DeadlineExceeded;
@@ -340,6 +342,10 @@ final class Run implements LiveRun {
   }
 
   // For whoever watches
+
+  void deadLettered(Failure failure, DeadLetter letter) {
+    LocalEngine.tell(listeners, listener -> listener.deadLettered(this, failure, letter));
+  }
 
   @Override
   public String name() {

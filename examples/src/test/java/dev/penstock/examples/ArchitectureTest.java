@@ -51,6 +51,14 @@ class ArchitectureTest {
           "dev.penstock", "dev.penstock.flow..", "dev.penstock.pipeline..", "dev.penstock.data..");
 
   @ArchTest
+  static final ArchRule testsOfFlowsUseNoConnector =
+      mayUse(
+          "dev.penstock.junit..",
+          "dev.penstock.flow..",
+          "dev.penstock.pipeline..",
+          "dev.penstock.data..");
+
+  @ArchTest
   static final ArchRule theServerUsesNeitherConnectorNorCommand =
       mayUse(
           "dev.penstock.server..",

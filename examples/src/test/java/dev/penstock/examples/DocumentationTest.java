@@ -35,8 +35,7 @@ class DocumentationTest {
 
   @TestFactory
   Stream<DynamicTest> snippetsCompileAndPrintWhatTheySay() throws Exception {
-    List<Snippet> snippets =
-        Page.all(checkout.root()).stream().flatMap(page -> page.snippets().stream()).toList();
+    List<Snippet> snippets = snippets().filter(snippet -> snippet.source().isEmpty()).toList();
     assertThat(snippets).isNotEmpty();
     Path work = handled(snippets);
     List<DynamicTest> tests = new ArrayList<>();
@@ -48,6 +47,22 @@ class DocumentationTest {
       tests.add(dynamicTest(snippet.place(), () -> check(snippet, failure, printed)));
     }
     return tests.stream();
+  }
+
+  private Stream<Snippet> snippets() throws IOException {
+    return Page.all(checkout.root()).stream().flatMap(page -> page.snippets().stream());
+  }
+
+  @Test
+  void excerptsStandInTheFilesThatTheyAreOf() throws Exception {
+    List<Snippet> excerpts = snippets().filter(each -> each.source().isPresent()).toList();
+    assertThat(excerpts).isNotEmpty();
+    for (Snippet excerpt : excerpts) {
+      String file = excerpt.source().orElseThrow();
+      assertThat(excerpt.standsIn(Files.readString(checkout.root().resolve(file))))
+          .as("%s does not stand in %s", excerpt.place(), file)
+          .isTrue();
+    }
   }
 
   private static void check(Snippet snippet, String failure, String printed) {

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// A fenced block of Java in a page.
 ///
@@ -24,6 +26,7 @@ import java.util.regex.Pattern;
 /// id,amount
 /// 1,2.50
 /// -->
+/// <!-- snippet: of src/test/T.java -->  stands in that file, which the build compiles and runs
 /// <!-- snippet: before                 declarations that stand above it
 /// record Order(int id, double amount) {}
 /// -->
@@ -35,6 +38,7 @@ import java.util.regex.Pattern;
 /// @param output what it prints; empty when it is not run
 /// @param file the name under which the command runs it; empty when it is run without
 /// @param files by name, what is there when it runs
+/// @param source the file that it stands in; empty when it stands for itself
 /// @param compileOnly whether it prints although it is not run
 record Snippet(
     String place,
@@ -43,10 +47,12 @@ record Snippet(
     Optional<String> output,
     Optional<String> file,
     Map<String, String> files,
+    Optional<String> source,
     boolean compileOnly) {
   private static final Pattern MARKER =
       Pattern.compile(
-          "<!-- snippet: (compile|before|file (\\S+))(?: -->|\\n(.*?)-->)\\n+", Pattern.DOTALL);
+          "<!-- snippet: (compile|before|(?:file|of) (\\S+))(?: -->|\\n(.*?)-->)\\n+",
+          Pattern.DOTALL);
   private static final Pattern BLOCK =
       Pattern.compile(
           "((?:"
@@ -69,12 +75,15 @@ record Snippet(
       int line = (int) markdown.substring(0, block.start(5)).lines().count() + 1;
       Map<String, String> files = new LinkedHashMap<>();
       String before = "";
+      @Nullable String source = null;
       boolean compileOnly = false;
       Matcher marker = MARKER.matcher(block.group(1));
       while (marker.find()) {
         compileOnly |= marker.group(1).equals("compile");
         before += marker.group(1).equals("before") ? marker.group(3) : "";
-        if (marker.group(2) != null) {
+        if (marker.group(1).startsWith("of ")) {
+          source = marker.group(2);
+        } else if (marker.group(2) != null) {
           files.put(marker.group(2), marker.group(3));
         }
       }
@@ -86,9 +95,18 @@ record Snippet(
               Optional.ofNullable(block.group(6)).or(() -> Optional.ofNullable(block.group(8))),
               Optional.ofNullable(block.group(7)),
               files,
+              Optional.ofNullable(source),
               compileOnly));
     }
     return snippets;
+  }
+
+  /// Whether a file has it, however far it is indented there.
+  boolean standsIn(String text) {
+    return text.lines()
+        .map(String::strip)
+        .collect(Collectors.joining("\n"))
+        .contains(code.lines().map(String::strip).collect(Collectors.joining("\n")));
   }
 
   boolean isRun() {

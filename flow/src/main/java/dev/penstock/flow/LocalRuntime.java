@@ -20,9 +20,23 @@ public final class LocalRuntime {
   private static @Nullable Opened opened;
   private static volatile EngineSettings.LogSink console = System.err::println;
 
+  private static volatile @Nullable Surroundings given;
+
   private LocalRuntime() {}
 
   private record Opened(Store store, RunEngine engine) {}
+
+  /// What a process runs flows with.
+  ///
+  /// @param home where its results and its keys are
+  public record Surroundings(Store store, RunEngine engine, Path home) {}
+
+  /// Takes these in place of what this process would open; for tests.
+  ///
+  /// @param surroundings null for its own again
+  public static void use(@Nullable Surroundings surroundings) {
+    given = surroundings;
+  }
 
   /// Says where what runs log is shown besides; for launchers, before the first flow runs.
   public static void console(EngineSettings.LogSink sink) {
@@ -49,6 +63,10 @@ public final class LocalRuntime {
 
   /// Where files that tasks return are kept.
   public static ResultFiles resultFiles() {
+    Surroundings instead = given;
+    if (instead != null) {
+      return new ResultFiles(instead.home().resolve("results"));
+    }
     return new ResultFiles(resultDirectory(Profiles.settingsOfProcess(), Home.directory()));
   }
 
@@ -60,17 +78,20 @@ public final class LocalRuntime {
 
   /// The store of this process.
   public static Store store() {
-    return opened().store();
+    Surroundings instead = given;
+    return instead == null ? opened().store() : instead.store();
   }
 
   /// Variables, secrets and blocks of the store of this process.
   public static Vault vault() {
-    return Vault.of(store(), Home.directory());
+    Surroundings instead = given;
+    return Vault.of(store(), instead == null ? Home.directory() : instead.home());
   }
 
   /// What runs flows in this process.
   public static RunEngine engine() {
-    return opened().engine();
+    Surroundings instead = given;
+    return instead == null ? opened().engine() : instead.engine();
   }
 
   private static synchronized Opened opened() {

@@ -30,6 +30,11 @@ public final class RunEngine implements AutoCloseable {
     this(store, settings, true);
   }
 
+  /// One that renews no leases, for processes that nothing is taken from, such as those of tests.
+  public static RunEngine withoutHeartbeats(Store store, EngineSettings settings) {
+    return new RunEngine(store, settings, false);
+  }
+
   /// @param threads whether leases are renewed by a thread; else by [#beat]
   RunEngine(Store store, EngineSettings settings, boolean threads) {
     this.store = store;

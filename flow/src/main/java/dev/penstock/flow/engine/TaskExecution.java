@@ -277,6 +277,7 @@ final class TaskExecution<R extends @Nullable Object> {
       }
       long nanos = retry.delayNanos(attempt, failure);
       Instant due = now().plusNanos(nanos);
+      long wakes = context.engine().settings().clock().nanos() + nanos;
       log(
           LogLevel.INFO,
           "Received AwaitingRetry state: "
@@ -297,7 +298,7 @@ final class TaskExecution<R extends @Nullable Object> {
               RecordedFailure.stack(failure)));
       Interruptible pause = context.work();
       try {
-        context.engine().settings().clock().sleep(nanos);
+        context.engine().settings().clock().sleepUntil(wakes);
       } finally {
         context.done(pause);
       }

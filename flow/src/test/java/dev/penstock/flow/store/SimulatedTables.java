@@ -1,9 +1,5 @@
 package dev.penstock.flow.store;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -34,14 +30,12 @@ final class SimulatedTables {
   private UnaryOperator<String> statements = UnaryOperator.identity();
 
   private SimulatedTables() throws SQLException {
-    connection = new StoreUrl("jdbc:sqlite::memory:").connect();
-    try (Statement statement = connection.createStatement()) {
-      statement.executeUpdate("restore from " + EmptyStore.FILE);
-      try (ResultSet table =
-          statement.executeQuery("SELECT name FROM sqlite_master WHERE type = 'table'")) {
-        while (table.next()) {
-          wipe(table.getString(1));
-        }
+    connection = EmptyTables.copy();
+    try (Statement statement = connection.createStatement();
+        ResultSet table =
+            statement.executeQuery("SELECT name FROM sqlite_master WHERE type = 'table'")) {
+      while (table.next()) {
+        wipe(table.getString(1));
       }
     }
     Jdbi jdbi = Sql.over(connection);
@@ -96,24 +90,6 @@ final class SimulatedTables {
       throw new IllegalStateException(e);
     }
     IDLE.add(this);
-  }
-
-  /// A file with the tables, made once.
-  private static final class EmptyStore {
-    static final Path FILE = make();
-
-    private static Path make() {
-      try {
-        Path directory = Files.createTempDirectory("penstock-simulation");
-        Path file = directory.resolve("empty.db");
-        Store.open(StoreUrl.file(file)).close();
-        directory.toFile().deleteOnExit();
-        file.toFile().deleteOnExit();
-        return file;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
   }
 
   private static final class KeptStatements extends DefaultStatementBuilder {

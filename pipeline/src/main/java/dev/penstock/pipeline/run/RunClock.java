@@ -25,6 +25,11 @@ public interface RunClock {
     }
   }
 
+  /// Waits until [#nanos] has come so far; returns at once when it has.
+  default void sleepUntil(long nanos) throws InterruptedException {
+    sleep(nanos - nanos());
+  }
+
   /// Parks the calling thread for at most so long; may return early, for no reason too.
   default void park(Object blocker, long nanos) {
     LockSupport.parkNanos(blocker, nanos);

@@ -4,7 +4,6 @@ import dev.penstock.pipeline.plan.Failure;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +42,6 @@ final class Ahead extends Stage implements Puller, Gauges.Waiting {
   private long endCoordinate;
   private @Nullable Throwable failure;
   private @Nullable Thread waitingTaker;
-
-  /// How many records the waiting taker wants, and whether something came that it must see at once.
-  private int wanted;
-
-  private boolean urgent;
 
   // of the reader
   private long pushed;
@@ -105,10 +99,10 @@ final class Ahead extends Stage implements Puller, Gauges.Waiting {
 
   @Override
   boolean push(@Nullable Object record) {
-    return append(record == null ? NULL : record, false);
+    return append(record == null ? NULL : record);
   }
 
-  private boolean append(Object record, boolean isUrgent) {
+  private boolean append(Object record) {
     long coordinate = Objects.requireNonNull(head).clean();
     pushed++;
     lock();
@@ -119,15 +113,8 @@ final class Ahead extends Stage implements Puller, Gauges.Waiting {
     incoming[at] = record;
     incomingCoordinates[at] = coordinate;
     size = at + 1;
-    urgent |= isUrgent;
     Thread taker = waitingTaker;
-    if (taker != null) {
-      if (at + 1 >= wanted || urgent) {
-        waitingTaker = null;
-      } else {
-        taker = null;
-      }
-    }
+    waitingTaker = null;
     unlock();
     if (taker != null) {
       LockSupport.unpark(taker);
@@ -159,12 +146,12 @@ final class Ahead extends Stage implements Puller, Gauges.Waiting {
 
   @Override
   boolean fail(Failure failure) {
-    return append(new Signal.Failed(failure), true);
+    return append(new Signal.Failed(failure));
   }
 
   @Override
   void mark(Mark mark) {
-    append(mark, true);
+    append(mark);
   }
 
   @Override
@@ -175,7 +162,7 @@ final class Ahead extends Stage implements Puller, Gauges.Waiting {
   @Override
   public @Nullable Object pull(long until) {
     if (next == end) {
-      Object signal = refill(until, 1);
+      Object signal = refill(until);
       if (signal != null) {
         return signal;
       }
@@ -202,35 +189,8 @@ final class Ahead extends Stage implements Puller, Gauges.Waiting {
     }
   }
 
-  /// Whether something that was taken has not been pulled yet.
-  boolean holds() {
-    return next < end;
-  }
-
-  /// Moves records that were taken to a list, as many as `room` at most and none behind a signal.
-  void move(List<@Nullable Object> to, int room) {
-    int at = next;
-    int last = Math.min(end, at + Math.min(room, end));
-    for (; at < last; at++) {
-      Object record = outgoing[at];
-      if (record instanceof Signal) {
-        break;
-      }
-      outgoing[at] = null;
-      to.add(record == NULL ? null : record);
-    }
-    int moved = at - next;
-    next = at;
-    taken += moved;
-    passed.out += moved;
-    if (taken - published >= publishEvery) {
-      publish();
-    }
-  }
-
-  /// Takes all that has come, when that is as many as wanted, or less at the end, at a signal or
-  /// when the time is up; a signal when it is nothing.
-  @Nullable Signal refill(long until, int wanted) {
+  /// Takes all that has come; a signal when that is nothing.
+  private @Nullable Signal refill(long until) {
     if (!begun) {
       begun = true;
       run.start("ahead", this::read);
@@ -238,11 +198,10 @@ final class Ahead extends Stage implements Puller, Gauges.Waiting {
     if (published != taken) {
       publish();
     }
-    int enough = Math.min(wanted, Math.max(1, window / 2)); // so that the reader goes on meanwhile
     boolean late = false;
     while (true) {
       lock();
-      if (size >= enough || (size > 0 && (late || ended || urgent))) {
+      if (size > 0) {
         swap();
         unlock();
         return null;
@@ -256,7 +215,6 @@ final class Ahead extends Stage implements Puller, Gauges.Waiting {
         }
         return Signal.END;
       }
-      this.wanted = enough;
       waitingTaker = late ? null : Thread.currentThread();
       unlock();
       if (late) {
@@ -291,7 +249,6 @@ final class Ahead extends Stage implements Puller, Gauges.Waiting {
     next = 0;
     end = size;
     size = 0;
-    urgent = false;
   }
 
   private void lock() {

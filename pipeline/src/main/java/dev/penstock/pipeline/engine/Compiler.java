@@ -34,7 +34,7 @@ final class Compiler {
   /// Compiles a plan whose records are handed to `terminal`; a plan that ends in a sink brings its
   /// own.
   Head compile(Step plan, Stage terminal) {
-    Segment segment = segment();
+    Segment segment = segment(false);
     if (plan instanceof Step.To to) {
       Meter meter = new Meter(to, true);
       SinkStage end = sinkStage(to, segment, meter);
@@ -64,8 +64,8 @@ final class Compiler {
     return sink;
   }
 
-  private Segment segment() {
-    return new Segment(run, segments++);
+  private Segment segment(boolean pulled) {
+    return new Segment(run, segments++, pulled);
   }
 
   @SuppressWarnings("unchecked")
@@ -81,7 +81,7 @@ final class Compiler {
   }
 
   private PullSegment pulled(Step step, @Nullable Meter below) {
-    Segment segment = segment();
+    Segment segment = segment(true);
     Hold hold = new Hold();
     return new PullSegment(segment, head(step, hold, segment, below), hold);
   }
@@ -143,14 +143,9 @@ final class Compiler {
       // a batch that closes in time must not depend on the next record: something has to wait
       // beside the source
       case Step.Batch batch when batch.batching().within() != null -> {
-        Meter meter = meter(batch, true, segment, below);
-        int source = injectors.nextSource();
-        Ahead ahead = ahead(batch, CallOptions.NONE.effectiveWindow(), meter);
-        Head head =
-            batch.key() == null
-                ? new PullHead(segment, down, new TimedBatches(run, ahead, batch.batching(), meter))
-                : new PullHead(segment, staged(batch, segment, meter, down), ahead);
-        yield injectors.add(head, batch.upstream(), source);
+        yield segment.pulled
+            ? pushedAhead(batch, down, segment, below)
+            : timed(batch, down, segment, below);
       }
       default -> {
         Meter meter = meter(step, counts(step), segment, below);
@@ -173,9 +168,30 @@ final class Compiler {
     Meter passed = new Meter(step, true);
     meter.upstreams.add(passed);
     Ahead ahead = new Ahead(run, window, passed);
-    ahead.reads(head(step.upstream(), ahead, segment(), passed));
+    ahead.reads(head(step.upstream(), ahead, segment(false), passed));
     run.gauges.waiting(meter, ahead);
     return ahead;
+  }
+
+  private Head timed(Step.Batch step, Stage down, Segment segment, @Nullable Meter below) {
+    Meter meter = meter(step, true, segment, below);
+    int source = injectors.nextSource();
+    TimedHead head = new TimedHead(segment, staged(step, segment, meter, down), resumable);
+    head.reads(head(step.upstream(), head.entry(), segment(false), meter));
+    return injectors.add(head, step.upstream(), source);
+  }
+
+  /// A batch that ends in time has to be pushed, whenever somebody asks for it: it is made ahead.
+  private Head pushedAhead(Step.Batch step, Stage down, Segment segment, @Nullable Meter below) {
+    Meter passed = new Meter(step, true);
+    if (below != null) {
+      below.upstreams.add(passed);
+    }
+    int source = injectors.nextSource();
+    int batches = Math.max(1, CallOptions.NONE.effectiveWindow() / step.batching().size());
+    Ahead ahead = new Ahead(run, batches, passed);
+    ahead.reads(head(step, ahead, segment(false), passed));
+    return injectors.add(new PullHead(segment, down, ahead), step, source);
   }
 
   private Head concurrent(

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Batches by key. The map keeps the order in which batches were opened, so that its first is
 /// always the oldest and the one whose time ends first.
-final class KeyedBatchStage extends Link implements Segment.Timed {
+final class KeyedBatchStage extends Link implements TimedHead.Timed {
   private final Fn<@Nullable Object, @Nullable Object> key;
   private final Batching batching;
   private final long within;

@@ -2,17 +2,12 @@ package dev.penstock.pipeline.engine;
 
 import org.jspecify.annotations.Nullable;
 
-/// The head of a segment below another one: pulls what came out above. Also the clock of its
-/// segment: steps that must act in time are called whenever nothing comes, and once in a while when
-/// much does.
+/// The head of a segment below another one: pulls what came out above.
 final class PullHead extends Head {
-  private static final int CHUNK = 256;
   private static final long PATIENCE = 50_000_000;
 
   private final Puller puller;
-  private final boolean timed;
   private long coordinate;
-  private int pulled;
   private boolean ending;
   private boolean cut;
 
@@ -25,17 +20,10 @@ final class PullHead extends Head {
   PullHead(Segment segment, Stage first, Puller puller) {
     super(segment, first);
     this.puller = puller;
-    this.timed = segment.isTimed();
   }
 
   @Override
   boolean advance() {
-    if (timed && (++pulled & (CHUNK - 1)) == 0) {
-      segment.onTime();
-      if (segment.suspended()) {
-        return true;
-      }
-    }
     segment.state = Segment.WAITING;
     Object record = puller.pull(until());
     segment.state = Segment.BUSY;
@@ -102,22 +90,18 @@ final class PullHead extends Head {
   }
 
   private long until() {
-    long until = timed ? segment.deadline() : Long.MAX_VALUE;
-    if (cuts != null) {
-      if (looked) {
-        looked = false;
-        lookAgain = segment.run.clock.nanos() + PATIENCE;
-      }
-      return until == Long.MAX_VALUE ? lookAgain : Math.min(until, lookAgain);
+    if (cuts == null) {
+      return Long.MAX_VALUE;
     }
-    return until;
+    if (looked) {
+      looked = false;
+      lookAgain = segment.run.clock.nanos() + PATIENCE;
+    }
+    return lookAgain;
   }
 
   private void onTimeout() {
     looked = true;
-    if (timed) {
-      segment.onTime();
-    }
     if (cuts != null && cuts.wanted() && !segment.suspended()) {
       long idle = puller.idleCoordinate();
       if (idle > coordinate) {

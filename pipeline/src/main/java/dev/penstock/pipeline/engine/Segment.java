@@ -13,6 +13,7 @@ final class Segment {
 
   final Run run;
   final int number;
+  final boolean pulled;
 
   /// Set when the head shall stop: a limit is reached, or a failure ends the pipeline well.
   boolean stopped;
@@ -29,8 +30,6 @@ final class Segment {
   /// Steps that may be stopped in the middle of their output, the one nearest to the end first.
   private final List<Resumable> resumables = new ArrayList<>();
 
-  private final List<Timed> timed = new ArrayList<>();
-
   /// A step that can go on later with output that it could not hand over.
   interface Resumable {
     boolean suspended();
@@ -38,18 +37,11 @@ final class Segment {
     void proceed();
   }
 
-  /// A step that must do something at a time of its own.
-  interface Timed {
-    /// When, in the run's nanoseconds; [Long#MAX_VALUE] for never.
-    long deadline();
-
-    /// Does what is due; may be called too early.
-    void onTime(long now);
-  }
-
-  Segment(Run run, int number) {
+  /// @param pulled whether it runs only as far as somebody asks for a record
+  Segment(Run run, int number, boolean pulled) {
     this.run = run;
     this.number = number;
+    this.pulled = pulled;
   }
 
   /// Adds a stage; stages are added from the end up.
@@ -58,9 +50,6 @@ final class Segment {
   int add(Link stage) {
     if (stage instanceof Resumable resumable) {
       resumables.add(resumable);
-    }
-    if (stage instanceof Timed t) {
-      timed.add(t);
     }
     return stages++;
   }
@@ -95,24 +84,5 @@ final class Segment {
       }
     }
     return false;
-  }
-
-  long deadline() {
-    long first = Long.MAX_VALUE;
-    for (int i = 0; i < timed.size(); i++) {
-      first = Math.min(first, timed.get(i).deadline());
-    }
-    return first;
-  }
-
-  boolean isTimed() {
-    return !timed.isEmpty();
-  }
-
-  void onTime() {
-    long now = run.clock.nanos();
-    for (int i = 0; i < timed.size(); i++) {
-      timed.get(i).onTime(now);
-    }
   }
 }

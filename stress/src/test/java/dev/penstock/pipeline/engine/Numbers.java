@@ -1,8 +1,10 @@
 package dev.penstock.pipeline.engine;
 
+import dev.penstock.pipeline.plan.Batching;
 import dev.penstock.pipeline.plan.CallOptions;
 import dev.penstock.pipeline.plan.Step;
 import dev.penstock.pipeline.run.RunOptions;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +49,7 @@ final class Numbers {
   }
 
   Ring ring(int concurrency, int window, boolean ordered) {
-    Segment segment = new Segment(run, 1);
+    Segment segment = new Segment(run, 1, true);
     Hold hold = new Hold();
     PullSegment above = new PullSegment(segment, new Source(segment, hold), hold);
     Meter meter = new Meter(step, true);
@@ -57,8 +59,19 @@ final class Numbers {
 
   Ahead ahead(int window) {
     Ahead ahead = new Ahead(run, window, new Meter(step, true));
-    ahead.reads(new Source(new Segment(run, 1), ahead));
+    ahead.reads(new Source(new Segment(run, 1, true), ahead));
     return ahead;
+  }
+
+  /// Batches of three, or of fewer when their time is over, which is at once; what comes out is
+  /// told to `down`.
+  TimedHead batches(Stage down) {
+    Step.Batch batch = new Step.Batch(step, null, Batching.upTo(3).within(Duration.ofNanos(1_000)));
+    Segment segment = new Segment(run, 0, false);
+    Meter meter = new Meter(batch, true);
+    TimedHead head = new TimedHead(segment, new BatchStage(batch, segment, meter, down), true);
+    head.reads(new Source(new Segment(run, 1, false), head.entry()));
+    return head;
   }
 
   /// Takes everything: `whole` when that is every number in its place, `lost` where a wait had no

@@ -157,8 +157,18 @@ record Plan(Origin source, List<Object> records, List<Draw> steps) {
     return switch (draw.kind) {
       case BUFFER, MERGE, FLAT_MAP_IN_TURN, ZIP -> true;
       case MAP, MAP_THAT_FAILS, MAP_WITH_RETRIES, TAP -> options(draw).concurrent();
+      case BATCH, BATCH_BY -> isTimed(draw);
       default -> false;
     };
+  }
+
+  /// Whether a batch has a limit in time; one that never ends it, so that it is like others.
+  private static boolean isTimed(Draw draw) {
+    return (draw.seed & 1) == 0;
+  }
+
+  private static Batching timed(Batching batching, Draw draw) {
+    return isTimed(draw) ? batching.within(Duration.ofHours(1)) : batching;
   }
 
   static CallOptions options(Draw draw) {
@@ -242,19 +252,24 @@ record Plan(Origin source, List<Object> records, List<Draw> steps) {
                 CallOptions.NONE.concurrency(2 + random.nextInt(3)));
         built.readsAhead = true;
       }
-      case BATCH -> built.pipeline = p.batch(1 + random.nextInt(5)).map(l -> (Object) l);
+      case BATCH -> {
+        Batching batching = Batching.upTo(1 + random.nextInt(5));
+        built.pipeline = p.batch(timed(batching, draw)).map(l -> (Object) l);
+        built.readsAhead |= isTimed(draw);
+      }
       case BATCH_BY -> {
         Batching batching =
             Batching.upTo(1 + random.nextInt(4))
                 .keys(1 + random.nextInt(4))
                 .waiting(1 + random.nextInt(8));
+        built.readsAhead |= isTimed(draw);
         built.pipeline =
             p.batchBy(
                     r -> {
                       mayFail(r, salt, 20);
                       return mix(r, salt + 2) % 4;
                     },
-                    batching)
+                    timed(batching, draw))
                 .map(k -> (Object) k);
       }
       case WINDOW -> {

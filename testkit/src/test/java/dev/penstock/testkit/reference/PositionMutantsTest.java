@@ -26,6 +26,8 @@ class PositionMutantsTest {
   enum Mutant {
     CUT_WITH_AN_OPEN_BATCH("Head", "if (segment.open == 0) {", "if (true) {"),
     CUT_BETWEEN_SIBLINGS("PullHead", "if (coordinate > before) {", "if (coordinate >= before) {"),
+    CUT_BETWEEN_SIBLINGS_OF_TIMED_STEPS(
+        "TimedHead", "if (now > coordinate) {", "if (now >= coordinate) {"),
     END_BEFORE_WHAT_WAS_HELD_BACK(
         "PullSegment", "return before < 0 ? clean : before;", "return clean;"),
     POSITION_BEYOND_THE_UNIT(

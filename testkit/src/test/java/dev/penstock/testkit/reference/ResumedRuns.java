@@ -4,6 +4,7 @@ import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.RunnablePipeline;
 import dev.penstock.pipeline.connector.Fenced;
 import dev.penstock.pipeline.connector.Sink;
+import dev.penstock.pipeline.plan.Batching;
 import dev.penstock.pipeline.plan.CallOptions;
 import dev.penstock.pipeline.plan.Commit;
 import dev.penstock.pipeline.plan.Keyed;
@@ -324,15 +325,13 @@ final class ResumedRuns {
     switch (draw.kind()) {
       case BATCH ->
           built.pipeline =
-              p.batch(1 + own.nextInt(5))
+              p.batch(timed(Batching.upTo(1 + own.nextInt(5)), own))
                   .tap(b -> process.pass(Point.BATCH_FULL))
                   .flatMap(ResumedRuns::apart);
       case BATCH_BY -> {
+        Batching batching = Batching.upTo(1 + own.nextInt(5)).keys(1 + own.nextInt(3));
         built.pipeline =
-            p.batchBy(
-                    r -> Functions.mix(r, 3) % 3,
-                    dev.penstock.pipeline.plan.Batching.upTo(1 + own.nextInt(5))
-                        .keys(1 + own.nextInt(3)))
+            p.batchBy(r -> Functions.mix(r, 3) % 3, timed(batching, own))
                 .tap(b -> process.pass(Point.BATCH_FULL))
                 .map(Keyed::records)
                 .flatMap(ResumedRuns::apart);
@@ -388,6 +387,15 @@ final class ResumedRuns {
     mayZip &=
         !(Plan.NEEDS_ORDER.contains(draw.kind()) && !IN_ANY_ORDER.contains(draw.kind()))
             || draw.kind() == Plan.Kind.ZIP;
+  }
+
+  /// Some batches end in time: one that is over at once, or never.
+  private static Batching timed(Batching batching, Random random) {
+    return switch (random.nextInt(3)) {
+      case 0 -> batching;
+      case 1 -> batching.within(Duration.ofNanos(20_000));
+      default -> batching.within(Duration.ofHours(1));
+    };
   }
 
   private static Iterable<Object> apart(List<?> batch) {

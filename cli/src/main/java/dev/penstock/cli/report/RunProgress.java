@@ -13,10 +13,15 @@ import java.util.OptionalDouble;
 /// The progress of one running pipeline, as lines of text.
 final class RunProgress {
   private static final int BAR = 24;
+  private static final double WHOLE = 1e9;
   private static final int NAME_WIDTH = 32;
 
   private final LiveRun run;
   private final Map<Integer, Speed> speeds = new HashMap<>();
+
+  /// How fast the share that is read grows; not told by the records, since how many there are may be
+  /// a guess that changes.
+  private final Speed shares = new Speed();
 
   RunProgress(LiveRun run) {
     this.run = run;
@@ -30,7 +35,7 @@ final class RunProgress {
     }
     StepSummary source = steps.getFirst().figures();
     double sourceSpeed = speed(0, source.out(), nanos);
-    String share = share(source.out(), sourceSpeed);
+    String share = share(source.out(), nanos);
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < steps.size(); i++) {
       String observed = steps.get(i).observed();
@@ -67,7 +72,7 @@ final class RunProgress {
   }
 
   /// How much of the source is read, and how long the rest will take, if the source knows its size.
-  private String share(long read, double speed) {
+  private String share(long read, long nanos) {
     OptionalDouble known =
         run.size().stream()
             .filter(size -> size > 0)
@@ -80,14 +85,15 @@ final class RunProgress {
     int filled = (int) (done * BAR);
     String bar = "━".repeat(filled) + "╌".repeat(BAR - filled);
     String rest = "";
-    if (speed > 0 && done < 1) {
-      long left = run.size().getAsLong() - read;
-      rest = "  " + Figures.remaining(Duration.ofMillis((long) (left / speed * 1e3))) + " left";
+    double perSecond = shares.at((long) (done * WHOLE), nanos);
+    if (perSecond > 0 && done < 1) {
+      double left = (1 - done) * WHOLE / perSecond;
+      rest = "  " + Figures.remaining(Duration.ofMillis((long) (left * 1e3))) + " left";
     }
     return "  %s %3.0f%%%s".formatted(bar, done * 100, rest);
   }
 
-  /// Records per second, smoothed over some two seconds.
+  /// How much is added per second, smoothed over some two seconds.
   private static final class Speed {
     private static final double SMOOTHED_SECONDS = 2;
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// Records from files, one split for each file. A run can be resumed as long as the files stay as
@@ -21,6 +22,7 @@ public final class FilesSource<T> implements Source<T> {
 
   private final FileSet files;
   private final FileReading<T> reading;
+  private transient volatile long bytes = -1;
 
   FilesSource(FileSet files, FileReading<T> reading) {
     this.files = files;
@@ -35,15 +37,24 @@ public final class FilesSource<T> implements Source<T> {
   @Override
   public List<Split> discover() throws IOException {
     List<Split> splits = new ArrayList<>();
+    long total = 0;
     for (DataFile file : files.find()) {
       splits.addAll(reading.splits(file));
+      total += file.size();
     }
+    bytes = total;
     return splits;
   }
 
   @Override
   public Reader<T> open(Assignments events) {
     return new FilesReader<>(reading);
+  }
+
+  /// The sizes of all files, compressed as they are.
+  @Override
+  public OptionalLong bytes() {
+    return bytes < 0 ? OptionalLong.empty() : OptionalLong.of(bytes);
   }
 
   @Override

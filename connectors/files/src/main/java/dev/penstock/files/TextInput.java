@@ -11,35 +11,36 @@ import java.nio.file.Path;
 /// The bytes of a text file, decompressed, and brought into UTF-8 if its own charset is not one in
 /// which the bytes of delimiters and line ends stand for nothing else.
 final class TextInput extends InputStream {
-  private final FileChannel channel;
+  private final ChannelInput file;
   private final InputStream in;
   private final Charset charset;
 
-  private TextInput(FileChannel channel, InputStream in, Charset charset) {
-    this.channel = channel;
+  private TextInput(ChannelInput file, InputStream in, Charset charset) {
+    this.file = file;
     this.in = in;
     this.charset = charset;
   }
 
   /// Opens the file so that the first byte read is byte `from` of its uncompressed text.
-  static TextInput open(Path file, Charset charset, long from) throws IOException {
-    FileChannel channel = FileChannel.open(file);
+  static TextInput open(Path path, Charset charset, long from) throws IOException {
+    FileChannel channel = FileChannel.open(path);
     try {
-      Compression compression = Compression.of(file);
+      Compression compression = Compression.of(path);
       boolean direct = readAsIs(charset);
       if (compression == Compression.NONE && direct) {
-        channel.position(from);
-        return new TextInput(channel, new ChannelInput(channel), charset);
+        ChannelInput file = new ChannelInput(channel.position(from), from);
+        return new TextInput(file, file, charset);
       }
-      InputStream in = compression.decompress(new ChannelInput(channel));
+      ChannelInput whole = new ChannelInput(channel, 0);
+      InputStream in = compression.decompress(whole);
       if (!direct) {
         in = new Transcoded(in, charset);
       }
       in.skipNBytes(from);
-      return new TextInput(channel, in, direct ? charset : StandardCharsets.UTF_8);
+      return new TextInput(whole, in, direct ? charset : StandardCharsets.UTF_8);
     } catch (IOException | RuntimeException e) {
       channel.close();
-      throw new BadFile("cannot read " + DataFile.shown(file) + ": " + reason(e), e);
+      throw new BadFile("cannot read " + DataFile.shown(path) + ": " + reason(e), e);
     }
   }
 
@@ -63,11 +64,7 @@ final class TextInput extends InputStream {
 
   /// How far the file itself has been read, in bytes.
   long bytes() {
-    try {
-      return channel.isOpen() ? channel.position() : 0;
-    } catch (IOException e) {
-      return 0; // only a figure to look at
-    }
+    return file.position;
   }
 
   @Override
@@ -83,15 +80,18 @@ final class TextInput extends InputStream {
   @Override
   public void close() throws IOException {
     in.close();
-    channel.close();
+    file.close();
   }
 
-  /// Unlike the JDK's stream over a channel this one has no lock.
+  /// Unlike the JDK's stream over a channel this one has no lock. It counts itself, since a channel
+  /// that is asked by a thread that is interrupted is closed.
   private static final class ChannelInput extends InputStream {
     private final FileChannel channel;
+    private long position;
 
-    ChannelInput(FileChannel channel) {
+    ChannelInput(FileChannel channel, long position) {
       this.channel = channel;
+      this.position = position;
     }
 
     @Override
@@ -102,7 +102,9 @@ final class TextInput extends InputStream {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-      return channel.read(ByteBuffer.wrap(bytes, offset, length));
+      int read = channel.read(ByteBuffer.wrap(bytes, offset, length));
+      position += Math.max(0, read);
+      return read;
     }
 
     @Override

@@ -35,4 +35,10 @@ public interface Source<T> extends Serializable {
   default OptionalLong size() {
     return OptionalLong.empty();
   }
+
+  /// How many bytes a run will read, as its [Reader#bytes] counts them, where they are known and
+  /// the records are not; asked after [#discover].
+  default OptionalLong bytes() {
+    return OptionalLong.empty();
+  }
 }

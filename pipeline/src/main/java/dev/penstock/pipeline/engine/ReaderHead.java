@@ -99,8 +99,15 @@ final class ReaderHead extends Head {
     return source;
   }
 
+  /// How many records there are; where the source knows its bytes only, how many there will be if
+  /// the rest are as long as those before.
   OptionalLong size() {
-    return source.size();
+    OptionalLong known = source.size();
+    OptionalLong all = known.isPresent() ? OptionalLong.empty() : source.bytes();
+    long read = bytes();
+    return all.isEmpty() || read == 0
+        ? known
+        : OptionalLong.of(Math.round((double) sequence() * all.getAsLong() / read));
   }
 
   /// Goes on from these positions, by named split, when it is opened.

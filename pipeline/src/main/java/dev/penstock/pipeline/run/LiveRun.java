@@ -18,7 +18,8 @@ public interface LiveRun {
   /// From the source to the sink.
   List<StepStatus> steps();
 
-  /// How many records the source has in all, if it knows.
+  /// How many records the source has in all, if it knows; a guess that gets better where it knows
+  /// its bytes only.
   OptionalLong size();
 
   /// Asks the run to stop; it ends with [RunCancelled].

@@ -1,5 +1,8 @@
 package dev.penstock.cli;
 
+import dev.penstock.cli.access.ApiKeyCommand;
+import dev.penstock.cli.access.AuditCommand;
+import dev.penstock.cli.access.UserCommand;
 import dev.penstock.cli.automation.AutomationCommand;
 import dev.penstock.cli.deploy.DeployRefused;
 import dev.penstock.cli.home.CompletionCommand;
@@ -51,6 +54,9 @@ import picocli.CommandLine.ParseResult;
       ConcurrencyLimitCommand.class,
       WorkerCommand.class,
       ServerCommand.class,
+      UserCommand.class,
+      ApiKeyCommand.class,
+      AuditCommand.class,
       RunProcessCommand.class,
       VariableCommand.class,
       SecretCommand.class,

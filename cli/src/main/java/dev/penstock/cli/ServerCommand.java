@@ -30,14 +30,21 @@ final class ServerCommand {
               names = "--host",
               paramLabel = "HOST",
               defaultValue = "127.0.0.1",
-              description = "Of this machine's loopback interface; ${DEFAULT-VALUE}.")
+              description = {
+                "Where it listens; ${DEFAULT-VALUE}, which only this machine reaches.",
+                "Elsewhere, such as 0.0.0.0, only once there are users: penstock user create."
+              })
           String host,
       @Option(
               names = "--port",
               paramLabel = "PORT",
               defaultValue = "4300",
               description = "0 for any that is free; ${DEFAULT-VALUE}.")
-          int port) {
-    return new ServerProcess(session).run(host, port);
+          int port,
+      @Option(
+              names = "--behind-proxy",
+              description = "Believes X-Forwarded-For: a proxy stands in front and sets it.")
+          boolean proxied) {
+    return new ServerProcess(session).run(host, port, proxied);
   }
 }

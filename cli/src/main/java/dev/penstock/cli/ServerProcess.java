@@ -31,8 +31,8 @@ final class ServerProcess {
   }
 
   /// Serves until the process is asked to end.
-  int run(String host, int port) {
-    ServerAddress address = new ServerAddress(host, port);
+  int run(String host, int port, boolean proxied) {
+    ServerAddress address = new ServerAddress(host, port, proxied);
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch ended = new CountDownLatch(1);
     try (Store store = Store.open(session.storeUrl());

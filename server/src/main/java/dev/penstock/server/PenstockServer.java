@@ -1,11 +1,12 @@
 package dev.penstock.server;
 
 import dev.penstock.flow.store.Store;
+import dev.penstock.server.access.Gate;
+import dev.penstock.server.access.Permissions;
 import dev.penstock.server.api.Api;
 import dev.penstock.server.pages.NewRun;
 import dev.penstock.server.pages.Pages;
 import dev.penstock.server.pages.ParameterCheck;
-import dev.penstock.server.web.Guard;
 import dev.penstock.server.web.Listener;
 import dev.penstock.server.web.Route;
 import dev.penstock.server.web.Router;
@@ -32,7 +33,17 @@ public final class PenstockServer implements AutoCloseable {
   /// Starts one.
   ///
   /// @param check of the parameters of runs that are made here
+  /// @throws IllegalArgumentException when others could reach it, and there are no users
   public static PenstockServer start(ServerAddress address, Store store, ParameterCheck check) {
+    if (!address.loopback() && !store.users().any()) {
+      throw new IllegalArgumentException(
+          "the server does not listen on \""
+              + address.host()
+              + "\" without users: whoever reaches it could do everything; penstock user create"
+              + " NAME --role admin makes one. Without users it listens on 127.0.0.1, localhost or"
+              + " ::1, and from elsewhere it is reached through a tunnel, such as ssh -L"
+              + " 4300:127.0.0.1:4300");
+    }
     NewRun newRun = new NewRun(store, check);
     Pages pages = new Pages(store, InstantSource.system(), newRun);
     Api api = new Api(store, newRun);
@@ -41,19 +52,24 @@ public final class PenstockServer implements AutoCloseable {
     Router router =
         new Router(
             routes,
-            new Guard(),
+            new Gate(store, new Permissions(), !address.loopback()),
             (request, refusal) ->
                 request.path().startsWith("/api/")
                     ? Api.problem(refusal)
                     : pages.refused(request, refusal));
     return new PenstockServer(
-        address, new Listener(address.host(), address.port(), router), routes);
+        address, new Listener(address.host(), address.port(), address.proxied(), router), routes);
   }
 
   /// Where it is reached, such as `http://127.0.0.1:4300`.
   public String url() {
     String host = address.host().contains(":") ? "[" + address.host() + "]" : address.host();
     return "http://" + host + ":" + listener.port();
+  }
+
+  /// All routes, for the tests of what holds for each.
+  List<Route> routes() {
+    return routes;
   }
 
   /// The shapes of the paths of the API, for the test of its document.

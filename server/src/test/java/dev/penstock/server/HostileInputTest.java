@@ -172,10 +172,11 @@ class HostileInputTest {
   }
 
   @Test
-  void noHostIsListenedOnThatOthersReach() {
-    assertThatThrownBy(() -> new ServerAddress("0.0.0.0", 4300))
+  void noHostIsListenedOnThatOthersReachWithoutUsers() {
+    ServerAddress all = new ServerAddress("0.0.0.0", 0);
+    assertThatThrownBy(() -> PenstockServer.start(all, town.store, (_, _) -> "{}"))
         .hasMessageContaining("0.0.0.0")
-        .hasMessageContaining("no logins yet");
+        .hasMessageContaining("without users");
     assertThatThrownBy(() -> new ServerAddress("127.0.0.1", 70_000)).hasMessageContaining("70000");
   }
 

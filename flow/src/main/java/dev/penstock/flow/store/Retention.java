@@ -124,6 +124,9 @@ public final class Retention {
   }
 
   private static int forgetExpired(Tx tx) {
+    LoginSessions.forgetExpired(tx);
+    LoginAttempts.forgetOld(tx);
+    AuditLog.forgetOld(tx);
     return tx.update(
             """
             DELETE FROM task_cache WHERE key IN (

@@ -1,5 +1,6 @@
 package dev.penstock.flow.store;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -102,6 +103,27 @@ public final class Store implements AutoCloseable {
 
   public Deliveries deliveries() {
     return new Deliveries(database);
+  }
+
+  public Users users() {
+    return new Users(database);
+  }
+
+  public LoginSessions loginSessions() {
+    return new LoginSessions(database);
+  }
+
+  /// @param window in which attempts are counted
+  public LoginAttempts loginAttempts(Duration window) {
+    return new LoginAttempts(database, window);
+  }
+
+  public ApiKeys apiKeys() {
+    return new ApiKeys(database);
+  }
+
+  public AuditLog auditLog() {
+    return new AuditLog(database);
   }
 
   public Limits limits() {

@@ -155,7 +155,8 @@ public final class Api {
         new Operation(
             Route.post(ROOT + "/deployments/{id}/flow-runs", this::start),
             "createFlowRun",
-            "Makes a run of a deployment. With an Idempotency-Key header, the same key makes the same run.",
+            "Makes a run of a deployment. With an Idempotency-Key header, the same key makes the"
+                + " same run.",
             List.of(),
             List.of(
                 new Operation.Parameter("parameters", "object", "Over those of the deployment."),
@@ -354,7 +355,8 @@ public final class Api {
     if (!refusal.fields().isEmpty()) {
       members.put("errors", refusal.fields().stream().map(Api::error).toList());
     }
-    return Answer.problem(refusal.status(), members);
+    Answer problem = Answer.problem(refusal.status(), members);
+    return refusal.status() == 401 ? problem.with("WWW-Authenticate", "Bearer") : problem;
   }
 
   private static Map<String, String> error(Refused.Field field) {

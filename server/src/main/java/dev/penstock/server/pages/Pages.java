@@ -1,11 +1,14 @@
 package dev.penstock.server.pages;
 
 import dev.penstock.flow.store.Store;
+import dev.penstock.server.access.Logins;
 import dev.penstock.server.web.Answer;
 import dev.penstock.server.web.Refused;
 import dev.penstock.server.web.Request;
 import dev.penstock.server.web.Route;
 import dev.penstock.server.web.Router;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +18,12 @@ import java.util.Map;
 public final class Pages implements Router.Faults {
   private final Site site;
   private final NewRun newRun;
+  private final Logins logins;
 
   /// @param clock which ages are counted by
   public Pages(Store store, InstantSource clock, NewRun newRun) {
     this.newRun = newRun;
+    this.logins = new Logins(store);
     site = new Site(store, clock, new Templates(), new Assets());
   }
 
@@ -30,14 +35,34 @@ public final class Pages implements Router.Faults {
     routes.addAll(new RunPage(site).routes());
     routes.addAll(new DeploymentPages(site, newRun).routes());
     routes.addAll(new Lists(site).routes());
+    routes.addAll(new LoginPage(site, logins).routes());
+    routes.addAll(new AccountPage(site, logins).routes());
+    routes.addAll(new SettingsPage(site).routes());
+    routes.addAll(new AuditPage(site).routes());
     return routes;
   }
 
   @Override
   public Answer refused(Request request, Refused refusal) {
+    if (request.who().role() == null) {
+      return toNobody(request, refusal);
+    }
     Shell shell =
         site.shell(
             request, refusal.title(), "idle", "", List.of(new Shell.Crumb(refusal.title(), "")));
     return site.page(refusal.status(), "error", shell, Map.of("refusal", refusal));
+  }
+
+  private Answer toNobody(Request request, Refused refusal) {
+    if (refusal.status() == 401 && request.method().equals("GET")) {
+      String query = request.query().text();
+      String next = query.isEmpty() ? request.path() : request.path() + "?" + query;
+      String login = "/login?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
+      return request.header().apply("hx-request").isPresent()
+          ? Answer.plain("").with("HX-Redirect", login)
+          : Answer.seeOther(login);
+    }
+    Shell shell = site.bare(request, refusal.title());
+    return site.page(refusal.status(), "refused", shell, Map.of("refusal", refusal));
   }
 }

@@ -66,7 +66,7 @@ final class RunPage {
     FlowRun run = find(request);
     Fields query = request.query();
     Words words = site.words(request.viewer());
-    RunView view = reading.read(run, query.first("task").orElse(""), words);
+    RunView view = reading.read(run, query.first("task").orElse(""), words, request.who());
     String tab = query.first("tab").filter(TABS::contains).orElse("logs");
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("view", view);

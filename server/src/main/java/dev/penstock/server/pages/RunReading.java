@@ -7,6 +7,7 @@ import dev.penstock.flow.state.StateName;
 import dev.penstock.flow.state.StateType;
 import dev.penstock.flow.store.FlowRun;
 import dev.penstock.flow.store.Page;
+import dev.penstock.flow.store.Role;
 import dev.penstock.flow.store.RunFilter;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.TaskRun;
@@ -15,6 +16,7 @@ import dev.penstock.server.view.PipelineView;
 import dev.penstock.server.view.TaskLine;
 import dev.penstock.server.view.Timeline;
 import dev.penstock.server.view.Words;
+import dev.penstock.server.web.Identity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +40,7 @@ final class RunReading {
   }
 
   /// @param task the id of the task run whose pipeline is wanted; empty for the longest running
-  RunView read(FlowRun run, String task, Words words) {
+  RunView read(FlowRun run, String task, Words words, Identity who) {
     List<TaskLine> lines = new ArrayList<>();
     int more = collect(run, 0, lines);
     FlowRun.Times times = run.times();
@@ -68,6 +70,7 @@ final class RunReading {
         pipeline(selected),
         selected,
         run.state().type() == StateType.PAUSED ? asking : null,
+        who.may(Role.OPERATOR),
         words);
   }
 

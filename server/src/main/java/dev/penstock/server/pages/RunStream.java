@@ -84,10 +84,10 @@ final class RunStream {
 
   private boolean parts(OutputStream out, FlowRun now) throws IOException {
     Words words = site.words(viewer);
-    RunView view = reading.read(now, task, words);
+    RunView view = reading.read(now, task, words, viewer.who());
     boolean said = false;
     for (String part : List.of("head", "note", "tasks", "pipeline")) {
-      String html = site.templates().fill("run/" + part, Map.of("view", view));
+      String html = site.templates().fill("run/" + part, viewer.who(), Map.of("view", view));
       if (!html.equals(sent.put(part, html))) {
         event(out, "part", "", html);
         said = true;
@@ -113,6 +113,7 @@ final class RunStream {
     return site.templates()
         .fill(
             "run/lines",
+            viewer.who(),
             Map.of("lines", lines, "names", names, "words", site.words(viewer), "fresh", true));
   }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param pipeline of the selected task; null when none has one
 /// @param selected the task whose pipeline that is
 /// @param asking the task that waits for an answer; null for none
+/// @param steers whether the viewer may change where the run is
 public record RunView(
     FlowRun run,
     Look look,
@@ -35,6 +36,7 @@ public record RunView(
     @Nullable PipelineView pipeline,
     @Nullable TaskRun selected,
     @Nullable TaskRun asking,
+    boolean steers,
     Words words) {
 
   /// What the run was called with.

@@ -1,5 +1,6 @@
 package dev.penstock.server.pages;
 
+import dev.penstock.flow.store.Role;
 import dev.penstock.server.view.Words;
 import dev.penstock.server.web.Viewer;
 import java.util.List;
@@ -20,6 +21,16 @@ public record Shell(
     Viewer viewer,
     Words words,
     Assets assets) {
+
+  /// Whether the viewer starts and stops what there is.
+  public boolean operates() {
+    return viewer.who().may(Role.OPERATOR);
+  }
+
+  /// Whether the viewer changes what there is, and who may do what.
+  public boolean administers() {
+    return viewer.who().may(Role.ADMIN);
+  }
 
   /// A page on the way.
   ///

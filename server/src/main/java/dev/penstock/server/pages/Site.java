@@ -48,6 +48,12 @@ record Site(Store store, InstantSource clock, Templates templates, Assets assets
   Answer page(int status, String template, Shell shell, Map<String, ?> values) {
     Map<String, Object> all = new LinkedHashMap<>(values);
     all.put("shell", shell);
-    return Answer.page(status, templates.fill(template, all));
+    return Answer.page(status, templates.fill(template, shell.viewer().who(), all));
+  }
+
+  /// Around a page that shows nothing of what there is, for those who have not logged in.
+  Shell bare(Request request, String title) {
+    Viewer viewer = request.viewer();
+    return new Shell(title, "idle", "", List.of(), 0, viewer, words(viewer), assets);
   }
 }

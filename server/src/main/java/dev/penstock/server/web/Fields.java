@@ -1,12 +1,14 @@
 package dev.penstock.server.web;
 
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /// Names and their values, of the query of a URL or of a form that was sent. Immutable.
 public final class Fields {
@@ -63,5 +65,17 @@ public final class Fields {
 
   public Iterable<String> names() {
     return values.keySet();
+  }
+
+  /// All of them as they stand in an address; empty for none.
+  public String text() {
+    StringJoiner text = new StringJoiner("&");
+    values.forEach(
+        (name, all) -> all.forEach(value -> text.add(encode(name) + "=" + encode(value))));
+    return text.toString();
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

@@ -8,14 +8,17 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Lets only requests through that this machine's own browser and tools make. Without it a page
-/// elsewhere could have a browser send forms here, or read pages by a name of its own that it lets
-/// point to the loopback address.
+/// Lets no request through that a page elsewhere has a browser make: one that sends a form here, or
+/// reads pages by a name of its own that it lets point to the loopback address.
 public final class Guard {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final Set<String> READING = Set.of("GET", "HEAD");
 
-  void check(Request request) {
+  private Guard() {}
+
+  /// Refuses a request by another name than those of this machine, which is to be done where nobody
+  /// logs in: a session is bound to the name that it was begun by.
+  public static void checkName(Request request) {
     String host = request.header().apply("host").orElse("");
     if (!isLoopback(host)) {
       throw new Refused(
@@ -25,7 +28,17 @@ public final class Guard {
               + (host.isEmpty() ? "a host without a name" : host),
           List.of());
     }
-    if (!READING.contains(request.method()) && !fromHere(request, host)) {
+  }
+
+  /// Whether a request changes nothing.
+  public static boolean reads(Request request) {
+    return READING.contains(request.method());
+  }
+
+  /// Refuses a change that a page elsewhere asks for.
+  public static void checkOrigin(Request request) {
+    String host = request.header().apply("host").orElse("");
+    if (!reads(request) && !fromHere(request, host)) {
       throw new Refused(
           403,
           "This came from another site",

@@ -42,12 +42,15 @@ public final class Listener implements AutoCloseable {
           "Cross-Origin-Opener-Policy",
           "same-origin");
 
+  private final boolean proxied;
   private final WebServer server;
 
   /// Begins to listen.
   ///
   /// @param port 0 for any free one
-  public Listener(String host, int port, Router router) {
+  /// @param proxied whether a proxy in front of it says from where requests came
+  public Listener(String host, int port, boolean proxied, Router router) {
+    this.proxied = proxied;
     // Settings come from this code alone, not from files and variables that happen to be there.
     server =
         WebServer.builder()
@@ -75,7 +78,7 @@ public final class Listener implements AutoCloseable {
     return server.port();
   }
 
-  private static void serve(Router router, ServerRequest request, ServerResponse response)
+  private void serve(Router router, ServerRequest request, ServerResponse response)
       throws IOException {
     Answer answer;
     try {
@@ -93,14 +96,28 @@ public final class Listener implements AutoCloseable {
     }
   }
 
-  private static Request request(ServerRequest request) {
+  private Request request(ServerRequest request) {
+    byte[][] read = new byte[1][];
     return new Request(
         request.prologue().method().text(),
         request.path().path(),
         Fields.parse(request.query().rawValue()),
         Map.of(),
         name -> Optional.ofNullable(header(request, name)),
-        () -> request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0]);
+        () -> read[0] == null ? read[0] = body(request) : read[0],
+        address(request),
+        Identity.NOBODY);
+  }
+
+  private static byte[] body(ServerRequest request) {
+    return request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
+  }
+
+  /// The last entry is the one that the proxy itself has written.
+  private String address(ServerRequest request) {
+    String peer = request.remotePeer().host();
+    String forwarded = proxied ? header(request, "x-forwarded-for") : null;
+    return forwarded == null ? peer : forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
   }
 
   private static @org.jspecify.annotations.Nullable String header(

@@ -2,6 +2,7 @@ package dev.penstock.server.web;
 
 import dev.penstock.flow.JsonTree;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,16 +16,24 @@ import org.jspecify.annotations.Nullable;
 /// @param variables of the path, by the names that the route has for them
 /// @param header the value of a header by its name; empty when it was not sent
 /// @param body read when it is first asked for
+/// @param address from where it came
+/// @param who makes it
 public record Request(
     String method,
     String path,
     Fields query,
     Map<String, String> variables,
     Function<String, Optional<String>> header,
-    Supplier<byte[]> body) {
+    Supplier<byte[]> body,
+    String address,
+    Identity who) {
 
   Request with(Map<String, String> found) {
-    return new Request(method, path, query, found, header, body);
+    return new Request(method, path, query, found, header, body, address, who);
+  }
+
+  Request by(Identity identity) {
+    return new Request(method, path, query, variables, header, body, address, identity);
   }
 
   /// A variable of the path.
@@ -37,7 +46,31 @@ public record Request(
   }
 
   public Viewer viewer() {
-    return Viewer.of(header.apply("cookie").orElse(""));
+    return Viewer.of(header.apply("cookie").orElse(""), who);
+  }
+
+  /// The value of a cookie.
+  public Optional<String> cookie(String name) {
+    String cookies = header.apply("cookie").orElse("");
+    return Arrays.stream(cookies.split(";"))
+        .map(String::strip)
+        .filter(cookie -> cookie.startsWith(name + "="))
+        .map(cookie -> cookie.substring(name.length() + 1))
+        .findFirst();
+  }
+
+  /// Whether it came to us, or to a proxy that says so, by TLS.
+  public boolean secure() {
+    return header.apply("x-forwarded-proto").orElse("").equalsIgnoreCase("https");
+  }
+
+  /// Whether a form was sent.
+  public boolean isForm() {
+    return type().startsWith("application/x-www-form-urlencoded");
+  }
+
+  private String type() {
+    return header.apply("content-type").orElse("").toLowerCase(Locale.ROOT);
   }
 
   /// The fields of a form that was sent.
@@ -51,8 +84,7 @@ public record Request(
     if (text.isBlank()) {
       return Map.of();
     }
-    String type = header.apply("content-type").orElse("").toLowerCase(Locale.ROOT);
-    if (!type.startsWith("application/json")) {
+    if (!type().startsWith("application/json")) {
       throw new Refused(
           415,
           "The body is of another type",

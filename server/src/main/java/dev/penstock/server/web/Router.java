@@ -11,7 +11,7 @@ public final class Router {
   private static final System.Logger LOG = System.getLogger("dev.penstock.server");
 
   private final List<Route> routes;
-  private final Guard guard;
+  private final Admission admission;
   private final Faults faults;
 
   /// How what went wrong is shown.
@@ -19,20 +19,21 @@ public final class Router {
     Answer refused(Request request, Refused refusal);
   }
 
-  public Router(List<Route> routes, Guard guard, Faults faults) {
+  public Router(List<Route> routes, Admission admission, Faults faults) {
     this.routes = List.copyOf(routes);
-    this.guard = guard;
+    this.admission = admission;
     this.faults = faults;
   }
 
   public Answer answer(Request request) {
+    Request known = request;
     try {
-      guard.check(request);
-      return route(request);
+      known = request.by(admission.identify(request));
+      return route(known);
     } catch (Refused refusal) {
-      return faults.refused(request, refusal);
+      return faults.refused(known, refusal);
     } catch (RuntimeException failure) {
-      return faults.refused(request, broken(request, failure));
+      return faults.refused(known, broken(known, failure));
     }
   }
 
@@ -42,11 +43,12 @@ public final class Router {
       Optional<Map<String, String>> variables = route.match(request.path());
       if (variables.isPresent()) {
         if (route.method().equals(request.method())) {
-          return route.handler().answer(request.with(variables.get()));
+          return carryOut(request.with(variables.get()), route);
         }
         others.add(route.method());
       }
     }
+    admission.admit(request, null);
     if (others.isEmpty()) {
       throw Refused.notFound("there is no page at " + request.path());
     }
@@ -60,6 +62,15 @@ public final class Router {
                 request.path() + " takes " + methods + ", not " + request.method(),
                 List.of()))
         .with("Allow", methods);
+  }
+
+  private Answer carryOut(Request request, Route route) {
+    admission.admit(request, route);
+    Answer answer = route.handler().answer(request);
+    if (answer.status() < 400) {
+      admission.done(request, route);
+    }
+    return answer;
   }
 
   private static Refused broken(Request request, RuntimeException failure) {

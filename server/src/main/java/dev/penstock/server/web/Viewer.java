@@ -3,8 +3,9 @@ package dev.penstock.server.web;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 
-/// Who looks at a page, as far as their browser has said: in which time zone, by which theme.
-public record Viewer(ZoneId zone, Theme theme) {
+/// Who looks at a page: in which time zone and by which theme, as far as their browser has said,
+/// and what they may do.
+public record Viewer(ZoneId zone, Theme theme, Identity who) {
 
   /// Which palette is used.
   public enum Theme {
@@ -19,7 +20,7 @@ public record Viewer(ZoneId zone, Theme theme) {
   }
 
   /// Of the cookies `tz` and `theme`; what cannot be read does not matter.
-  static Viewer of(String cookies) {
+  static Viewer of(String cookies, Identity who) {
     ZoneId zone = ZoneId.systemDefault();
     Theme theme = Theme.SYSTEM;
     for (String pair : cookies.split(";")) {
@@ -32,7 +33,7 @@ public record Viewer(ZoneId zone, Theme theme) {
         theme = Theme.LIGHT;
       }
     }
-    return new Viewer(zone, theme);
+    return new Viewer(zone, theme, who);
   }
 
   private static ZoneId zone(String name, ZoneId otherwise) {

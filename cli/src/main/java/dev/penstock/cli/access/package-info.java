@@ -1,0 +1,5 @@
+/// Commands around who may use the server.
+@NullMarked
+package dev.penstock.cli.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,109 @@
+package dev.penstock.server.access;
+
+import dev.penstock.flow.store.AuditEntry;
+import dev.penstock.flow.store.LoginAttempts;
+import dev.penstock.flow.store.LoginAttempts.Subject;
+import dev.penstock.flow.store.Store;
+import dev.penstock.server.web.Refused;
+import dev.penstock.server.web.Request;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Logging in and out.
+public final class Logins {
+  /// The cookie that holds the token of a session.
+  static final String COOKIE = "penstock-session";
+
+  static final Duration IDLE = Duration.ofHours(12);
+  private static final Duration LONGEST = Duration.ofDays(7);
+  private static final Duration WINDOW = Duration.ofMinutes(5);
+  private static final int MOST_BY_NAME = 10;
+  private static final int MOST_BY_ADDRESS = 30;
+  private static final int LONGEST_NAME = 128;
+
+  private final Store store;
+  private final LoginAttempts attempts;
+
+  public Logins(Store store) {
+    this.store = store;
+    this.attempts = store.loginAttempts(WINDOW);
+  }
+
+  /// Begins a session.
+  ///
+  /// @return the cookie to be set; empty when the name or the password is wrong
+  /// @throws Refused when there were too many attempts of late
+  public Optional<String> login(Request request, String name, String password) {
+    String kept = name.toLowerCase(Locale.ROOT);
+    if (kept.length() > LONGEST_NAME) {
+      return Optional.empty();
+    }
+    if (!confirms(request, kept, password)) {
+      audit(request, kept, "fail to log in");
+      return Optional.empty();
+    }
+    String token = Tokens.random();
+    store.loginSessions().open(Tokens.hash(token), kept, LONGEST);
+    audit(request, kept, "log in");
+    return Optional.of(cookie(request, token, LONGEST));
+  }
+
+  private boolean matches(String name, String password) {
+    Optional<String> hash = store.users().password(name);
+    if (hash.isEmpty()) {
+      Passwords.pretend(password);
+      return false;
+    }
+    return Passwords.matches(hash.get(), password);
+  }
+
+  private static Refused tooMany() {
+    return new Refused(
+        429,
+        "Too many attempts to log in",
+        "try again in "
+            + WINDOW.toMinutes()
+            + " minutes; penstock user passwd, on the server's machine, sets a password anew",
+        List.of());
+  }
+
+  private void audit(Request request, String name, String action) {
+    store.auditLog().write(new AuditEntry.Draft(name, action, "", request.address()));
+  }
+
+  /// Whether a password is that of a user who has logged in already.
+  ///
+  /// @throws Refused when there were too many attempts of late
+  public boolean confirms(Request request, String name, String password) {
+    Subject byName = new Subject("name " + name, MOST_BY_NAME);
+    Subject byAddress = new Subject("address " + request.address(), MOST_BY_ADDRESS);
+    if (!attempts.begin(List.of(byName, byAddress))) {
+      throw tooMany();
+    }
+    boolean right = matches(name, password);
+    if (right) {
+      attempts.succeeded(byName, byAddress);
+    }
+    return right;
+  }
+
+  /// Ends the session of a request.
+  ///
+  /// @return the cookie to be set
+  public String logout(Request request) {
+    request.cookie(COOKIE).ifPresent(token -> store.loginSessions().close(Tokens.hash(token)));
+    return cookie(request, "", Duration.ZERO);
+  }
+
+  private static String cookie(Request request, String token, Duration age) {
+    return COOKIE
+        + "="
+        + token
+        + "; Path=/; Max-Age="
+        + age.toSeconds()
+        + "; HttpOnly; SameSite=Lax"
+        + (request.secure() ? "; Secure" : "");
+  }
+}

@@ -1,0 +1,135 @@
+package dev.penstock.server.pages;
+
+import dev.penstock.data.Secret;
+import dev.penstock.flow.store.ApiKeys;
+import dev.penstock.flow.store.Role;
+import dev.penstock.flow.store.Users;
+import dev.penstock.server.access.NewKey;
+import dev.penstock.server.access.Passwords;
+import dev.penstock.server.web.Answer;
+import dev.penstock.server.web.Fields;
+import dev.penstock.server.web.Refused;
+import dev.penstock.server.web.Request;
+import dev.penstock.server.web.Route;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Who may use the server: users, and keys of programs.
+final class SettingsPage {
+  private static final Set<String> DAYS = Set.of("7", "30", "90", "365");
+
+  private final Site site;
+  private final Users users;
+  private final ApiKeys keys;
+
+  SettingsPage(Site site) {
+    this.site = site;
+    this.users = site.store().users();
+    this.keys = site.store().apiKeys();
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.get("/settings", request -> show(request, 200, Said.NOTHING)),
+        Route.post("/settings/users", this::createUser),
+        Route.post("/settings/users/{name}/role", this::setRole),
+        Route.post("/settings/users/{name}/delete", this::deleteUser),
+        Route.post("/settings/keys", this::createKey),
+        Route.post("/settings/keys/{name}/revoke", this::revokeKey));
+  }
+
+  /// What came of what was sent.
+  ///
+  /// @param key a new key, which is shown this once; empty for none
+  /// @param wrongUser why no user was created; empty when nothing is wrong
+  /// @param wrongKey why no key was made; empty when nothing is wrong
+  private record Said(String key, String wrongUser, String wrongKey) {
+    static final Said NOTHING = new Said("", "", "");
+  }
+
+  private Answer show(Request request, int status, Said said) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("users", users.list());
+    values.put("keys", keys.list());
+    values.put("key", said.key());
+    values.put("wrongUser", said.wrongUser());
+    values.put("wrongKey", said.wrongKey());
+    values.put("me", request.who().name());
+    Shell shell =
+        site.shell(request, "Settings", "settings", List.of(new Shell.Crumb("Settings", "")));
+    return site.page(status, "settings", shell, values);
+  }
+
+  private Answer createUser(Request request) {
+    Fields form = request.form();
+    String name = form.first("name").orElse("");
+    try {
+      String hash = Passwords.hash(Secret.of(form.raw("password").orElse("")));
+      if (!users.create(name, role(form), hash)) {
+        throw new IllegalArgumentException("there is a user \"" + name + "\" already");
+      }
+      return Answer.seeOther("/settings");
+    } catch (IllegalArgumentException e) {
+      return show(request, 422, new Said("", String.valueOf(e.getMessage()), ""));
+    }
+  }
+
+  private static Role role(Fields form) {
+    return Role.of(form.first("role").orElse(""));
+  }
+
+  /// Nobody changes themselves, so that an admin is left.
+  private String another(Request request) {
+    String name = request.variable("name");
+    if (name.equals(request.who().name())) {
+      throw Refused.conflict(
+          "nobody changes their own role or deletes themselves: ask another admin");
+    }
+    if (users.find(name).isEmpty()) {
+      throw Refused.notFound("there is no user " + name);
+    }
+    return name;
+  }
+
+  private Answer setRole(Request request) {
+    String name = another(request);
+    try {
+      users.setRole(name, role(request.form()));
+    } catch (IllegalArgumentException e) {
+      throw Refused.badField("role", String.valueOf(e.getMessage()));
+    }
+    return Answer.seeOther("/settings");
+  }
+
+  private Answer deleteUser(Request request) {
+    users.delete(another(request));
+    return Answer.seeOther("/settings");
+  }
+
+  private Answer createKey(Request request) {
+    Fields form = request.form();
+    String days = form.first("days").orElse("");
+    try {
+      if (!days.isEmpty() && !DAYS.contains(days)) {
+        throw new IllegalArgumentException("\"" + days + "\" is none of the times to choose from");
+      }
+      Duration lasts = days.isEmpty() ? null : Duration.ofDays(Long.parseLong(days));
+      String key =
+          NewKey.make(keys, form.first("name").orElse(""), role(form), request.who().name(), lasts);
+      return show(request, 200, new Said(key, "", ""));
+    } catch (IllegalArgumentException e) {
+      return show(request, 422, new Said("", "", String.valueOf(e.getMessage())));
+    }
+  }
+
+  private Answer revokeKey(Request request) {
+    String name = request.variable("name");
+    if (!keys.revoke(name)) {
+      throw Refused.notFound("there is no key " + name);
+    }
+    return Answer.seeOther("/settings");
+  }
+}

@@ -91,6 +91,7 @@ final class ProgramRun {
     String classPath = extraJars.after(System.getProperty("java.class.path"));
     ProgramCache cache = new ProgramCache(Home.directory().resolve("cache"), classPath);
     CompiledProgram program = cache.find(source).orElseGet(() -> compile(source, classPath, cache));
+    program.warnings().forEach(warning -> System.err.println("warning: " + warning));
     ProgramLoader loader =
         new ProgramLoader(program, extraJars.loader(ProgramRun.class.getClassLoader()));
     Thread.currentThread().setContextClassLoader(loader);

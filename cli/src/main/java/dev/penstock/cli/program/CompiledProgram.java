@@ -15,12 +15,18 @@ import java.util.Map;
 /// @param topLevel the names of its top-level classes, in the order of the source file
 /// @param parameters the names of the records that it takes its parameters as
 /// @param flows whether it runs flows, which take parameters too
+/// @param warnings what it does that it hardly means to do, a line each, for people
 /// @param classes class files by the name of their class
 public record CompiledProgram(
-    List<String> topLevel, List<String> parameters, boolean flows, Map<String, byte[]> classes) {
+    List<String> topLevel,
+    List<String> parameters,
+    boolean flows,
+    List<String> warnings,
+    Map<String, byte[]> classes) {
   public CompiledProgram {
     topLevel = List.copyOf(topLevel);
     parameters = List.copyOf(parameters);
+    warnings = List.copyOf(warnings);
     classes = Map.copyOf(classes);
   }
 
@@ -30,6 +36,7 @@ public record CompiledProgram(
     writeNames(out, topLevel);
     writeNames(out, parameters);
     out.writeBoolean(flows);
+    writeNames(out, warnings);
     out.writeInt(classes.size());
     for (Map.Entry<String, byte[]> entry : classes.entrySet()) {
       out.writeUTF(entry.getKey());
@@ -44,6 +51,7 @@ public record CompiledProgram(
     List<String> topLevel = readNames(in);
     List<String> parameters = readNames(in);
     boolean flows = in.readBoolean();
+    List<String> warnings = readNames(in);
     int count = in.readInt();
     Map<String, byte[]> classes = new LinkedHashMap<>();
     for (int i = 0; i < count; i++) {
@@ -52,7 +60,7 @@ public record CompiledProgram(
       in.readFully(code);
       classes.put(name, code);
     }
-    return new CompiledProgram(topLevel, parameters, flows, classes);
+    return new CompiledProgram(topLevel, parameters, flows, warnings, classes);
   }
 
   private static void writeNames(DataOutputStream out, List<String> names) throws IOException {

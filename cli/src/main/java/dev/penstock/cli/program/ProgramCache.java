@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /// Compiled programs on disk, one file each, named by a hash of the source, the class path and the
 /// JDK. Safe for use by several processes: a file appears whole, by a rename, and never changes.
 public final class ProgramCache {
-  private static final String FORMAT = "1";
+  private static final String FORMAT = "2";
   private static final String SUFFIX = ".program";
   private static final int KEPT = 200;
 

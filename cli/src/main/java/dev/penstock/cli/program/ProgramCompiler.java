@@ -25,12 +25,12 @@ public final class ProgramCompiler {
   public CompiledProgram compile(SourceFile source) {
     try (Compilation standard = new Compilation(source, missing(source), classPath)) {
       if (standard.analyze()) {
-        return program(standard);
+        return program(standard, source);
       }
       // A name of ours may collide with one that the program imports in another way.
       try (Compilation plain = new Compilation(source, StandardImports.NONE, classPath)) {
         if (plain.analyze()) {
-          return program(plain);
+          return program(plain, source);
         }
       }
       throw standard.failure();
@@ -62,7 +62,8 @@ public final class ProgramCompiler {
     }
   }
 
-  private static CompiledProgram program(Compilation compilation) throws IOException {
+  private static CompiledProgram program(Compilation compilation, SourceFile source)
+      throws IOException {
     List<String> topLevel = new ArrayList<>();
     for (Tree declared : compilation.unit().getTypeDecls()) {
       TreePath path = TreePath.getPath(compilation.unit(), declared);
@@ -74,6 +75,10 @@ public final class ProgramCompiler {
     ParameterUse use = new ParameterUse(compilation.trees(), compilation.elements());
     use.scan(compilation.unit(), null);
     return new CompiledProgram(
-        topLevel, List.copyOf(use.records()), use.flows(), compilation.generate());
+        topLevel,
+        List.copyOf(use.records()),
+        use.flows(),
+        new DirectCalls(compilation, source.name()).warnings(),
+        compilation.generate());
   }
 }

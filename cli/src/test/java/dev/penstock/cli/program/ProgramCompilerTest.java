@@ -315,4 +315,42 @@ class ProgramCompilerTest {
     String edited = program.replace("List.of(color)", "List.of(color, color)");
     assertThat(run("flows.java", edited).split("\\R")[1]).isNotEqualTo(printed[1]);
   }
+
+  @Test
+  void directCallsOfFlowsAreWarnedOf() throws IOException {
+    CompiledProgram program =
+        compile(
+            "taxi.java",
+            """
+            @Flow void ingest() {
+                report("trips");
+                subflow(this::report, "trips");
+                task("load").run(() -> report("rides"));
+            }
+
+            @Flow void report(String table) {}
+
+            void main(String[] args) {
+                ingest();
+                runFlow("ingest", args);
+            }
+            """);
+    Golden.assertMatches("direct-calls", String.join("\n", program.warnings()) + "\n");
+  }
+
+  @Test
+  void aProgramThatMeansWhatItSaysIsNotWarnedOf() {
+    assertThat(
+            compile(
+                    "taxi.java",
+                    """
+                    @Flow void ingest() { load(); }
+
+                    void load() {}
+
+                    void main(String[] args) { runFlow(args); }
+                    """)
+                .warnings())
+        .isEmpty();
+  }
 }

@@ -8,6 +8,7 @@ import dev.penstock.cli.deploy.DeploymentFile;
 import dev.penstock.cli.deploy.DeploymentRequest;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.data.Home;
+import dev.penstock.data.ParameterParser;
 import dev.penstock.flow.GivenParameters;
 import dev.penstock.flow.LocalRuntime;
 import dev.penstock.flow.store.Deployment;
@@ -16,6 +17,7 @@ import dev.penstock.flow.store.WorkQueue;
 import dev.penstock.flow.worker.JobVariables;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,6 +100,12 @@ final class DeployCommand implements Callable<Integer> {
       description = "What becomes of a run that finds the limit reached; enqueue.")
   private Deployment.Collision collision = Deployment.Collision.ENQUEUE;
 
+  @Option(
+      names = "--collision-grace",
+      paramLabel = "TIME",
+      description = "How long such a run waits before it is cancelled or fails: 30s; 0s.")
+  private String grace = "0s";
+
   @Option(names = "--description", paramLabel = "TEXT", description = "For people.")
   private String description = "";
 
@@ -151,7 +159,8 @@ final class DeployCommand implements Callable<Integer> {
             null,
             tags,
             new Deployment.Target(pool, queue, JobVariables.write(jobVariables)),
-            new Deployment.Limit(limit, collision));
+            new Deployment.Limit(
+                limit, collision, (Duration) ParameterParser.parse(grace, Duration.class)));
     return List.of(
         new DeploymentRequest(
             name,

@@ -103,6 +103,7 @@ final class DeploymentCommand {
     thing.put("jobVariables", JsonTree.readObject(deployment.settings().target().jobVariables()));
     thing.put("concurrencyLimit", deployment.settings().limit().runs());
     thing.put("collision", deployment.settings().limit().collision().name());
+    thing.put("collision_grace", deployment.settings().limit().grace().toString());
     thing.put(
         "code", store.codes().find(deployment.version()).map(DeploymentCommand::code).orElse(null));
     thing.put(

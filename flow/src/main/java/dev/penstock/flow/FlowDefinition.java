@@ -1,8 +1,12 @@
 package dev.penstock.flow;
 
 import dev.penstock.flow.TaskFunctions.Run1;
+import dev.penstock.flow.code.CodeVersion;
+import dev.penstock.flow.code.MethodReference;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A flow as a value, for those who would not have an annotation: a field of a program, which is
 /// run, served and deployed as a method with [Flow] is.
@@ -13,7 +17,8 @@ import java.util.Optional;
 /// final FlowDefinition<Month> ingest = flow("ingest", Month.class, this::ingest).retries(2, Duration.ofMinutes(1));
 /// ```
 ///
-/// A value, unchanged by its settings.
+/// A flow calls another by `subflow(ingest, new Month("green", month))`. It keeps no result: what
+/// returns one is a method with [Flow]. A value, unchanged by its settings.
 ///
 /// @param <P> the record of its parameters
 public final class FlowDefinition<P extends Record> {
@@ -33,6 +38,17 @@ public final class FlowDefinition<P extends Record> {
             Optional.empty(), 0, Duration.ZERO, Optional.empty(), LocalRuntime.logPrints()));
     if (name.isBlank()) {
       throw new IllegalArgumentException("the name of a flow must not be blank");
+    }
+    Method method = MethodReference.of(body).method();
+    if (method.getReturnType() != void.class) {
+      throw new IllegalArgumentException(
+          "flow \""
+              + name
+              + "\" keeps no result, and "
+              + method.getName()
+              + " returns "
+              + method.getReturnType().getSimpleName()
+              + ": put @Flow on it, or let its tasks return what is needed");
     }
   }
 
@@ -102,11 +118,31 @@ public final class FlowDefinition<P extends Record> {
     return new FlowMethod(name, description, field, ParameterSet.ofRecord(parameters), settings);
   }
 
-  Class<P> parameters() {
-    return parameters;
+  String name() {
+    return name;
   }
 
-  void run(Object values) throws Exception {
-    body.run(parameters.cast(values));
+  FlowMethod.Settings settings() {
+    return settings;
+  }
+
+  ParameterSet parameterSet() {
+    return ParameterSet.ofRecord(parameters);
+  }
+
+  /// Of its code.
+  String version() {
+    return settings
+        .version()
+        .orElseGet(() -> CodeVersion.of(MethodReference.of(body).method().getDeclaringClass()));
+  }
+
+  /// These parameters as JSON.
+  String toJson(P values) {
+    return JsonTree.write(parameterSet().toJson(RecordMaker.of(parameters).parts(values)));
+  }
+
+  void run(@Nullable Object[] values) throws Exception {
+    body.run(parameters.cast(RecordMaker.of(parameters).make(values)));
   }
 }

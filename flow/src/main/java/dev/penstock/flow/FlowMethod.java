@@ -1,5 +1,7 @@
 package dev.penstock.flow;
 
+import dev.penstock.flow.engine.FlowSettings;
+import dev.penstock.pipeline.plan.Retry;
 import java.lang.reflect.Member;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +46,11 @@ public record FlowMethod(
       if (timeout.isPresent() && !timeout.get().isPositive()) {
         throw new IllegalArgumentException("timeout must be positive, was " + timeout.get());
       }
+    }
+
+    FlowSettings forEngine() {
+      Retry retry = retries == 0 ? null : Retry.times(retries).every(retryDelay);
+      return new FlowSettings(retry, timeout.orElse(null), logPrints, List.of());
     }
   }
 }

@@ -82,13 +82,18 @@ public class Flows extends Steps {
   /// limit("warehouse")) { … }`. How many there are is set by `penstock concurrency-limit`, for all
   /// runs of the store together; without such a limit nothing is held back.
   public static HeldLimit limit(String name) {
-    return Calls.limit(name);
+    return limit(name, 1);
+  }
+
+  /// The same with several slots at once: of work that weighs more than other.
+  public static HeldLimit limit(String name, int slots) {
+    return Calls.limit(name, slots);
   }
 
   /// Waits until the next use of a global limit whose slots come back by themselves after a while:
   /// so many in that while, over all runs of the store.
   public static void rateLimit(String name) {
-    Calls.limit(name).close();
+    limit(name).close();
   }
 
   /// Runs the flow of the calling class, with the parameters that its process was started with: the
@@ -185,6 +190,16 @@ public class Flows extends Steps {
           R extends @Nullable Object>
       R subflow(Call5<A, B, C, D, E, R> flow, A a, B b, C c, D d, E e) {
     return SubflowCall.of(flow, a, b, c, d, e);
+  }
+
+  /// Calls a flow that is a value as a run of its own, on this thread.
+  public static <P extends Record> void subflow(FlowDefinition<P> flow, P parameters) {
+    SubflowCall.of(flow, parameters);
+  }
+
+  /// Calls a flow that is a value and takes no parameters, as a run of its own.
+  public static void subflow(FlowDefinition<NoParameters> flow) {
+    SubflowCall.of(flow, new NoParameters());
   }
 
   /// Calls a flow that returns nothing as a run of its own, on this thread.

@@ -6,14 +6,12 @@ import dev.penstock.flow.engine.Calls;
 import dev.penstock.flow.engine.FlowProgram;
 import dev.penstock.flow.engine.FlowSettings;
 import dev.penstock.flow.store.FlowRun;
-import dev.penstock.pipeline.plan.Retry;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,17 +39,14 @@ public record MethodProgram(FlowMethod flowMethod, @Nullable Object receiver)
 
   @Override
   public FlowSettings settings() {
-    FlowMethod.Settings said = flowMethod.settings();
-    Retry retry = said.retries() == 0 ? null : Retry.times(said.retries()).every(said.retryDelay());
-    return new FlowSettings(retry, said.timeout().orElse(null), said.logPrints(), List.of());
+    return flowMethod.settings().forEngine();
   }
 
   @Override
   public @Nullable String call(String parameters) throws Exception {
     @Nullable Object[] values = flowMethod.parameters().bindJson(withInterval(parameters));
     if (flowMethod.member() instanceof Field field) {
-      FlowDefinition<?> definition = definition(field, receiver);
-      definition.run(RecordMaker.of(definition.parameters()).make(values));
+      definition(field, receiver).run(values);
       return null;
     }
     return call((Method) flowMethod.member(), values);

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A flow that is called from a flow, by a reference to its method.
 final class SubflowCall {
+  private static final ValueCodec NOTHING = ValueCodec.of(Void.class);
+
   private SubflowCall() {}
 
   static <R extends @Nullable Object> R of(Serializable flow, @Nullable Object... values) {
@@ -18,6 +20,10 @@ final class SubflowCall {
     ValueCodec codec = ValueCodec.of(reference.returnType(), Results.files());
     return Calls.subflow(
         new MethodProgram(method, reference.receiver()), parameters, new OfCodec<>(codec));
+  }
+
+  static <P extends Record> void of(FlowDefinition<P> flow, P parameters) {
+    Calls.subflow(new DefinitionProgram(flow), flow.toJson(parameters), new OfCodec<>(NOTHING));
   }
 
   private static FlowMethod flowMethod(MethodReference reference) {

@@ -18,12 +18,16 @@ import dev.penstock.flow.engine.FlowHook;
 import dev.penstock.flow.engine.Submitted;
 import dev.penstock.flow.engine.TaskSettings;
 import dev.penstock.flow.engine.TaskWork;
+import dev.penstock.flow.store.LimitKey;
+import dev.penstock.flow.store.SlotDemand;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.RunnablePipeline;
 import dev.penstock.pipeline.Steps;
 import dev.penstock.pipeline.plan.Retry;
 import dev.penstock.pipeline.run.Summary;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +95,16 @@ public final class Task {
 
   /// Takes a slot of each of these global limits while it runs, and waits until it has them.
   public Task limit(String... names) {
-    return new Task(settings.named(List.of(names)), cache, undo, after, atOnce);
+    List<SlotDemand> wanted =
+        Arrays.stream(names).map(LimitKey::global).map(SlotDemand::of).toList();
+    return new Task(settings.named(wanted), cache, undo, after, atOnce);
+  }
+
+  /// Takes so many slots of this global limit while it runs, besides those said before.
+  public Task limit(String name, int slots) {
+    List<SlotDemand> wanted = new ArrayList<>(settings.named());
+    wanted.add(new SlotDemand(LimitKey.global(name), slots));
+    return new Task(settings.named(wanted), cache, undo, after, atOnce);
   }
 
   /// Not done when it was done with the same inputs and the same code in this time.

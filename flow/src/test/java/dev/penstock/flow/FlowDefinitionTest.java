@@ -2,12 +2,14 @@ package dev.penstock.flow;
 
 import static dev.penstock.flow.Flows.flow;
 import static dev.penstock.flow.Flows.log;
+import static dev.penstock.flow.Flows.subflow;
 import static dev.penstock.flow.Flows.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.flow.engine.FlowEnd;
 import dev.penstock.flow.state.StateName;
+import dev.penstock.flow.store.FlowRun;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -28,6 +30,14 @@ class FlowDefinitionTest {
             .timeout(Duration.ofMinutes(1));
 
     static final FlowDefinition<NoParameters> CLEAN = flow("clean", () -> log.info("cleaning"));
+
+    @Flow
+    void all(YearMonth month) {
+      subflow(ingest, new Month("green", month));
+      subflow(CLEAN);
+      FlowDefinition<Month> local = flow("local", Month.class, (Month each) -> DONE.add("local"));
+      subflow(local, new Month("blue", month));
+    }
 
     void load(Month month) {
       String file = task("extract").call(this::extract, month);
@@ -65,7 +75,7 @@ class FlowDefinitionTest {
   @Test
   void theyAreFoundBesideMethodsWithTheirSettings() {
     List<FlowMethod> flows = FlowMethods.of(Program.class);
-    assertThat(flows).extracting(FlowMethod::name).containsExactly("clean", "ingest trips");
+    assertThat(flows).extracting(FlowMethod::name).containsExactly("all", "clean", "ingest trips");
     assertThat(flows.getLast().parameters().names()).containsExactly("color", "month");
     assertThat(flows.getLast().description()).isEqualTo("daily");
     assertThat(flows.getLast().settings().timeout()).contains(Duration.ofMinutes(1));
@@ -87,6 +97,30 @@ class FlowDefinitionTest {
     assertThat(launch.parameters()).isEqualTo("{\"color\":\"yellow\",\"month\":\"2026-04\"}");
     assertThatThrownBy(() -> FlowLaunch.of(Program.class, "ingest"))
         .isInstanceOf(ParametersRefused.class);
+  }
+
+  @Test
+  void theyAreSubflowsToo() throws Exception {
+    DONE.clear();
+    FlowEnd end = LocalFlows.run(Program.class, "all", "{\"month\":\"2026-05\"}");
+    assertThat(end.failure()).isNull();
+    assertThat(DONE).containsExactly("extract", "green2026-05", "local");
+    assertThat(LocalFlows.tasks(end))
+        .extracting(each -> each.key().name())
+        .containsExactly("ingest trips-0", "clean-0", "local-0");
+    String child = LocalFlows.tasks(end).getFirst().key().child();
+    FlowRun ingested = LocalRuntime.store().flowRuns().find(child).orElseThrow();
+    assertThat(ingested.call().parameters())
+        .isEqualTo("{\"color\":\"green\",\"month\":\"2026-05\"}");
+    assertThat(ingested.origin().version()).hasSize(12);
+  }
+
+  @Test
+  void whatReturnsAResultIsRefused() {
+    assertThatThrownBy(() -> flow("month", Program.Month.class, Program.Month::month))
+        .hasMessage(
+            "flow \"month\" keeps no result, and month returns YearMonth: put @Flow on it, or let"
+                + " its tasks return what is needed");
   }
 
   @Test

@@ -36,6 +36,22 @@ class NamedLimitTest {
     }
 
     @Flow
+    void heavy() {
+      task("load").limit("warehouse", 2).map(TEN, 10, this::load);
+    }
+
+    @Flow
+    void heavyBlocks() {
+      task("load").map(TEN, 10, this::heavily);
+    }
+
+    int heavily(int n) throws InterruptedException {
+      try (var _ = limit("warehouse", 2)) {
+        return load(n);
+      }
+    }
+
+    @Flow
     void blocks() {
       task("load").map(TEN, 10, this::within);
     }
@@ -60,8 +76,12 @@ class NamedLimitTest {
   }
 
   private static void atMostTwo(String flow) throws Exception {
+    atMostTwo(flow, 2);
+  }
+
+  private static void atMostTwo(String flow, int slots) throws Exception {
     MOST.set(0);
-    LocalRuntime.store().limits().set(Limit.of(LimitKey.global("warehouse"), 2));
+    LocalRuntime.store().limits().set(Limit.of(LimitKey.global("warehouse"), slots));
     LocalFlows.run(Program.class, flow); // the first one loads classes
     long begun = System.nanoTime();
     FlowEnd end = LocalFlows.run(Program.class, flow);
@@ -73,7 +93,8 @@ class NamedLimitTest {
     assertThat(LocalFlows.logs(end))
         .extracting(RunLogs.Line::text)
         .anyMatch(
-            text -> text.startsWith("Waiting: global warehouse 2/2, held by task run 'load-"));
+            text -> text.startsWith("Waiting: global warehouse ")
+                && text.contains("held by task run 'load-"));
     assertThat(Duration.ofNanos(System.nanoTime() - begun))
         .as("those that wait hear of a slot, and need not look each second")
         .isLessThan(Duration.ofSeconds(4));
@@ -87,6 +108,16 @@ class NamedLimitTest {
   @Test
   void blocksTakeOneToo() throws Exception {
     atMostTwo("blocks");
+  }
+
+  @Test
+  void heavyTasksTakeTwo() throws Exception {
+    atMostTwo("heavy", 5);
+  }
+
+  @Test
+  void heavyBlocksTakeTwo() throws Exception {
+    atMostTwo("heavyBlocks", 4);
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.penstock.cli.yaml.YamlFields;
 import dev.penstock.cli.yaml.YamlFile;
 import dev.penstock.cli.yaml.YamlNode;
 import dev.penstock.cli.yaml.YamlRefused;
+import dev.penstock.data.ParameterParser;
 import dev.penstock.flow.JsonTree;
 import dev.penstock.flow.store.Deployment;
 import dev.penstock.flow.store.NewSchedule;
@@ -11,6 +12,7 @@ import dev.penstock.flow.store.WorkPool;
 import dev.penstock.flow.store.WorkQueue;
 import dev.penstock.flow.worker.JobVariables;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +34,7 @@ public final class DeploymentFile {
           "work_pool",
           "concurrency_limit",
           "collision",
+          "collision_grace",
           "schedules",
           "git");
   private static final List<String> POOL = List.of("name", "work_queue_name", "job_variables");
@@ -145,7 +148,19 @@ public final class DeploymentFile {
       return Deployment.Limit.NONE;
     }
     Deployment.Collision chosen = Deployment.Collision.valueOf(word.toUpperCase(Locale.ROOT));
-    return limit.checked(() -> new Deployment.Limit(runs, chosen)).orElse(Deployment.Limit.NONE);
+    Duration grace = grace(fields.get("collision_grace"));
+    return limit
+        .checked(() -> new Deployment.Limit(runs, chosen, grace))
+        .orElse(Deployment.Limit.NONE);
+  }
+
+  private static Duration grace(@Nullable YamlNode grace) {
+    return grace == null
+        ? Duration.ZERO
+        : grace
+            .checked(() ->
+                (Duration) ParameterParser.parse(grace.text("collision_grace"), Duration.class))
+            .orElse(Duration.ZERO);
   }
 
   private List<NewSchedule> schedules(YamlFields fields) {

@@ -37,6 +37,7 @@ class DeploymentFileTest {
                       job_variables: {javaOptions: -Xmx2g, env.TZ: UTC}
                     concurrency_limit: 1
                     collision: cancel_new
+                    collision_grace: 30s
                     schedules:
                       - cron: "0 6 * * MON-FRI"
                         timezone: Europe/Berlin
@@ -58,7 +59,7 @@ class DeploymentFileTest {
     assertThat(nightly.settings().target().jobVariables())
         .isEqualTo("{\"javaOptions\":\"-Xmx2g\",\"env.TZ\":\"UTC\"}");
     assertThat(nightly.settings().limit())
-        .isEqualTo(new Deployment.Limit(1, Deployment.Collision.CANCEL_NEW));
+        .isEqualTo(new Deployment.Limit(1, Deployment.Collision.CANCEL_NEW, Duration.ofSeconds(30)));
     assertThat(nightly.parameters())
         .isInstanceOfSatisfying(
             DeploymentRequest.Values.class,

@@ -82,9 +82,9 @@ public final class Calls {
     return ArtifactSlot.fill(Scope.current(), kind, key, description, data);
   }
 
-  /// Waits for a slot of a global limit, and holds it until it is closed.
-  public static HeldLimit limit(String name) {
-    return HeldLimit.take(Scope.current(), name);
+  /// Waits for slots of a global limit, and holds them until it is closed.
+  public static HeldLimit limit(String name, int slots) {
+    return HeldLimit.take(Scope.current(), name, slots);
   }
 
   /// Waits without holding a thread: the body leaves it, and is run again when what it waits for

@@ -3,11 +3,12 @@ package dev.penstock.flow.engine;
 import dev.penstock.flow.store.Fenced;
 import dev.penstock.flow.store.Ids;
 import dev.penstock.flow.store.LimitKey;
+import dev.penstock.flow.store.SlotDemand;
 import dev.penstock.flow.store.StoreUnavailable;
 import java.util.List;
 import java.util.Locale;
 
-/// A slot of a limit, held from its making until it is closed, or until its run is over or lost.
+/// Slots of a limit, held from its making until it is closed, or until its run is over or lost.
 public final class HeldLimit implements AutoCloseable {
   private final RunContext context;
   private final TaskSlots.Holder holder;
@@ -17,9 +18,10 @@ public final class HeldLimit implements AutoCloseable {
     this.holder = holder;
   }
 
-  static HeldLimit take(Scope scope, String name) {
+  static HeldLimit take(Scope scope, String name, int slots) {
     RunContext context = scope.context();
     LimitKey key = LimitKey.global(name);
+    List<SlotDemand> wanted = List.of(new SlotDemand(key, slots));
     context.checkpoint();
     if (context.store().limits().find(key).isEmpty()) {
       scope.log(
@@ -32,7 +34,7 @@ public final class HeldLimit implements AutoCloseable {
             Ids.next(context.engine().settings().clock()::instant),
             task == null ? "the body" : "task run '" + task.name() + "'");
     try {
-      context.engine().slots().await(context, holder, List.of(key), why -> waits(scope, why));
+      context.engine().slots().await(context, holder, wanted, why -> waits(scope, why));
     } catch (InterruptedException e) {
       throw context.interrupted(e);
     } catch (Fenced | StoreUnavailable e) {

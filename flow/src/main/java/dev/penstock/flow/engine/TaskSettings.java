@@ -1,6 +1,7 @@
 package dev.penstock.flow.engine;
 
 import dev.penstock.flow.store.LimitKey;
+import dev.penstock.flow.store.SlotDemand;
 import dev.penstock.pipeline.plan.Retry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param retry when it is tried again; null for never
 /// @param timeout how long one try may take; null for as long as it needs
 /// @param tags what limits may refer to
-/// @param named the global limits that it takes a slot of
+/// @param named the slots of global limits that it takes
 /// @param cache when an earlier result will do; null for never
 /// @param hooks told when it is over
 public record TaskSettings(
@@ -22,7 +23,7 @@ public record TaskSettings(
     @Nullable Retry retry,
     @Nullable Duration timeout,
     List<String> tags,
-    List<String> named,
+    List<SlotDemand> named,
     @Nullable CachePolicy cache,
     List<FlowHook> hooks) {
   public TaskSettings {
@@ -55,13 +56,14 @@ public record TaskSettings(
     return new TaskSettings(name, retry, timeout, tags, named, cache, hooks);
   }
 
-  public TaskSettings named(List<String> named) {
+  public TaskSettings named(List<SlotDemand> named) {
     return new TaskSettings(name, retry, timeout, tags, named, cache, hooks);
   }
 
   /// The limits whose slots it needs to run.
-  List<LimitKey> limits() {
-    return Stream.concat(tags.stream().map(LimitKey::tag), named.stream().map(LimitKey::global))
+  List<SlotDemand> limits() {
+    return Stream.concat(
+            tags.stream().map(LimitKey::tag).map(SlotDemand::of), named.stream())
         .toList();
   }
 

@@ -3,6 +3,7 @@ package dev.penstock.flow.engine;
 import dev.penstock.flow.store.LimitKey;
 import dev.penstock.flow.store.LimitUse;
 import dev.penstock.flow.store.Limits;
+import dev.penstock.flow.store.SlotDemand;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,24 +33,25 @@ final class TaskSlots implements AutoCloseable {
   /// @param label for people: `task run 'load-0'`
   record Holder(String id, String label) {}
 
-  /// Waits until a holder has a slot of each of these limits that there is.
+  /// Waits until a holder has slots of each of these limits that there is.
   ///
   /// @param why told once why it has to wait, if it has to
-  void await(RunContext context, Holder holder, List<LimitKey> keys, Consumer<String> why)
+  void await(RunContext context, Holder holder, List<SlotDemand> wanted, Consumer<String> why)
       throws InterruptedException {
-    if (keys.isEmpty()) {
+    if (wanted.isEmpty()) {
       return;
     }
     String label = holder.label() + " of flow run '" + context.run().name() + "'";
-    Optional<String> reason = limits.acquire(context.lease(), holder.id(), label, keys);
+    Optional<String> reason = limits.acquire(context.lease(), holder.id(), label, wanted);
     if (reason.isEmpty()) {
       return;
     }
     why.accept(reason.get());
+    List<LimitKey> keys = wanted.stream().map(SlotDemand::key).toList();
     Duration pause = pause(keys);
     Interruptible stopping = context.work();
     try (SlotWaiters.Waiter waiter = waiters.join(keys)) {
-      while (limits.acquire(context.lease(), holder.id(), label, keys).isPresent()) {
+      while (limits.acquire(context.lease(), holder.id(), label, wanted).isPresent()) {
         context.checkpoint();
         waiter.sleep(
             context.engine().settings().clock(),

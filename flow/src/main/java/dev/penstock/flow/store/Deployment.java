@@ -1,5 +1,6 @@
 package dev.penstock.flow.store;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,13 +58,23 @@ public record Deployment(
   }
 
   /// @param runs how many at once; null for any number
-  public record Limit(@Nullable Integer runs, Collision collision) {
-    public static final Limit NONE = new Limit(null, Collision.ENQUEUE);
+  /// @param grace how long a run that finds it reached may wait before it is cancelled or fails,
+  ///   counted from when it was due: 30 s are enough for the slot of a run whose process is gone
+  public record Limit(@Nullable Integer runs, Collision collision, Duration grace) {
+    public static final Limit NONE = new Limit(null, Collision.ENQUEUE, Duration.ZERO);
 
     public Limit {
       if (runs != null && runs < 1) {
         throw new IllegalArgumentException(
             "the concurrency limit of a deployment must be at least 1, was " + runs);
+      }
+      if (grace.isNegative()) {
+        throw new IllegalArgumentException("grace must not be negative, was " + grace);
+      }
+      if (grace.isPositive() && collision == Collision.ENQUEUE) {
+        throw new IllegalArgumentException(
+            "grace is for runs that are cancelled or fail where the limit is reached: with"
+                + " enqueue they wait as long as it takes");
       }
     }
   }

@@ -2,7 +2,9 @@ package dev.penstock.flow.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,8 @@ public final class Deployments {
           LimitKey.deployment(id),
           "deployment '" + flow + "/" + name + "'",
           settings.limit().runs(),
-          Limit.Collision.valueOf(settings.limit().collision().name()));
+          Limit.Collision.valueOf(settings.limit().collision().name()),
+          settings.limit().grace());
       pinWaiting(tx, id, code.version());
       if (schedules != null) {
         Schedules.replace(tx, id, schedules);
@@ -64,15 +67,16 @@ public final class Deployments {
             """
             INSERT INTO deployment (id, flow, name, version, description, parameters,
               parameter_schema, tags, pool, queue, job_variables, concurrency_limit, collision,
-              paused, created_at, updated_at)
+              grace, paused, created_at, updated_at)
             VALUES (:id, :flow, :name, :version, :description, :parameters,
-              :schema, :tags, :pool, :queue, :variables, :limit, :collision, 0, :now, :now)
+              :schema, :tags, :pool, :queue, :variables, :limit, :collision, :grace, 0, :now, :now)
             ON CONFLICT (flow, name) DO UPDATE SET version = excluded.version,
               description = excluded.description, parameters = excluded.parameters,
               parameter_schema = excluded.parameter_schema, tags = excluded.tags,
               pool = excluded.pool, queue = excluded.queue,
               job_variables = excluded.job_variables,
               concurrency_limit = excluded.concurrency_limit, collision = excluded.collision,
+              grace = excluded.grace,
               updated_at = excluded.updated_at
             RETURNING id
             """)
@@ -89,6 +93,7 @@ public final class Deployments {
         .bind("variables", settings.target().jobVariables())
         .bind("limit", settings.limit().runs())
         .bind("collision", settings.limit().collision().name())
+        .bind("grace", Tx.micros(settings.limit().grace()))
         .bind("now", tx.now())
         .mapTo(String.class)
         .one();
@@ -158,7 +163,10 @@ public final class Deployments {
             Tags.read(row.getString("tags")),
             new Deployment.Target(
                 row.getString("pool"), row.getString("queue"), row.getString("job_variables")),
-            new Deployment.Limit(runs, Deployment.Collision.valueOf(row.getString("collision"))));
+            new Deployment.Limit(
+                runs,
+                Deployment.Collision.valueOf(row.getString("collision")),
+                Duration.of(row.getLong("grace"), ChronoUnit.MICROS)));
     return new Deployment(
         row.getString("id"),
         row.getString("flow"),

@@ -81,7 +81,7 @@ final class FlowLimits {
 
   /// Takes all slots that a run needs, or none.
   boolean acquire(FlowRun run) {
-    List<Limit> needed = needed(run);
+    List<Slots.Share> needed = needed(run).stream().map(Slots.Share::one).toList();
     return needed.isEmpty()
         || Slots.acquire(
             tx, needed, new Slots.Holder(run.id(), run.id(), "flow run '" + run.name() + "'"));
@@ -149,7 +149,7 @@ final class FlowLimits {
 
   private void turnAway(FlowRun run) {
     List<Limit> blocking = needed(run).stream().filter(full::contains).toList();
-    String why = Slots.why(tx, blocking);
+    String why = Slots.why(tx, blocking.stream().map(Slots.Share::one).toList());
     for (Limit limit : blocking) {
       boolean begun = run.times().started() != null;
       boolean patient = Tx.micros(run.due().plus(limit.grace())) > tx.now();

@@ -48,12 +48,24 @@ public final class Limits {
   ///
   /// @param slots null for no limit
   static void set(
-      Tx tx, LimitKey key, String title, @Nullable Integer slots, Limit.Collision collision) {
+      Tx tx,
+      LimitKey key,
+      String title,
+      @Nullable Integer slots,
+      Limit.Collision collision,
+      Duration grace) {
     if (slots == null) {
       delete(tx, key);
     } else {
-      set(tx, new Limit(key, title, slots, Duration.ZERO, collision, Duration.ZERO));
+      set(tx, new Limit(key, title, slots, Duration.ZERO, collision, grace));
     }
+  }
+
+  /// The same as the settings of a pool or a queue say: others wait.
+  ///
+  /// @param slots null for no limit
+  static void set(Tx tx, LimitKey key, String title, @Nullable Integer slots) {
+    set(tx, key, title, slots, Limit.Collision.ENQUEUE, Duration.ZERO);
   }
 
   /// Ends a limit: whoever waits for it goes on.
@@ -99,7 +111,7 @@ public final class Limits {
     return new LimitUse(limit, taken, Math.max(0, decaying), waiting);
   }
 
-  /// Takes a slot of each of these limits that there is, for a task run, or none of them and a
+  /// Takes slots of each of these limits that there is, for a task run, or none of them and a
   /// place in line. To be asked again from time to time, and when [#listen] says so. They are given
   /// back when the task run moves to a state in which it does not run, by [#release], and when the
   /// lease ends.
@@ -108,7 +120,7 @@ public final class Limits {
   /// @return why it has to wait; empty when it has them
   /// @throws Fenced when another has taken the flow run since
   public Optional<String> acquire(
-      Lease lease, String taskRun, String label, List<LimitKey> limits) {
+      Lease lease, String taskRun, String label, List<SlotDemand> limits) {
     return database.write(tx -> {
       tx.require(lease);
       return SlotLine.ask(tx, new Slots.Holder(taskRun, lease.run(), label), limits);

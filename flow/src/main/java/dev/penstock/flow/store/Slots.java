@@ -29,15 +29,26 @@ final class Slots {
     return "slot " + key;
   }
 
-  /// Takes a slot of each limit, or none.
-  static boolean acquire(Tx tx, Collection<Limit> limits, Holder holder) {
-    List<String> acquired = new ArrayList<>();
-    for (Limit limit : limits) {
-      if (!acquire(tx, limit, holder)) {
-        acquired.forEach(key -> putBack(tx, key, holder));
-        return false;
+  /// Slots of a limit that is there.
+  record Share(Limit limit, int slots) {
+    static Share one(Limit limit) {
+      return new Share(limit, 1);
+    }
+
+    String key() {
+      return limit.key().toString();
+    }
+  }
+
+  /// Takes slots of each limit, or none.
+  static boolean acquire(Tx tx, Collection<Share> shares, Holder holder) {
+    for (Share share : shares) {
+      for (int i = 0; i < share.slots(); i++) {
+        if (!acquire(tx, share.limit(), holder)) {
+          shares.forEach(each -> putBack(tx, each.key(), holder));
+          return false;
+        }
       }
-      acquired.add(limit.key().toString());
     }
     return true;
   }
@@ -144,11 +155,11 @@ final class Slots {
   }
 
   /// Why one waits: `waiting: tag db 10/10, held by task run 'extract-0', …`.
-  static String why(Tx tx, Collection<Limit> limits) {
+  static String why(Tx tx, Collection<Share> shares) {
     List<String> reasons = new ArrayList<>();
-    for (Limit limit : limits) {
-      if (free(tx, limit) == 0) {
-        reasons.add(why(tx, limit));
+    for (Share share : shares) {
+      if (free(tx, share.limit()) < share.slots()) {
+        reasons.add(why(tx, share));
       }
     }
     return reasons.isEmpty()
@@ -156,24 +167,41 @@ final class Slots {
         : "waiting: " + String.join("; ", reasons);
   }
 
-  private static String why(Tx tx, Limit limit) {
+  private static String why(Tx tx, Share share) {
+    Limit limit = share.limit();
     if (limit.slots() == 0) {
       return limit.title() + " 0/0, which lets nobody in";
     }
+    if (limit.slots() < share.slots()) {
+      return limit.title()
+          + " has "
+          + limit.slots()
+          + " slots where "
+          + share.slots()
+          + " are wanted: penstock concurrency-limit update makes it more";
+    }
     List<LimitUse.Taken> taken = taken(tx, limit.key());
     List<String> by = new ArrayList<>();
-    if (!taken.isEmpty()) {
-      int more = taken.size() - NAMED;
+    List<String> labels = taken.stream().map(LimitUse.Taken::label).distinct().toList();
+    if (!labels.isEmpty()) {
+      int more = labels.size() - NAMED;
       by.add(
           "held by "
-              + taken.stream().limit(NAMED).map(LimitUse.Taken::label).collect(joining(", "))
+              + labels.stream().limit(NAMED).collect(joining(", "))
               + (more > 0 ? " and " + more + " more" : ""));
     }
-    if (taken.size() < limit.slots()) {
-      by.add((limit.slots() - taken.size()) + " given back a moment ago");
+    int free = free(tx, limit);
+    int decaying = limit.slots() - taken.size() - free;
+    if (decaying > 0) {
+      by.add(decaying + " given back a moment ago");
     }
-    int used = Math.max(taken.size(), limit.slots());
-    return limit.title() + " " + used + "/" + limit.slots() + ", " + String.join(", ", by);
+    return limit.title()
+        + " "
+        + (Math.max(taken.size(), limit.slots()) - free)
+        + "/"
+        + limit.slots()
+        + (share.slots() > 1 ? " of which " + share.slots() + " are wanted" : "")
+        + (by.isEmpty() ? "" : ", " + String.join(", ", by));
   }
 
   static List<LimitUse.Taken> taken(Tx tx, LimitKey key) {

@@ -106,7 +106,7 @@ public final class WorkPools {
   }
 
   private static void limit(Tx tx, String name, @Nullable Integer slots) {
-    Limits.set(tx, LimitKey.pool(name), "work pool '" + name + "'", slots, Limit.Collision.ENQUEUE);
+    Limits.set(tx, LimitKey.pool(name), "work pool '" + name + "'", slots);
   }
 
   /// Lets no worker take runs of a pool, or lets them again.

@@ -51,8 +51,7 @@ public final class WorkQueues {
         tx,
         LimitKey.queue(queue.pool(), queue.name()),
         "work queue '" + queue.pool() + "/" + queue.name() + "'",
-        queue.limit(),
-        Limit.Collision.ENQUEUE);
+        queue.limit());
   }
 
   private static void requirePriority(String name, int priority) {

@@ -82,7 +82,7 @@ final class Scenario {
                     null,
                     List.of(),
                     Deployment.Target.in(POOL),
-                    new Deployment.Limit(slots, Deployment.Collision.ENQUEUE)),
+                    new Deployment.Limit(slots, Deployment.Collision.ENQUEUE, Duration.ZERO)),
                 schedules);
     if (slots != null) {
       world.witness().limit(deployment.id(), slots);

@@ -8,6 +8,7 @@ import dev.penstock.flow.state.StateName;
 import dev.penstock.flow.state.StateType;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -241,6 +242,38 @@ abstract class FlowRunsContract extends StoreContract {
     assertThatThrownBy(() -> runs.claim(zombie.lease(), subflow.id(), LEASE))
         .isInstanceOf(Fenced.class);
     assertThat(heir.begunBefore()).isTrue();
+  }
+
+  /// The store makes nothing for a process that has lost its run, and what it made before stays.
+  @Test
+  void whoeverHasLostItsRunMakesNoSubflow() {
+    Claimed zombie = claimAndBegin("zombie", Duration.ZERO);
+    FlowRun made = runs.create(zombie.lease(), subflow(zombie.run()));
+    runs.expire(3);
+    Claimed heir = claim("heir", LEASE).getFirst();
+    NewFlowRun late = subflow(zombie.run());
+    assertThatThrownBy(() -> runs.create(zombie.lease(), late)).isInstanceOf(Fenced.class);
+    assertThat(runs.find(late.id())).isEmpty();
+    assertThat(runs.create(heir.lease(), subflow(heir.run())).id()).isNotEqualTo(made.id());
+    assertThat(runs.find(made.id())).isPresent();
+  }
+
+  private Claimed claimAndBegin(String owner, Duration lease) {
+    create("pool");
+    Claimed claimed = claim(owner, lease).getFirst();
+    runs.begin(claimed.lease(), "v1");
+    return claimed;
+  }
+
+  private static NewFlowRun subflow(FlowRun parent) {
+    FlowRun.Call call =
+        new FlowRun.Call("{}", List.of(), parent.id(), parent.id(), "000000", null, null, null);
+    return new NewFlowRun(
+        Ids.next(InstantSource.system()),
+        "calm-otter",
+        FlowRun.Origin.here("part", null, null),
+        call,
+        null);
   }
 
   @Test

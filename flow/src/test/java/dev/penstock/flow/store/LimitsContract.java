@@ -6,6 +6,7 @@ import dev.penstock.flow.state.State;
 import dev.penstock.flow.state.StateName;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,18 @@ abstract class LimitsContract extends StoreContract {
   private static final LimitKey CRM = LimitKey.tag("crm");
 
   private Optional<String> ask(Claimed run, String task, LimitKey... keys) {
-    return store.limits().acquire(run.lease(), task, "task run '" + task + "'", List.of(keys));
+    return store.limits().acquire(run.lease(), task, "task run '" + task + "'", demands(keys));
+  }
+
+  private static List<SlotDemand> demands(LimitKey... keys) {
+    return Arrays.stream(keys).map(SlotDemand::of).toList();
+  }
+
+  private Optional<String> ask(Claimed run, String task, int slots, LimitKey key) {
+    return store
+        .limits()
+        .acquire(
+            run.lease(), task, "task run '" + task + "'", List.of(new SlotDemand(key, slots)));
   }
 
   private FlowRun.Origin of(String deployment) {
@@ -251,6 +263,55 @@ abstract class LimitsContract extends StoreContract {
   }
 
   @Test
+  void severalSlotsAreTakenAndGivenBackTogether() {
+    Claimed run = begun("a");
+    store.limits().create(Limit.of(DB, 4));
+    assertThat(ask(run, "heavy", 3, DB)).isEmpty();
+    assertThat(ask(run, "heavy", 3, DB)).isEmpty();
+    assertThat(store.limits().find(DB).orElseThrow().taken()).hasSize(3);
+    assertThat(ask(run, "heavier", 2, DB))
+        .contains("waiting: tag db 3/4 of which 2 are wanted, held by task run 'heavy'");
+    assertThat(ask(run, "light", DB)).contains("waiting: others came first");
+    store.limits().release(run.lease(), "heavy");
+    assertThat(ask(run, "heavier", 2, DB)).isEmpty();
+    assertThat(ask(run, "light", DB)).isEmpty();
+    assertThat(ask(run, "huge", 5, DB))
+        .contains(
+            "waiting: tag db has 4 slots where 5 are wanted:"
+                + " penstock concurrency-limit update makes it more");
+    assertThat(ask(run, "behind", DB)).isEmpty(); // it keeps nobody, since it never gets them
+  }
+
+  @Test
+  void whoeverWaitsForSeveralSlotsIsNotOvertakenOnceTheyAreThere() {
+    Claimed run = begun("a");
+    store.limits().create(Limit.of(DB, 3));
+    ask(run, "one", DB);
+    ask(run, "two", DB);
+    assertThat(ask(run, "heavy", 3, DB)).isPresent();
+    store.limits().release(run.lease(), "one");
+    store.limits().release(run.lease(), "two");
+    assertThat(ask(run, "late", DB)).contains("waiting: others came first");
+    assertThat(ask(run, "heavy", 3, DB)).isEmpty();
+  }
+
+  @Test
+  void withinItsGraceARunWaitsForTheSlotOfOneWhoseProcessIsGone() {
+    LimitKey nightly = LimitKey.deployment("nightly");
+    store.limits().set(collision(nightly, Limit.Collision.CANCEL_NEW, Duration.ofMinutes(1)));
+    FlowRun lost = create(of("nightly"));
+    assertThat(claim("gone", Duration.ZERO)).hasSize(1);
+    FlowRun next = create(of("nightly"));
+    assertThat(claim("a", LEASE)).isEmpty();
+    assertThat(state(next).name()).isEqualTo(StateName.AWAITING_CONCURRENCY_SLOT);
+    assertThat(runs.expire(3)).containsExactly(lost.id());
+    Claimed first = claim("a", LEASE).getFirst();
+    assertThat(claim("a", LEASE)).isEmpty();
+    runs.move(first.lease(), StateName.COMPLETED, FlowRuns.Outcome.message(""));
+    assertThat(claim("a", LEASE)).hasSize(1);
+  }
+
+  @Test
   void whoeverWaitsIsWokenWhenASlotIsFreed() throws Exception {
     CountDownLatch freed = new CountDownLatch(1);
     CountDownLatch poolWoken = new CountDownLatch(1);
@@ -298,7 +359,11 @@ abstract class LimitsContract extends StoreContract {
         threads.submit(() -> {
           for (int step = 0; step < 40; step++) {
             String task = run.lease().owner() + "-" + step;
-            List<LimitKey> wanted = keys.stream().filter(_ -> random.nextBoolean()).toList();
+            List<SlotDemand> wanted =
+                keys.stream()
+                    .filter(_ -> random.nextBoolean())
+                    .map(key -> new SlotDemand(key, random.nextInt(1, slots.get(key) + 1)))
+                    .toList();
             if (limits.acquire(run.lease(), task, task, wanted).isPresent()) {
               if (random.nextInt(4) == 0) {
                 limits.release(run.lease(), task); // gives up waiting
@@ -306,13 +371,13 @@ abstract class LimitsContract extends StoreContract {
               continue;
             }
             granted.incrementAndGet();
-            for (LimitKey key : wanted) {
-              if (held.get(key).incrementAndGet() > slots.get(key)) {
-                wrong.add(key + " in step " + step);
+            for (SlotDemand each : wanted) {
+              if (held.get(each.key()).addAndGet(each.slots()) > slots.get(each.key())) {
+                wrong.add(each.key() + " in step " + step);
               }
             }
             Thread.sleep(random.nextInt(3));
-            wanted.forEach(key -> held.get(key).decrementAndGet());
+            wanted.forEach(each -> held.get(each.key()).addAndGet(-each.slots()));
             limits.release(run.lease(), task);
           }
           return null;

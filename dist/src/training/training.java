@@ -1,4 +1,4 @@
-// What programs usually load: run once after a build, so that the JVM can keep it ready for them.
+// What programs and commands usually load: run once after a build, so that the JVM can keep it ready for them.
 
 enum Kind { FAST, SLOW }
 
@@ -38,4 +38,8 @@ void main(String[] args) {
     IO.println("%d readings".formatted(Pipeline.from(JsonLines.read("readings.jsonl", Reading.class)).count()));
 
     runFlow("count", args);
+
+    for (var command : List.of("flow-run ls", "flow-run inspect nobody", "deployment ls", "work-pool ls", "--help")) {
+        dev.penstock.cli.Main.execute(command.split(" "));
+    }
 }

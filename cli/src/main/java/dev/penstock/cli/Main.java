@@ -15,7 +15,10 @@ public final class Main {
     System.exit(execute(args));
   }
 
-  private static int execute(String[] args) {
+  /// Runs the command in this process.
+  ///
+  /// @return its exit code
+  public static int execute(String... args) {
     Optional<RunRequest> plain = RunRequest.ofPlain(args);
     if (plain.isEmpty()) {
       return PenstockCommand.execute(args);

@@ -30,6 +30,8 @@ import dev.penstock.flow.store.StoreUnavailable;
 import dev.penstock.flow.store.UnknownName;
 import dev.penstock.flow.vault.BadKeys;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -37,41 +39,43 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /// The `penstock` command; its subcommands do the work.
-@Command(
-    name = "penstock",
-    description = "Write, run and watch data pipelines in plain Java.",
-    subcommands = {
-      RunCommand.class,
-      InitCommand.class,
-      DeployCommand.class,
-      DeploymentCommand.class,
-      FlowCommand.class,
-      FlowRunCommand.class,
-      TaskRunCommand.class,
-      ArtifactCommand.class,
-      WorkPoolCommand.class,
-      WorkQueueCommand.class,
-      ConcurrencyLimitCommand.class,
-      WorkerCommand.class,
-      ServerCommand.class,
-      UserCommand.class,
-      ApiKeyCommand.class,
-      AuditCommand.class,
-      RunProcessCommand.class,
-      VariableCommand.class,
-      SecretCommand.class,
-      BlockCommand.class,
-      AutomationCommand.class,
-      ConfigCommand.class,
-      ProfileCommand.class,
-      StoreCommand.class,
-      DoctorCommand.class,
-      ImportsCommand.class,
-      CompletionCommand.class,
-      VersionCommand.class,
-      HelpCommand.class
-    })
+@Command(name = "penstock", description = "Write, run and watch data pipelines in plain Java.")
 final class PenstockCommand {
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          RunCommand.class,
+          InitCommand.class,
+          DeployCommand.class,
+          DeploymentCommand.class,
+          FlowCommand.class,
+          FlowRunCommand.class,
+          TaskRunCommand.class,
+          ArtifactCommand.class,
+          WorkPoolCommand.class,
+          WorkQueueCommand.class,
+          ConcurrencyLimitCommand.class,
+          WorkerCommand.class,
+          ServerCommand.class,
+          UserCommand.class,
+          ApiKeyCommand.class,
+          AuditCommand.class,
+          RunProcessCommand.class,
+          VariableCommand.class,
+          SecretCommand.class,
+          BlockCommand.class,
+          AutomationCommand.class,
+          ConfigCommand.class,
+          ProfileCommand.class,
+          StoreCommand.class,
+          DoctorCommand.class,
+          ImportsCommand.class,
+          CompletionCommand.class,
+          VersionCommand.class,
+          HelpCommand.class);
+
+  /// These tell of all the others.
+  private static final Set<Class<?>> NEED_ALL = Set.of(CompletionCommand.class, HelpCommand.class);
+
   private PenstockCommand() {}
 
   /// Carries out a command line in this process.
@@ -79,12 +83,15 @@ final class PenstockCommand {
   /// @return the exit code
   static int execute(String... words) {
     try (Session session = Session.ofProcess()) {
-      return commandLine(session).execute(words);
+      return commandLine(session, words).execute(words);
     }
   }
 
-  static CommandLine commandLine(Session session) {
+  /// The command with what this line needs of it: to look through the options of all commands takes
+  /// longer than most of them.
+  static CommandLine commandLine(Session session, String... words) {
     CommandLine commandLine = new CommandLine(new PenstockCommand(), new SessionCommands(session));
+    needed(words).forEach(commandLine::addSubcommand);
     commandLine.setOut(session.out());
     commandLine.setErr(session.err());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
@@ -92,6 +99,20 @@ final class PenstockCommand {
     commandLine.setExecutionExceptionHandler(PenstockCommand::failed);
     completeAll(commandLine);
     return commandLine;
+  }
+
+  private static List<Class<?>> needed(String[] words) {
+    return COMMANDS.stream()
+        .filter(command -> words.length > 0 && isCalled(words[0], command))
+        .filter(command -> !NEED_ALL.contains(command))
+        .findFirst()
+        .map(List::<Class<?>>of)
+        .orElse(COMMANDS);
+  }
+
+  private static boolean isCalled(String word, Class<?> command) {
+    Command told = command.getAnnotation(Command.class);
+    return word.equals(told.name()) || List.of(told.aliases()).contains(word);
   }
 
   /// What holds for every command: it has `--help` and `--version`.

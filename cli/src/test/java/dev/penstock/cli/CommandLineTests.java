@@ -92,7 +92,7 @@ abstract class CommandLineTests {
             false);
     try (Session session =
         new Session(environment, home, RunClock.SYSTEM, ZoneId.systemDefault(), terminal)) {
-      int exit = PenstockCommand.commandLine(session).execute(words);
+      int exit = PenstockCommand.commandLine(session, words).execute(words);
       return new Result(
           exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

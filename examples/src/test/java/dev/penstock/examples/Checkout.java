@@ -1,7 +1,5 @@
 package dev.penstock.examples;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,18 +21,21 @@ record Checkout(Path root) {
     return new Checkout(at);
   }
 
-  /// A built checkout without sources: the launcher of the real one, and its jars.
+  /// A built checkout without sources: the launcher of the real one, its jars, and its start
+  /// caches.
   static Checkout built(Path root) throws IOException {
-    Path lib = real().lib();
-    assertThat(lib).as("the packaged jars; ./mvnw verify makes them before these tests").exists();
+    Path dist = real().dist();
+    StartCaches.make(real());
     Files.createDirectories(root.resolve("bin"));
     for (String script : List.of("penstock", "bin/find-jdk")) {
       Files.copy(
           real().root().resolve(script), root.resolve(script), StandardCopyOption.COPY_ATTRIBUTES);
     }
     Checkout built = new Checkout(root);
-    Files.createDirectories(built.lib().getParent());
-    Files.createSymbolicLink(built.lib(), lib);
+    Files.createDirectories(built.dist());
+    for (String part : List.of("lib", "server", "penstock.aot", "server.aot", "aot-jdk")) {
+      Files.createSymbolicLink(built.dist().resolve(part), dist.resolve(part));
+    }
     Files.createFile(built.stamp());
     return built;
   }
@@ -60,16 +61,21 @@ record Checkout(Path root) {
     return !file.contains("target/") && !file.startsWith(".git/") && !file.contains("/test/");
   }
 
+  /// What the launcher runs: jars and start caches.
+  Path dist() {
+    return root.resolve("dist/target/penstock");
+  }
+
   Path lib() {
-    return root.resolve("dist/target/penstock/lib");
+    return dist().resolve("lib");
   }
 
   Path stamp() {
-    return root.resolve("dist/target/penstock/stamp");
+    return dist().resolve("stamp");
   }
 
   Path startCache() {
-    return root.resolve("dist/target/penstock/penstock.aot");
+    return dist().resolve("penstock.aot");
   }
 
   /// The launcher, to be called.

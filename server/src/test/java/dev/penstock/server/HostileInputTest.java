@@ -3,6 +3,11 @@ package dev.penstock.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.penstock.data.Secret;
+import dev.penstock.flow.store.ApiKeys;
+import dev.penstock.flow.store.Role;
+import dev.penstock.flow.vault.Vault;
+import dev.penstock.server.web.Route;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -178,6 +183,23 @@ class HostileInputTest {
         .hasMessageContaining("0.0.0.0")
         .hasMessageContaining("without users");
     assertThatThrownBy(() -> new ServerAddress("127.0.0.1", 70_000)).hasMessageContaining("70000");
+  }
+
+  @Test
+  void noPageAndNoAnswerTellsASecret() {
+    Vault vault = Vault.of(town.store, directory);
+    vault.secrets().set("token", Secret.of("s3cret-of-the-vault"));
+    town.store
+        .apiKeys()
+        .create(new ApiKeys.NewKey("ci", "hash-of-a-key", Role.VIEWER, "test", null));
+    for (Route route : town.server.routes()) {
+      if (route.method().equals("GET") && !route.path().endsWith("/events")) {
+        String path = route.path().replace("{id}", run).replaceAll("\\{\\w+}", "token");
+        assertThat(town.get(path).body())
+            .as(path)
+            .doesNotContain("s3cret-of-the-vault", "hash-of-a-key");
+      }
+    }
   }
 
   @Test

@@ -43,6 +43,8 @@ public final class Listener implements AutoCloseable {
           "same-origin");
 
   private final boolean proxied;
+  private final Patience patience;
+  private final SlowClients slow;
   private final WebServer server;
 
   /// Begins to listen.
@@ -50,7 +52,13 @@ public final class Listener implements AutoCloseable {
   /// @param port 0 for any free one
   /// @param proxied whether a proxy in front of it says from where requests came
   public Listener(String host, int port, boolean proxied, Router router) {
+    this(host, port, proxied, router, Patience.USUAL);
+  }
+
+  Listener(String host, int port, boolean proxied, Router router, Patience patience) {
     this.proxied = proxied;
+    this.patience = patience;
+    this.slow = new SlowClients(patience);
     // Settings come from this code alone, not from files and variables that happen to be there.
     server =
         WebServer.builder()
@@ -60,13 +68,15 @@ public final class Listener implements AutoCloseable {
             .shutdownHook(false)
             .maxPayloadSize(MOST_BODY)
             .maxTcpConnections(MOST_CONNECTIONS)
-            .idleConnectionTimeout(Duration.ofMinutes(2))
+            .idleConnectionTimeout(patience.line())
+            .idleConnectionPeriod(patience.line().dividedBy(4))
             .shutdownGracePeriod(Duration.ofMillis(500))
             .protocolsDiscoverServices(false)
             .addProtocol(
                 Http1Config.builder()
                     .maxHeadersSize(MOST_HEADERS)
                     .maxPrologueLength(MOST_FIRST_LINE)
+                    .addReceiveListener(slow)
                     .build())
             .routing(
                 HttpRouting.builder().any((request, response) -> serve(router, request, response)))
@@ -109,8 +119,22 @@ public final class Listener implements AutoCloseable {
         Identity.NOBODY);
   }
 
-  private static byte[] body(ServerRequest request) {
-    return request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
+  private byte[] body(ServerRequest request) {
+    if (!request.content().hasEntity()) {
+      return new byte[0];
+    }
+    Object reading = new Object();
+    slow.begin(reading, patience.body());
+    try {
+      return request.content().as(byte[].class);
+    } catch (UncheckedIOException e) {
+      throw new Refused(
+          408, "The body did not come", "send it anew, all of it at once", java.util.List.of());
+    } finally {
+      if (!slow.end(reading)) {
+        Thread.interrupted(); // it was meant for this body alone
+      }
+    }
   }
 
   /// The last entry is the one that the proxy itself has written.
@@ -163,5 +187,6 @@ public final class Listener implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+    slow.close();
   }
 }

@@ -1,0 +1,111 @@
+package dev.penstock.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Whoever sends slowly is hung up on, though their bytes keep coming.
+class SlowClientsTest {
+  private static final Duration SHORT = Duration.ofMillis(400);
+  private static final int MOST_BYTES = 600;
+
+  private static Listener listener;
+
+  @BeforeAll
+  static void open() {
+    Router router =
+        new Router(
+            List.of(
+                Route.get("/", _ -> Answer.plain("there")),
+                Route.post("/", request -> Answer.plain(request.body().get().length + " bytes"))),
+            new Open(),
+            (_, refusal) -> Answer.plain(refusal.detail()));
+    listener = new Listener("127.0.0.1", 0, false, router, new Patience(SHORT, SHORT, SHORT));
+  }
+
+  @AfterAll
+  static void close() {
+    listener.close();
+  }
+
+  /// Lets everybody do everything.
+  private static final class Open implements Admission {
+    @Override
+    public Identity identify(Request request) {
+      return Identity.LOCAL;
+    }
+
+    @Override
+    public void admit(Request request, @Nullable Route route) {}
+
+    @Override
+    public void done(Request request, Route route) {}
+  }
+
+  @Test
+  void aFirstLineDoesNotComeForEver() throws Exception {
+    assertThat(bytesUntilHungUp("GET /", 'a')).isLessThan(MOST_BYTES);
+  }
+
+  @Test
+  void headersDoNotComeForEver() throws Exception {
+    assertThat(bytesUntilHungUp("GET / HTTP/1.1\r\nHost: localhost\r\nX: ", 'a'))
+        .isLessThan(MOST_BYTES);
+  }
+
+  @Test
+  void aBodyDoesNotComeForEver() throws Exception {
+    assertThat(
+            bytesUntilHungUp(
+                "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n", 'a'))
+        .isLessThan(MOST_BYTES);
+  }
+
+  @Test
+  void aRequestThatComesAtOnceIsAnswered() throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
+      socket
+          .getOutputStream()
+          .write(
+              "POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 3\r\n\r\nabc"
+                  .getBytes(StandardCharsets.ISO_8859_1));
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
+          .contains("200", "3 bytes");
+    }
+  }
+
+  /// Sends the beginning, then a byte from time to time.
+  ///
+  /// @return how many bytes came through
+  private static int bytesUntilHungUp(String begin, char then) throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
+      OutputStream out = socket.getOutputStream();
+      out.write(begin.getBytes(StandardCharsets.ISO_8859_1));
+      socket.setSoTimeout(20);
+      for (int i = 0; i < MOST_BYTES; i++) {
+        try {
+          out.write(then);
+          out.flush();
+          if (socket.getInputStream().read() < 0) {
+            return i;
+          }
+        } catch (java.net.SocketTimeoutException e) {
+          // nothing was answered, as it should be
+        } catch (IOException e) {
+          return i;
+        }
+      }
+      return MOST_BYTES;
+    }
+  }
+}

@@ -62,6 +62,36 @@ class RunPagesTest {
   }
 
   @Test
+  void deadLettersAreShownWithRecordAndErrorAndReplayed() throws Exception {
+    Shop.zonesKnown = false;
+    FlowEnd run = town.run("ingest", "{\"rows\": 1000}");
+    String path = "/runs/" + run.run();
+    assertThat(town.get(path + "?tab=letters").body())
+        .contains("2 dead letters", "Replay 2 records", "\"zone\": 264")
+        .contains("IllegalStateException: no zone has id 264&lt;script&gt;", "Error, in task load-0");
+    assertThat(town.get(path + "/dead-letters").body().lines()).hasSize(2);
+    assertThat(town.post(path + "/replay", "").body()).contains("select at least one record");
+    long letter = town.store.deadLetters().of(run.run(), 0, 1).getFirst().id();
+    assertThat(town.post(path + "/replay", "letter=" + letter).statusCode()).isEqualTo(303);
+    Shop.zonesKnown = true;
+    assertThat(town.goOn(run.run(), "ingest").state().name()).isEqualTo(StateName.COMPLETED);
+    assertThat(town.get(path + "?tab=letters").body())
+        .contains("Was replayed", "Replay 1 record", "1 record read");
+    assertThat(town.post(path + "/replay", "letter=" + letter).body()).contains("it was already");
+  }
+
+  @Test
+  void tasksAreDrawnAsAGraphOrOnAPartOfTheTime() {
+    String path = "/runs/" + ingested.run();
+    String graph = town.get(path + "?view=graph").body();
+    assertThat(graph).contains("Graph of 3 task runs", "2 attempts", "subflow", "marker-end");
+    assertThat(town.get(path + "?zoom=4&at=0.2").body())
+        .contains("data-choice=\"zoom=4&amp;at=0.20000\"", "id=\"zoom-left\"");
+    assertThat(town.get(path + "?zoom=9999999&at=1").statusCode()).isEqualTo(200);
+    assertThat(town.get(path + "?zoom=2&at=left").statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void aFailedRunSaysWhyBeforeAllElse() {
     String page = town.get("/runs/" + failed.run()).body();
     assertThat(page)
@@ -72,7 +102,7 @@ class RunPagesTest {
 
   @Test
   void whatRunsSayIsTextNeverMarkup() {
-    for (String tab : List.of("logs", "states", "results", "artifacts")) {
+    for (String tab : List.of("logs", "letters", "states", "results", "artifacts")) {
       for (FlowEnd run : List.of(ingested, failed)) {
         assertThat(town.get("/runs/" + run.run() + "?tab=" + tab).body())
             .doesNotContain(Shop.HOSTILE)

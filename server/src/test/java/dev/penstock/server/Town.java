@@ -39,13 +39,21 @@ final class Town implements AutoCloseable {
 
   /// Runs a flow of [Shop] to its end.
   FlowEnd run(String method, String parameters) throws InterruptedException {
-    MethodProgram program =
-        new MethodProgram(
-            FlowMethods.of(Shop.class).stream()
-                .filter(each -> each.member().getName().equals(method))
-                .findFirst()
-                .orElseThrow());
-    return engine.runHere(program, FlowRun.Call.of(parameters, List.of("nightly")), "shop.java");
+    return engine.runHere(
+        program(method), FlowRun.Call.of(parameters, List.of("nightly")), "shop.java");
+  }
+
+  /// Goes on with a run of a flow of [Shop], whoever has made it.
+  FlowEnd goOn(String run, String method) throws InterruptedException {
+    return engine.runHere(run, program(method));
+  }
+
+  private static MethodProgram program(String method) {
+    return new MethodProgram(
+        FlowMethods.of(Shop.class).stream()
+            .filter(each -> each.member().getName().equals(method))
+            .findFirst()
+            .orElseThrow());
   }
 
   private static String check(Deployment deployment, Map<String, String> texts) {

@@ -80,6 +80,15 @@ public final class RunLogs {
     public Wanted {
       levels = List.copyOf(levels);
     }
+
+    /// Whether a line is among them.
+    public boolean matches(Line line) {
+      String part = text == null ? "" : text.toLowerCase(Locale.ROOT);
+      return (levels.isEmpty() || levels.contains(line.level()))
+          && (taskRun == null || taskRun.equals(line.taskRun()))
+          && (line.text().toLowerCase(Locale.ROOT).contains(part)
+              || line.logger().toLowerCase(Locale.ROOT).contains(part));
+    }
   }
 
   /// Lines of a flow run after the one of this id, oldest first.

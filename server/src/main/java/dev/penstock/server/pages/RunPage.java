@@ -20,15 +20,20 @@ import java.util.Map;
 final class RunPage {
   private static final int LINES = 300;
   private static final int MOST_ARTIFACTS = 100;
-  private static final List<String> TABS = List.of("logs", "states", "results", "artifacts");
+  private static final List<String> TABS = 
+      List.of("logs", "letters", "states", "results", "artifacts");
 
   private final Site site;
   private final RunReading reading;
+  private final LiveRuns live;
+  private final RunLetters letters;
   private final RunSteering steering;
 
   RunPage(Site site) {
     this.site = site;
-    this.reading = new RunReading(site.store());
+    this.reading = new RunReading(site);
+    this.live = new LiveRuns(site, reading);
+    this.letters = new RunLetters(site);
     this.steering = new RunSteering(site.store());
   }
 
@@ -37,6 +42,10 @@ final class RunPage {
         Route.get("/runs/{id}", this::show),
         Route.get("/runs/{id}/events", this::events),
         Route.get("/runs/{id}/log", this::download),
+        Route.get("/runs/{id}/dead-letters", request -> letters.download(find(request))),
+        Route.post(
+            "/runs/{id}/replay",
+            request -> act(request, run -> letters.replay(run, request.form()))),
         Route.post("/runs/{id}/cancel", request -> act(request, steering::cancel)),
         Route.post("/runs/{id}/pause", request -> act(request, steering::pause)),
         Route.post(
@@ -66,12 +75,15 @@ final class RunPage {
     FlowRun run = find(request);
     Fields query = request.query();
     Words words = site.words(request.viewer());
-    RunView view = reading.read(run, query.first("task").orElse(""), words, request.who());
+    RunFacts facts = reading.facts(run);
+    RunView view = reading.view(facts, RunChoice.of(query), words, request.who());
     String tab = query.first("tab").filter(TABS::contains).orElse("logs");
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("view", view);
     values.put("tab", tab);
     values.put("logs", logs(run, query));
+    values.put("letters", letters.read(run, query, tab.equals("letters")));
+    values.put("results", ResultView.of(facts.lines()));
     values.put("states", site.store().flowRuns().history(run.id()).reversed());
     values.put("artifacts", artifacts(run));
     values.put("base", "/runs/" + run.id());
@@ -153,8 +165,8 @@ final class RunPage {
         + run.id()
         + "/events?"
         + query(choice(query))
-        + "&task="
-        + encode(query.first("task").orElse(""));
+        + "&"
+        + RunChoice.of(query).address();
   }
 
   private Answer events(Request request) {
@@ -167,15 +179,14 @@ final class RunPage {
             .or(() -> query.first("after"))
             .map(text -> number("Last-Event-ID", text))
             .orElse(0L);
-    RunStream stream =
-        new RunStream(
-            site,
-            reading,
-            run.id(),
-            query.first("task").orElse(""),
-            choice(query),
-            request.viewer());
-    return Answer.events(out -> stream.write(out, after));
+    RunStream.Wish wish = new RunStream.Wish(RunChoice.of(query), choice(query));
+    return Answer.events(out -> {
+      try {
+        new RunStream(site, reading, live.join(run.id()), wish, request.viewer()).write(out, after);
+      } finally {
+        live.leave(run.id());
+      }
+    });
   }
 
   private Answer download(Request request) {
@@ -187,7 +198,7 @@ final class RunPage {
             "Content-Type",
             "text/plain; charset=utf-8",
             "Content-Disposition",
-            "attachment; filename=\"" + run.name().replaceAll("[^A-Za-z0-9-]", "_") + ".log\""),
+            "attachment; filename=\"" + fileName(run) + ".log\""),
         new Answer.Body.Flowing(out -> {
           long last = 0;
           List<RunLogs.Line> lines;
@@ -200,6 +211,10 @@ final class RunPage {
             }
           } while (!lines.isEmpty());
         }));
+  }
+
+  static String fileName(FlowRun run) {
+    return run.name().replaceAll("[^A-Za-z0-9-]", "_");
   }
 
   /// Something that is done to a run.

@@ -11,6 +11,7 @@ import dev.penstock.flow.store.Role;
 import dev.penstock.flow.store.RunFilter;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.TaskRun;
+import dev.penstock.server.view.Graph;
 import dev.penstock.server.view.Look;
 import dev.penstock.server.view.PipelineView;
 import dev.penstock.server.view.TaskLine;
@@ -19,6 +20,7 @@ import dev.penstock.server.view.Words;
 import dev.penstock.server.web.Identity;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,44 +36,65 @@ final class RunReading {
   private static final int USUAL_OF = 20;
 
   private final Store store;
+  private final InstantSource clock;
 
-  RunReading(Store store) {
-    this.store = store;
+  RunReading(Site site) {
+    this.store = site.store();
+    this.clock = site.clock();
   }
 
-  /// @param task the id of the task run whose pipeline is wanted; empty for the longest running
-  RunView read(FlowRun run, String task, Words words, Identity who) {
+  /// What the store knows of a run.
+  RunFacts facts(FlowRun run) {
     List<TaskLine> lines = new ArrayList<>();
     int more = collect(run, 0, lines);
-    FlowRun.Times times = run.times();
-    Instant began = times.started() == null ? times.created() : times.started();
-    for (TaskLine line : lines) { // of a run that was tried again the first attempt counts too
-      Instant created = line.task().times().created();
-      began = created.isBefore(began) ? created : began;
-    }
-    Timeline timeline = Timeline.of(lines, more, began, times.ended(), words.now());
-    TaskRun selected = select(lines, task);
-    TaskRun asking =
-        lines.stream()
-            .map(TaskLine::task)
-            .filter(each -> each.state().type() == StateType.PAUSED)
-            .findFirst()
-            .orElse(null);
+    return new RunFacts(run, deployment(run), usual(run), lines, more, clock.instant());
+  }
+
+  /// The same as a page shows it.
+  RunView view(RunFacts facts, RunChoice choice, Words words, Identity who) {
+    FlowRun run = facts.run();
+    List<TaskLine> lines = facts.lines();
+    TaskRun selected = select(lines, choice.task());
     return new RunView(
         run,
         Look.of(run.state().name()),
         state(run, words),
-        deployment(run),
-        usual(run),
+        facts.deployment(),
+        facts.usual(),
         parameters(run),
         tasks(lines),
-        note(run, lines, words),
-        timeline,
+        RunNote.of(run, lines, words),
+        choice,
+        choice.graph() ? Timeline.NONE : timeline(facts, choice, words),
+        choice.graph()
+            ? Graph.of(lines, facts.more(), run.state().type().isFinal(), words.now())
+            : null,
         pipeline(selected),
         selected,
-        run.state().type() == StateType.PAUSED ? asking : null,
+        run.state().type() == StateType.PAUSED ? asking(lines) : null,
         who.may(Role.OPERATOR),
         words);
+  }
+
+  private static @Nullable TaskRun asking(List<TaskLine> lines) {
+    return lines.stream()
+        .map(TaskLine::task)
+        .filter(each -> each.state().type() == StateType.PAUSED)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static Timeline timeline(RunFacts facts, RunChoice choice, Words words) {
+    FlowRun.Times times = facts.run().times();
+    Instant began = times.started() == null ? times.created() : times.started();
+    for (TaskLine line : facts.lines()) { // of a run that was tried again the first one counts too
+      Instant created = line.task().times().created();
+      began = created.isBefore(began) ? created : began;
+    }
+    return Timeline.of(
+        facts.lines(),
+        facts.more(),
+        new Timeline.Span(began, times.ended(), words.now(), choice.zoom()));
   }
 
   /// Adds the tasks of a run, and those of its subflows below their calls.
@@ -212,90 +235,5 @@ final class RunReading {
     return lines.stream()
         .filter(line -> line.depth() == 0 && line.task().state().type() == type)
         .count();
-  }
-
-  private static RunView.@Nullable Note note(FlowRun run, List<TaskLine> lines, Words words) {
-    Look look = Look.of(run.state().name());
-    String since = words.since(run.state().at());
-    String message = run.state().message();
-    return switch (run.state().type()) {
-      case FAILED -> new RunView.Note("bad", look.shape(), error(run), failedTask(lines), "");
-      case CRASHED ->
-          new RunView.Note(
-              "gone", look.shape(), "The process that ran it is gone.", message, goOn(run));
-      case PAUSED ->
-          new RunView.Note(
-              "wait",
-              look.shape(),
-              "It has waited " + since + " to be resumed.",
-              message,
-              goOn(run));
-      case SCHEDULED ->
-          run.state().name() == StateName.SCHEDULED && run.due().isAfter(words.now())
-              ? new RunView.Note(
-                  "idle", look.shape(), "It starts at " + words.time(run.due()) + ".", message, "")
-              : new RunView.Note(
-                  "wait",
-                  look.shape(),
-                  "It has waited " + since + ": " + waitsFor(run),
-                  message,
-                  goOn(run));
-      case PENDING, RUNNING, CANCELLING -> waiting(lines, words);
-      case COMPLETED, CANCELLED -> null;
-    };
-  }
-
-  private static String waitsFor(FlowRun run) {
-    return switch (run.state().name()) {
-      case AWAITING_CONCURRENCY_SLOT -> "all slots are held.";
-      case AWAITING_RETRY -> "it is tried again.";
-      default ->
-          run.origin().pool() == null
-              ? "only the process that made it runs it."
-              : "no worker of pool " + run.origin().pool() + " has taken it.";
-    };
-  }
-
-  /// How a run goes on that belongs to no pool.
-  private static String goOn(FlowRun run) {
-    if (run.origin().pool() != null || run.origin().source() == null) {
-      return "";
-    }
-    return "penstock run " + run.origin().source() + " --flow-run " + run.id();
-  }
-
-  private static String error(FlowRun run) {
-    String error = run.error() == null ? run.state().message() : run.error();
-    String first = error.lines().findFirst().orElse("");
-    return first.isEmpty() ? "It failed." : first;
-  }
-
-  private static String failedTask(List<TaskLine> lines) {
-    return lines.stream()
-        .map(TaskLine::task)
-        .filter(task -> task.state().type() == StateType.FAILED)
-        .reduce((_, last) -> last)
-        .map(task -> "Task " + task.key().name() + " failed at attempt " + task.attempt() + ".")
-        .orElse("");
-  }
-
-  private static RunView.@Nullable Note waiting(List<TaskLine> lines, Words words) {
-    return lines.stream()
-        .map(TaskLine::task)
-        .filter(task -> task.state().name() == StateName.AWAITING_CONCURRENCY_SLOT)
-        .findFirst()
-        .map(task ->
-            new RunView.Note(
-                "wait",
-                "slot",
-                task.key().name()
-                    + " has waited "
-                    + words.since(task.state().at())
-                    + " for a slot of "
-                    + String.join(", ", task.tags().stream().map(tag -> "tag " + tag).toList())
-                    + ".",
-                task.state().message(),
-                ""))
-        .orElse(null);
   }
 }

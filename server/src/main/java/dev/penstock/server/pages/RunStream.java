@@ -1,12 +1,13 @@
 package dev.penstock.server.pages;
 
-import dev.penstock.flow.store.FlowRun;
 import dev.penstock.flow.store.RunLogs;
 import dev.penstock.server.view.Words;
+import dev.penstock.server.web.Identity;
 import dev.penstock.server.web.Viewer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,6 @@ import java.util.Optional;
 /// event, so that a viewer whose connection broke goes on after it.
 final class RunStream {
   private static final long LOOK_MILLIS = 500;
-  private static final int LINES_AT_ONCE = 500;
 
   /// Something is sent at least this often, so that a viewer who is gone is noticed.
   private static final int QUIET_LOOKS = 20;
@@ -27,24 +27,19 @@ final class RunStream {
 
   private final Site site;
   private final RunReading reading;
-  private final String run;
-  private final String task;
-  private final LogView.Choice choice;
+  private final LiveRun run;
+  private final Wish wish;
   private final Viewer viewer;
   private final Map<String, String> sent = new LinkedHashMap<>();
 
-  RunStream(
-      Site site,
-      RunReading reading,
-      String run,
-      String task,
-      LogView.Choice choice,
-      Viewer viewer) {
+  /// What a viewer wants to be told.
+  record Wish(RunChoice choice, LogView.Choice lines) {}
+
+  RunStream(Site site, RunReading reading, LiveRun run, Wish wish, Viewer viewer) {
     this.site = site;
     this.reading = reading;
     this.run = run;
-    this.task = task;
-    this.choice = choice;
+    this.wish = wish;
     this.viewer = viewer;
   }
 
@@ -52,21 +47,21 @@ final class RunStream {
   ///
   /// @param after the line that the viewer has seen last
   void write(OutputStream out, long after) throws IOException, InterruptedException {
-    long last = after;
+    long seen = after;
     int quiet = 0;
     int over = 0;
     out.write("retry: 2000\n\n".getBytes(StandardCharsets.UTF_8));
     while (over < LOOKS_AFTERWARDS) {
-      Optional<FlowRun> found = site.store().flowRuns().find(run);
+      Optional<RunFacts> found = run.facts();
       if (found.isEmpty()) {
         break;
       }
       boolean said = parts(out, found.get());
-      List<RunLogs.Line> lines =
-          site.store().logs().after(run, choice.wanted(), last, LINES_AT_ONCE);
+      LiveRun.Lines next = run.lines(wish.lines().wanted(), seen);
+      List<RunLogs.Line> lines = next.lines();
+      seen = next.seen();
       if (!lines.isEmpty()) {
-        last = lines.getLast().id();
-        event(out, "log", String.valueOf(last), lines(lines));
+        event(out, "log", String.valueOf(lines.getLast().id()), lines(lines));
         said = true;
       }
       quiet = said ? 0 : quiet + 1;
@@ -75,46 +70,56 @@ final class RunStream {
         quiet = 0;
       }
       out.flush();
-      over = found.get().state().type().isFinal() && lines.isEmpty() ? over + 1 : 0;
+      boolean end = found.get().run().state().type().isFinal() && lines.isEmpty();
+      over = end ? over + 1 : 0;
       Thread.sleep(LOOK_MILLIS);
     }
     event(out, "over", "", "");
     out.flush();
   }
 
-  private boolean parts(OutputStream out, FlowRun now) throws IOException {
-    Words words = site.words(viewer);
-    RunView view = reading.read(now, task, words, viewer.who());
+  /// The same for viewers who see the same: forms are of whoever has logged in.
+  private record Key(RunChoice choice, ZoneId zone, Identity who) {}
+
+  private boolean parts(OutputStream out, RunFacts facts) throws IOException {
     boolean said = false;
-    for (String part : List.of("head", "note", "tasks", "pipeline")) {
-      String html = site.templates().fill("run/" + part, viewer.who(), Map.of("view", view));
-      if (!html.equals(sent.put(part, html))) {
-        event(out, "part", "", html);
+    Key key = new Key(wish.choice(), viewer.zone(), viewer.who());
+    for (Map.Entry<String, String> part :
+        run.rendered(facts, key, () -> render(facts)).entrySet()) {
+      if (!part.getValue().equals(sent.put(part.getKey(), part.getValue()))) {
+        event(out, part.getKey().equals("tab") ? "tab" : "part", "", part.getValue());
         said = true;
       }
-    }
-    String icon = site.assets().url("icon-" + view.look().group() + ".svg");
-    if (!icon.equals(sent.put("icon", icon))) {
-      event(out, "tab", "", icon + " " + now.name() + ", " + view.look().word() + " · Penstock");
     }
     return said;
   }
 
-  private String lines(List<RunLogs.Line> lines) {
-    Map<String, String> names = new LinkedHashMap<>();
-    for (RunLogs.Line line : lines) {
-      String of = line.taskRun();
-      if (of != null) {
-        names.computeIfAbsent(
-            of,
-            id -> site.store().taskRuns().find(id).map(found -> found.key().name()).orElse("task"));
-      }
+  private Map<String, String> render(RunFacts facts) {
+    Words words = new Words(viewer.zone(), facts.at());
+    RunView view = reading.view(facts, wish.choice(), words, viewer.who());
+    Map<String, String> parts = new LinkedHashMap<>();
+    for (String part : List.of("head", "note", "tasks", "pipeline")) {
+      parts.put(part, site.templates().fill("run/" + part, viewer.who(), Map.of("view", view)));
     }
+    String icon = site.assets().url("icon-" + view.look().group() + ".svg");
+    parts.put("tab", icon + " " + facts.run().name() + ", " + view.look().word() + " · Penstock");
+    return parts;
+  }
+
+  private String lines(List<RunLogs.Line> lines) {
     return site.templates()
         .fill(
             "run/lines",
             viewer.who(),
-            Map.of("lines", lines, "names", names, "words", site.words(viewer), "fresh", true));
+            Map.of(
+                "lines",
+                lines,
+                "names",
+                run.names(lines),
+                "words",
+                site.words(viewer),
+                "fresh",
+                true));
   }
 
   private static void event(OutputStream out, String name, String id, String data)

@@ -5,6 +5,7 @@ import dev.penstock.flow.state.StateType;
 import dev.penstock.flow.store.Deployment;
 import dev.penstock.flow.store.FlowRun;
 import dev.penstock.flow.store.TaskRun;
+import dev.penstock.server.view.Graph;
 import dev.penstock.server.view.Look;
 import dev.penstock.server.view.PipelineView;
 import dev.penstock.server.view.Timeline;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param usual how long runs of its kind take; empty when that is not known
 /// @param tasks how many are in which state, in words
 /// @param note why it waits or failed; null when there is nothing to say
+/// @param choice of the viewer
+/// @param graph of the tasks, in place of the timeline; null where that is wanted
 /// @param pipeline of the selected task; null when none has one
 /// @param selected the task whose pipeline that is
 /// @param asking the task that waits for an answer; null for none
@@ -32,7 +35,9 @@ public record RunView(
     List<Parameter> parameters,
     String tasks,
     @Nullable Note note,
+    RunChoice choice,
     Timeline timeline,
+    @Nullable Graph graph,
     @Nullable PipelineView pipeline,
     @Nullable TaskRun selected,
     @Nullable TaskRun asking,
@@ -63,6 +68,12 @@ public record RunView(
   /// Whether it can be retried by hand: subflows are retried with the run that called them.
   public boolean retriable() {
     return over() && run.call().root() == null;
+  }
+
+  /// The address of the page with another choice.
+  public String url(RunChoice other) {
+    String address = other.address();
+    return "/runs/" + run.id() + (address.isEmpty() ? "" : "?" + address);
   }
 
   public boolean isSelected(TaskRun task) {

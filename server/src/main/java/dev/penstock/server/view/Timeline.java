@@ -14,19 +14,20 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param rows in order of start; of subflows below the call
 /// @param ticks of the axis, which is the time that has passed
-/// @param live where the live edge is; null for a run that is over
+/// @param live where the live edge is; null for a run that is over, and where it is not in view
 /// @param more how many task runs are not shown
 public record Timeline(List<Row> rows, List<Tick> ticks, @Nullable Tick live, int more) {
-  private static final long[] STEPS = {
-    1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200, 86_400,
-    172_800, 604_800, 2_592_000
-  };
-
   /// Behind a bar that ends later than this there is no room to write.
   private static final double NOTES_UNTIL = 0.65;
 
+  /// Shorter bars are drawn as wide as this.
+  private static final double THINNEST = 0.004;
+
   /// The live edge stands here, with room for what comes.
   private static final double EDGE = 0.93;
+
+  /// Of nothing.
+  public static final Timeline NONE = new Timeline(List.of(), List.of(), null, 0);
 
   public Timeline {
     rows = List.copyOf(rows);
@@ -58,28 +59,35 @@ public record Timeline(List<Row> rows, List<Tick> ticks, @Nullable Tick live, in
   /// @param label on it; empty for none
   public record Bar(String kind, String at, String width, String label) {}
 
-  /// Of a run.
+  /// The time that is to be drawn.
   ///
-  /// @param began where the axis begins
   /// @param ended null while it goes on
-  public static Timeline of(
-      List<TaskLine> lines, int more, Instant began, @Nullable Instant ended, Instant now) {
-    Instant end = ended == null ? now : ended;
-    Duration length = Duration.between(began, end);
-    double whole = Math.max(1, length.toMillis()) / (ended == null ? EDGE : 0.98);
-    Axis axis = new Axis(began, whole);
-    List<Row> rows = lines.stream().map(line -> row(line, axis, end)).toList();
-    Tick live = ended == null ? new Tick(Words.percent(axis.share(end)), stopwatch(length)) : null;
-    return new Timeline(rows, ticks(whole, live == null), live, more);
-  }
+  public record Span(Instant began, @Nullable Instant ended, Instant now, Zoom zoom) {
+    private Instant end() {
+      return ended == null ? now : ended;
+    }
 
-  private record Axis(Instant began, double whole) {
-    double share(Instant at) {
-      return Duration.between(began, at).toMillis() / whole;
+    private TimeAxis axis() {
+      double whole = Math.max(1, Duration.between(began, end()).toMillis());
+      return TimeAxis.of(began, whole / (ended == null ? EDGE : 0.98), zoom);
     }
   }
 
-  private static Row row(TaskLine line, Axis axis, Instant end) {
+  /// Of a run.
+  public static Timeline of(List<TaskLine> lines, int more, Span span) {
+    TimeAxis axis = span.axis();
+    List<Row> rows = lines.stream().map(line -> row(line, axis, span.end())).toList();
+    double edge = axis.share(span.end());
+    boolean inView = span.ended() == null && edge >= 0.03 && edge <= 1;
+    Tick live =
+        inView
+            ? new Tick(
+                Words.percent(edge), axis.label(Duration.between(span.began(), span.end()), true))
+            : null;
+    return new Timeline(rows, axis.ticks(live == null ? 0.97 : edge - 0.09), live, more);
+  }
+
+  private static Row row(TaskLine line, TimeAxis axis, Instant end) {
     List<Bar> bars = bars(line, axis, end);
     TaskRun task = line.task();
     String kind = task.key().child() != null ? "subflow" : line.isPipeline() ? "pipeline" : "";
@@ -92,11 +100,11 @@ public record Timeline(List<Row> rows, List<Tick> ticks, @Nullable Tick live, in
         kind,
         line.waitsForSlot() ? "waits " + length : length,
         bars,
-        axis.share(last) > NOTES_UNTIL ? "" : note(line),
+        axis.share(last) > NOTES_UNTIL || axis.share(last) < 0 ? "" : note(line),
         Words.percent(axis.share(last)));
   }
 
-  private static List<Bar> bars(TaskLine line, Axis axis, Instant end) {
+  private static List<Bar> bars(TaskLine line, TimeAxis axis, Instant end) {
     List<Bar> bars = new ArrayList<>();
     List<State> states = line.history();
     long attempts = states.stream().filter(state -> state.type() == StateType.RUNNING).count();
@@ -110,28 +118,33 @@ public record Timeline(List<Row> rows, List<Tick> ticks, @Nullable Tick live, in
       }
       Instant until = next == null ? end : next.at();
       if (state.type().isFinal()) {
-        if (bars.isEmpty()) {
-          bars.add(bar(kind(state.name()), axis, state.at(), state.at(), ""));
+        if (i == 0) {
+          add(bars, axis, kind(state.name()), state.at(), state.at(), "");
         }
         continue;
       }
       String kind = works ? worked(line, next) : waited(state.name());
       String label = works && attempts > 1 ? String.valueOf(attempt) : "";
-      if (works || Duration.between(state.at(), until).toMillis() > 0.004 * axis.whole()) {
-        bars.add(bar(kind, axis, state.at(), until, label));
+      if (works || axis.share(until) - axis.share(state.at()) > THINNEST) {
+        add(bars, axis, kind, state.at(), until, label);
       }
     }
     return bars;
   }
 
-  private static Bar bar(String kind, Axis axis, Instant from, Instant until, String label) {
-    double at = axis.share(from);
-    double width = axis.share(until) - at;
-    return new Bar(
-        kind,
-        Words.percent(at),
-        width < 0.004 ? "4" : Words.percent(width),
-        width < 0.015 ? "" : label);
+  private static void add(
+      List<Bar> bars, TimeAxis axis, String kind, Instant from, Instant until, String label) {
+    if (axis.share(until) < 0 || axis.share(from) > 1) {
+      return;
+    }
+    double at = Math.clamp(axis.share(from), 0, 1);
+    double width = Math.clamp(axis.share(until), 0, 1) - at;
+    bars.add(
+        new Bar(
+            kind,
+            Words.percent(at),
+            width < THINNEST ? "4" : Words.percent(width),
+            width < 0.015 ? "" : label));
   }
 
   private static String worked(TaskLine line, @Nullable State next) {
@@ -171,32 +184,5 @@ public record Timeline(List<Row> rows, List<Tick> ticks, @Nullable Tick live, in
         .findFirst()
         .map(State::message)
         .orElse("failed");
-  }
-
-  private static List<Tick> ticks(double whole, boolean toTheEnd) {
-    double seconds = whole / 1000;
-    long step = STEPS[STEPS.length - 1];
-    for (long each : STEPS) {
-      if (seconds / each <= 5) {
-        step = each;
-        break;
-      }
-    }
-    List<Tick> ticks = new ArrayList<>();
-    if (seconds < 2) {
-      return List.of(new Tick("0%", "0:00"));
-    }
-    for (long at = 0; at <= seconds * (toTheEnd ? 0.97 : 0.84); at += step) {
-      ticks.add(new Tick(Words.percent(at / seconds), stopwatch(Duration.ofSeconds(at))));
-    }
-    return ticks;
-  }
-
-  /// `4:12`, `1:04:12`.
-  private static String stopwatch(Duration length) {
-    long seconds = length.toSeconds();
-    return seconds < 3600
-        ? "%d:%02d".formatted(seconds / 60, seconds % 60)
-        : "%d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
   }
 }

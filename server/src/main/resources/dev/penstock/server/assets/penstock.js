@@ -54,25 +54,27 @@ document.addEventListener("submit", (event) => {
   }
 });
 
-// Selected runs turn the header of the list into the bar of what can be done to them.
-const choose = () => {
-  const bulk = document.getElementById("bulk");
-  if (!bulk) return;
-  const title = document.getElementById("chosen");
+// Rows that are selected turn the head of their list into the bar of what can be done to them.
+const choose = (form) => {
+  const chosen = form.querySelectorAll("tbody input:checked, .letters input:checked").length;
+  const title = form.querySelector(".chosen");
+  const thing = form.dataset.bulk;
   title.dataset.all ??= title.textContent;
-  const chosen = bulk.querySelectorAll("input[name=run]:checked").length;
-  title.textContent = chosen ? `${chosen} ${chosen === 1 ? "run" : "runs"} selected` : title.dataset.all;
-  document.getElementById("bulk-acts").hidden = !chosen;
+  title.textContent = chosen ? `${chosen} ${chosen === 1 ? thing : `${thing}s`} selected` : title.dataset.all;
+  for (const act of form.querySelectorAll(".bulk-act")) act.hidden = !chosen;
+  for (const rest of form.querySelectorAll(".bulk-rest")) rest.hidden = chosen > 0;
 };
 document.addEventListener("change", (event) => {
-  if (event.target.id === "bulk-all") {
-    for (const box of document.querySelectorAll("#bulk input[name=run]")) box.checked = event.target.checked;
+  const form = event.target.closest("[data-bulk]");
+  if (!form) return;
+  if (event.target.matches(".bulk-all")) {
+    for (const box of form.querySelectorAll("tbody input[type=checkbox]")) box.checked = event.target.checked;
   }
-  if (event.target.closest("#bulk")) choose();
+  choose(form);
 });
 document.addEventListener("click", (event) => {
-  if (event.target.closest("#bulk-clear")) {
-    for (const box of document.querySelectorAll("#bulk input[type=checkbox]")) box.checked = false;
-    choose();
-  }
+  const form = event.target.closest(".bulk-clear")?.closest("[data-bulk]");
+  if (!form) return;
+  for (const box of form.querySelectorAll("input[type=checkbox]")) box.checked = false;
+  choose(form);
 });

@@ -77,6 +77,7 @@ const addLines = (html) => {
 
 const state = (text, ok) => {
   word.textContent = text;
+  live.classList.remove("still");
   live.classList.toggle("off", !ok);
   broken.hidden = ok;
 };
@@ -89,7 +90,8 @@ const listen = () => {
   const url = document.getElementById("run-details")?.dataset.events;
   if (!url) return;
   const last = document.querySelector("#log-lines li:last-child")?.dataset.line ?? document.getElementById("log")?.dataset.newest ?? "0";
-  source = new EventSource(`${url}&after=${last}`);
+  const choice = document.getElementById("run-tasks").dataset.choice;
+  source = new EventSource(`${url}&${choice}&after=${last}`);
   source.addEventListener("open", () => state(`Live, ${zone}`, true));
   source.addEventListener("part", (event) => put(event.data));
   source.addEventListener("log", (event) => addLines(event.data));
@@ -116,13 +118,21 @@ const listen = () => {
 };
 listen();
 document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.detail.target.id === "run-details") {
-    end();
-    listen();
-  }
+  const id = event.detail.target.id;
+  if (id === "run-details") end();
+  if (id === "run-details" || id === "run-tasks") listen();
 });
 const end = () => {
   const log = document.getElementById("log");
   if (log) log.scrollTop = log.scrollHeight;
 };
 end();
+
+// The timeline by keys: + and - zoom, the arrows move, while nothing is typed.
+const ZOOM = { "+": "zoom-in", "-": "zoom-out", ArrowLeft: "zoom-left", ArrowRight: "zoom-right" };
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || !ZOOM[event.key]) return;
+  if (!event.target.closest?.("#run-tasks")) return;
+  event.preventDefault();
+  document.getElementById(ZOOM[event.key])?.click();
+});

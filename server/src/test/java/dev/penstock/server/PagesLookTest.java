@@ -1,0 +1,99 @@
+package dev.penstock.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.penstock.flow.engine.FlowEnd;
+import dev.penstock.flow.store.Deployment;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Every page at both widths and in both themes: it fits, everybody can use it, and its console
+/// stays empty. Pictures are left in `target/pictures`.
+class PagesLookTest {
+  /// What has colours of its own is looked at in the dark too; the palette is the same on all
+  /// pages.
+  private static final Set<String> IN_THE_DARK = Set.of("run", "run-failed", "runs", "dashboard");
+
+  @TempDir static Path directory;
+  private static TestBrowser browser;
+  private static Town town;
+  private static final Map<String, String> PAGES = new LinkedHashMap<>();
+
+  @BeforeAll
+  static void open() throws InterruptedException {
+    browser = TestBrowser.open(PagesLookTest.class);
+    town = new Town(directory);
+    Shop.zonesKnown = false;
+    FlowEnd done = town.run("ingest", "{\"rows\": 1500}");
+    FlowEnd failed = town.run("report", "{\"recipient\": \"ops\"}");
+    Deployment deployment = town.deploy();
+    PAGES.put("dashboard", "/");
+    PAGES.put("runs", "/runs");
+    PAGES.put("run", "/runs/" + done.run());
+    PAGES.put("run-letters", "/runs/" + done.run() + "?tab=letters&zoom=2&at=0.4");
+    PAGES.put("run-graph", "/runs/" + done.run() + "?tab=artifacts&view=graph");
+    PAGES.put("run-results", "/runs/" + done.run() + "?tab=results");
+    PAGES.put("run-failed", "/runs/" + failed.run() + "?tab=states");
+    PAGES.put("deployments", "/deployments");
+    PAGES.put("deployment", "/deployments/" + deployment.id());
+    PAGES.put("flows", "/flows");
+    PAGES.put("pools", "/work-pools");
+    PAGES.put("concurrency", "/concurrency");
+    PAGES.put("variables", "/variables");
+  }
+
+  @AfterAll
+  static void close() {
+    if (browser != null) {
+      town.close();
+      browser.close();
+    }
+  }
+
+  @Test
+  void atADesk() {
+    look(1280, ColorScheme.LIGHT);
+    look(1280, ColorScheme.DARK);
+  }
+
+  @Test
+  void onAPhone() {
+    look(390, ColorScheme.LIGHT);
+    look(390, ColorScheme.DARK);
+  }
+
+  private static void look(int width, ColorScheme theme) {
+    List<String> findings = new ArrayList<>();
+    boolean dark = theme == ColorScheme.DARK;
+    try (BrowserContext context = browser.context(width, theme)) {
+      PAGES.forEach((name, path) -> {
+        if (dark && !IN_THE_DARK.contains(name)) {
+          return;
+        }
+        Page page = browser.page(context, town.server.url() + path);
+        if (name.equals("run-letters")) {
+          page.click(".letters summary >> nth=0");
+        }
+        String picture = name + "-" + width + (dark ? "-dark" : "");
+        browser.picture(page, picture);
+        Object wide = page.evaluate("document.documentElement.scrollWidth");
+        assertThat(((Number) wide).intValue()).as(picture).isLessThanOrEqualTo(width);
+        browser.findings(page).forEach(one -> findings.add(picture + ": " + one));
+        page.close();
+      });
+    }
+    browser.assertQuiet();
+    assertThat(findings).isEmpty();
+  }
+}

@@ -27,6 +27,7 @@ public final class Permissions {
       viewer   GET    /runs/{id}
       viewer   GET    /runs/{id}/events
       viewer   GET    /runs/{id}/log
+      viewer   GET    /runs/{id}/dead-letters
       viewer   GET    /flows
       viewer   GET    /deployments
       viewer   GET    /deployments/{id}
@@ -44,6 +45,7 @@ public final class Permissions {
       operator POST   /runs/{id}/resume                      resume flow run
       operator POST   /runs/{id}/retry                       retry flow run
       operator POST   /runs/{id}/retry-from-start            retry flow run from start
+      operator POST   /runs/{id}/replay                      replay dead letters [letter group]
       operator POST   /runs/{id}/delete                      delete flow run
       operator POST   /deployments/{id}/run                  run deployment
       operator POST   /deployments/{id}/pause                pause deployment

@@ -2,13 +2,20 @@ package dev.penstock.flow;
 
 import static dev.penstock.flow.Flows.log;
 import static dev.penstock.flow.Flows.task;
+import static dev.penstock.pipeline.Steps.concurrency;
+import static dev.penstock.pipeline.Steps.within;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.flow.engine.FlowEnd;
+import dev.penstock.flow.engine.NoFlowRun;
 import dev.penstock.flow.store.RunLogs;
+import dev.penstock.pipeline.Pipeline;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What comes into the log of a run.
@@ -34,6 +41,37 @@ class RunLogTest {
       log.info("first");
       log.info(LONG);
       log.info("last");
+    }
+
+    @Flow(logPrints = true)
+    void pipelines() {
+      Pipeline.range(0, 2).map(n -> logged("beside the body", n), concurrency(2)).run();
+      task("load")
+          .run(() ->
+              Pipeline.range(0, 2)
+                  .buffer(1)
+                  .tap(n -> logged("on the thread of the task", n))
+                  .map(n -> logged("beside the task", n), concurrency(2).timeout(ofSeconds(9)))
+                  .batch(1, within(ofSeconds(1)))
+                  .forEach(n -> logged("in turn with the task", n.getFirst())));
+    }
+
+    private static long logged(String where, long n) {
+      log.info("{}: {}", where, n);
+      System.out.println("printed " + where + ": " + n);
+      return n;
+    }
+
+    @Flow
+    void callsBesideTheFlow() {
+      Pipeline.range(0, 2).map(n -> task("t").call(() -> n), concurrency(2)).run();
+    }
+
+    @Flow
+    void callsInTurn() {
+      Pipeline.range(0, 4)
+          .batch(2, within(ofSeconds(9)))
+          .forEach(batch -> task("t").run(() -> log.info("batch {}", batch)));
     }
 
     @Flow(logPrints = true)
@@ -69,6 +107,39 @@ class RunLogTest {
   @Test
   void whatNobodyAskedForIsPrinted() throws Exception {
     assertThat(printed(LocalFlows.run(Program.class, "printsAsBefore"))).isEmpty();
+  }
+
+  @Test
+  void linesOfPipelinesComeFromAllOfTheirThreads() throws Exception {
+    List<RunLogs.Line> lines = printed(LocalFlows.run(Program.class, "pipelines"));
+    List<String> ofTasks = new ArrayList<>();
+    List<String> ofTheFlow = new ArrayList<>();
+    lines.forEach(line -> (line.taskRun() == null ? ofTheFlow : ofTasks).add(line.text()));
+    assertThat(ofTheFlow).containsExactlyInAnyOrderElementsOf(both("beside the body"));
+    assertThat(ofTasks)
+        .containsExactlyInAnyOrderElementsOf(
+            both("on the thread of the task", "beside the task", "in turn with the task"));
+  }
+
+  private static List<String> both(String... places) {
+    return Stream.of(places)
+        .flatMap(place -> Stream.of(place + ": 0", place + ": 1"))
+        .flatMap(line -> Stream.of(line, "printed " + line))
+        .toList();
+  }
+
+  @Test
+  void tasksAreNotCalledWhereTheyWouldHaveNoOrder() throws Exception {
+    FlowEnd end = LocalFlows.run(Program.class, "callsBesideTheFlow");
+    assertThat(end.failure()).isInstanceOf(NoFlowRun.class).hasMessageContaining("concurrency");
+    assertThat(LocalFlows.tasks(end)).isEmpty();
+  }
+
+  @Test
+  void theyAreCalledBelowATimedBatch() throws Exception {
+    assertThat(printed(LocalFlows.run(Program.class, "callsInTurn")))
+        .extracting(RunLogs.Line::text)
+        .containsExactly("batch [0, 1]", "batch [2, 3]");
   }
 
   @Test

@@ -1,9 +1,11 @@
 package dev.penstock.flow.engine;
 
 import dev.penstock.flow.store.FlowRun;
+import dev.penstock.pipeline.run.RunThreads;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The place in a flow run where a thread is: in its body, or inside one of its tasks. Calls are
@@ -11,29 +13,52 @@ import org.jspecify.annotations.Nullable;
 final class Scope {
   static final ScopedValue<Scope> CURRENT = ScopedValue.newInstance();
 
+  static {
+    RunThreads.add(Scope::gift);
+  }
+
   private final RunContext context;
   private final String path;
   private final RunLog.@Nullable TaskLabel task;
   private final AtomicInteger calls = new AtomicInteger();
   private final AtomicInteger artifacts = new AtomicInteger();
   private final @Nullable Scope around;
+  private final boolean beside;
   private volatile boolean renewed;
   private volatile boolean abandoned;
 
   private Scope(
-      RunContext context, String path, RunLog.@Nullable TaskLabel task, @Nullable Scope around) {
+      RunContext context,
+      String path,
+      RunLog.@Nullable TaskLabel task,
+      @Nullable Scope around,
+      boolean beside) {
     this.around = around;
+    this.beside = beside;
     this.context = context;
     this.path = path;
     this.task = task;
   }
 
   static Scope body(RunContext context) {
-    return new Scope(context, "", null, null);
+    return new Scope(context, "", null, null, false);
   }
 
   Scope inside(String path, RunLog.TaskLabel task) {
-    return new Scope(context, path, task, this);
+    return new Scope(context, path, task, this, false);
+  }
+
+  /// What the threads of a pipeline are given: they are in the same place, but those beside the
+  /// thread that runs the pipeline make no calls, which would have another order in each replay.
+  private static RunThreads.Gift gift() {
+    if (!CURRENT.isBound()) {
+      return (work, _) -> work.run();
+    }
+    Scope here = CURRENT.get();
+    Scope beside = new Scope(here.context, here.path, here.task, here, true);
+    Consumer<Runnable> block = Transaction.block();
+    return (work, inTurn) ->
+        ScopedValue.where(CURRENT, inTurn ? here : beside).run(() -> block.accept(work));
   }
 
   /// Where this thread is.
@@ -69,11 +94,19 @@ final class Scope {
 
   /// The place of the next call.
   String next() {
+    requireTurn();
     return path + (path.isEmpty() ? "" : "/") + "%06d".formatted(calls.getAndIncrement());
+  }
+
+  private void requireTurn() {
+    if (beside) {
+      throw NoFlowRun.besideIt();
+    }
   }
 
   /// The id of the next artifact made here, the same in each replay.
   String nextArtifact() {
+    requireTurn();
     FlowRun run = context.run();
     String place =
         run.id() + "/" + run.generation() + "/" + path + "/" + artifacts.getAndIncrement();

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What has been done in a block and can be taken back. Safe for use by several threads.
@@ -38,6 +39,15 @@ final class Transaction {
     }
     Transaction around = CURRENT.get();
     return () -> ScopedValue.where(CURRENT, around).call(work::call);
+  }
+
+  /// What does the work of other threads in the block around this one.
+  static Consumer<Runnable> block() {
+    if (!CURRENT.isBound()) {
+      return Runnable::run;
+    }
+    Transaction around = CURRENT.get();
+    return work -> ScopedValue.where(CURRENT, around).run(work);
   }
 
   /// Something was done in the block around this thread, if there is one.

@@ -12,6 +12,7 @@ import dev.penstock.pipeline.run.RunCancelled;
 import dev.penstock.pipeline.run.RunClock;
 import dev.penstock.pipeline.run.RunListener;
 import dev.penstock.pipeline.run.RunOptions;
+import dev.penstock.pipeline.run.RunThreads;
 import dev.penstock.pipeline.run.StepStatus;
 import dev.penstock.pipeline.run.StuckStep;
 import dev.penstock.pipeline.run.Summary;
@@ -37,6 +38,7 @@ final class Run implements LiveRun {
 
   final RunClock clock;
   final Gauges gauges = new Gauges();
+  private final RunThreads.Gift gift = RunThreads.take();
   private final Step plan;
   private final List<RunListener> listeners;
   private final String name;
@@ -81,24 +83,35 @@ final class Run implements LiveRun {
 
   /// Starts a virtual thread that is interrupted and joined when the run closes.
   void start(String role, Work work) {
+    start(role, work, false);
+  }
+
+  /// Starts one that takes turns with the thread that started it: one of the two waits.
+  void startInTurn(String role, Work work) {
+    start(role, work, true);
+  }
+
+  private void start(String role, Work work, boolean inTurn) {
     Thread thread =
         Thread.ofVirtual()
             .name("penstock-" + role)
-            .unstarted(() -> {
-              try {
-                work.run();
-              } catch (InterruptedException closing) {
-                // the run is over
-              } catch (Exception e) {
-                stop(e instanceof RuntimeException r ? r : new IllegalStateException(e));
-              } finally {
-                threads.remove(Thread.currentThread());
-              }
-            });
+            .unstarted(() -> gift.run(() -> work(work), inTurn));
     threads.add(thread);
     thread.start();
     if (closing) {
       thread.interrupt();
+    }
+  }
+
+  private void work(Work work) {
+    try {
+      work.run();
+    } catch (InterruptedException closing) {
+      // the run is over
+    } catch (Exception e) {
+      stop(e instanceof RuntimeException r ? r : new IllegalStateException(e));
+    } finally {
+      threads.remove(Thread.currentThread());
     }
   }
 

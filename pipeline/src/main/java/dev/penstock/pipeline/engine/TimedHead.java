@@ -198,7 +198,7 @@ final class TimedHead extends Head {
   void drain() {
     if (beside == null) {
       beside = Thread.currentThread();
-      run.start("ahead", this::read);
+      run.startInTurn("ahead", this::read);
     }
     long until = look();
     while (until != Long.MIN_VALUE) {

@@ -4,6 +4,8 @@ import dev.penstock.flow.store.Store;
 import dev.penstock.server.access.Gate;
 import dev.penstock.server.access.Permissions;
 import dev.penstock.server.api.Api;
+import dev.penstock.server.metrics.MetricsPage;
+import dev.penstock.server.metrics.RequestTimes;
 import dev.penstock.server.pages.NewRun;
 import dev.penstock.server.pages.Pages;
 import dev.penstock.server.pages.ParameterCheck;
@@ -49,10 +51,13 @@ public final class PenstockServer implements AutoCloseable {
     Api api = new Api(store, newRun);
     List<Route> routes = new ArrayList<>(pages.routes());
     routes.addAll(api.routes());
+    RequestTimes times = new RequestTimes();
+    routes.addAll(new MetricsPage(store, InstantSource.system(), times).routes());
     Router router =
         new Router(
             routes,
             new Gate(store, new Permissions(), !address.loopback()),
+            times,
             (request, refusal) ->
                 request.path().startsWith("/api/")
                     ? Api.problem(refusal)

@@ -129,7 +129,12 @@ class AccessTest {
     // POST /login is for anyone, and says 401 of itself without a password.
     assertThat(open)
         .containsExactlyInAnyOrder(
-            "GET /assets/{version}/{name}", "GET /login", "POST /logout", "GET /api/v1/health");
+            "GET /assets/{version}/{name}",
+            "GET /login",
+            "POST /logout",
+            "GET /api/v1/health",
+            "GET /api/v1/ready",
+            "GET /api/v1/ready");
     assertThat(town.get("/nowhere").statusCode()).isEqualTo(303);
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.penstock.flow.JsonTree;
 import dev.penstock.flow.engine.FlowEnd;
 import dev.penstock.flow.store.Deployment;
+import dev.penstock.flow.store.Limit;
+import dev.penstock.flow.store.LimitKey;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -148,6 +150,28 @@ class ApiTest {
     assertThat(missing).isEmpty();
     assertThat(paths).hasSize(town.server.apiPaths().size());
     assertThat(paths.keySet()).containsAll(town.server.apiPaths());
+  }
+
+  @Test
+  void metricsAreWhatPrometheusReads() {
+    town.store.limits().create(Limit.of(new LimitKey(LimitKey.Kind.TAG, "a\"b"), 3));
+    town.get("/runs");
+    HttpResponse<String> answer = town.get("/metrics");
+    assertThat(answer.headers().firstValue("Content-Type"))
+        .contains("text/plain; version=0.0.4; charset=utf-8");
+    assertThat(answer.body())
+        .contains(
+            "# TYPE penstock_flow_runs gauge\n",
+            "penstock_flow_runs{state=\"Late\"} 0\n",
+            "penstock_flow_runs_ended_last_hour{type=\"COMPLETED\"} 1\n",
+            "penstock_limit_slots{kind=\"tag\",name=\"a\\\"b\"} 3\n",
+            "penstock_http_requests_total{route=\"GET /runs\",status=\"2xx\"}",
+            "penstock_http_request_seconds_bucket{route=\"GET /runs\",le=\"+Inf\"}");
+    assertThat(answer.body().lines())
+        .allMatch(line ->
+            line.startsWith("# ")
+                || line.matches(
+                    "[a-z_]+(\\{[a-z]+=\"(\\\\.|[^\"\\\\])*\"(,[a-z]+=\"[^\"]*\")*})? \\S+"));
   }
 
   @Test

@@ -51,6 +51,24 @@ public final class RunSearch {
             .list());
   }
 
+  /// How many due runs wait in each queue for a worker, by pool and queue.
+  public List<Waiting> waiting() {
+    return database.read(tx ->
+        tx.query(
+                """
+                SELECT pool, queue, count(*) AS runs FROM flow_run
+                WHERE state_type = 'SCHEDULED' AND pool IS NOT NULL AND due_at <= :now
+                GROUP BY pool, queue ORDER BY pool, queue
+                """)
+            .bind("now", tx.now())
+            .map((row, _) ->
+                new Waiting(row.getString("pool"), row.getString("queue"), row.getLong("runs")))
+            .list());
+  }
+
+  /// Runs that wait in a work queue.
+  public record Waiting(String pool, String queue, long runs) {}
+
   /// How many runs wait in each pool for longer than they should, by pool.
   public Map<String, Integer> late() {
     return database.read(tx -> {

@@ -21,6 +21,7 @@ public final class Permissions {
       anyone   POST   /login
       anyone   POST   /logout
       anyone   GET    /api/v1/health
+      anyone   GET    /api/v1/ready
 
       viewer   GET    /
       viewer   GET    /runs
@@ -34,6 +35,7 @@ public final class Permissions {
       viewer   GET    /work-pools
       viewer   GET    /concurrency
       viewer   GET    /variables
+      viewer   GET    /metrics
       viewer   GET    /account
       viewer   POST   /account/password                      change password
 

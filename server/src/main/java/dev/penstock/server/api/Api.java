@@ -58,6 +58,15 @@ public final class Api {
             "Health",
             _ -> Answer.json(200, Map.of("status", "ok"))),
         get(
+            "/ready",
+            "ready",
+            "Whether the server and its store answer.",
+            "Health",
+            _ -> {
+              store.users().any(); // throws when the store cannot be reached
+              return Answer.json(200, Map.of("status", "ready"));
+            }),
+        get(
             "/openapi.json",
             "document",
             "This document.",

@@ -12,6 +12,7 @@ public final class Router {
 
   private final List<Route> routes;
   private final Admission admission;
+  private final Times times;
   private final Faults faults;
 
   /// How what went wrong is shown.
@@ -19,9 +20,16 @@ public final class Router {
     Answer refused(Request request, Refused refusal);
   }
 
-  public Router(List<Route> routes, Admission admission, Faults faults) {
+  /// Told how long requests took.
+  @FunctionalInterface
+  public interface Times {
+    void answered(Route route, int status, long nanos);
+  }
+
+  public Router(List<Route> routes, Admission admission, Times times, Faults faults) {
     this.routes = List.copyOf(routes);
     this.admission = admission;
+    this.times = times;
     this.faults = faults;
   }
 
@@ -43,7 +51,7 @@ public final class Router {
       Optional<Map<String, String>> variables = route.match(request.path());
       if (variables.isPresent()) {
         if (route.method().equals(request.method())) {
-          return carryOut(request.with(variables.get()), route);
+          return timed(request.with(variables.get()), route);
         }
         others.add(route.method());
       }
@@ -62,6 +70,21 @@ public final class Router {
                 request.path() + " takes " + methods + ", not " + request.method(),
                 List.of()))
         .with("Allow", methods);
+  }
+
+  private Answer timed(Request request, Route route) {
+    long began = System.nanoTime();
+    int status = 500;
+    try {
+      Answer answer = carryOut(request, route);
+      status = answer.status();
+      return answer;
+    } catch (Refused refusal) {
+      status = refusal.status();
+      throw refusal;
+    } finally {
+      times.answered(route, status, System.nanoTime() - began);
+    }
   }
 
   private Answer carryOut(Request request, Route route) {

@@ -29,6 +29,7 @@ class SlowClientsTest {
                 Route.get("/", _ -> Answer.plain("there")),
                 Route.post("/", request -> Answer.plain(request.body().get().length + " bytes"))),
             new Open(),
+            (_, _, _) -> {},
             (_, refusal) -> Answer.plain(refusal.detail()));
     listener = new Listener("127.0.0.1", 0, false, router, new Patience(SHORT, SHORT, SHORT));
   }

@@ -133,7 +133,6 @@ class AccessTest {
             "GET /login",
             "POST /logout",
             "GET /api/v1/health",
-            "GET /api/v1/ready",
             "GET /api/v1/ready");
     assertThat(town.get("/nowhere").statusCode()).isEqualTo(303);
   }

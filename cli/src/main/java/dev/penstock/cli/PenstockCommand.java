@@ -13,6 +13,7 @@ import dev.penstock.cli.home.ProfileCommand;
 import dev.penstock.cli.home.StoreCommand;
 import dev.penstock.cli.program.CompileFailed;
 import dev.penstock.cli.program.UnreadableSource;
+import dev.penstock.cli.remote.ServerRefused;
 import dev.penstock.cli.runs.ArtifactCommand;
 import dev.penstock.cli.runs.FlowRunCommand;
 import dev.penstock.cli.runs.TaskRunCommand;
@@ -136,6 +137,7 @@ final class PenstockCommand {
           CompileFailed _,
           UnreadableSource _,
           StoreUnavailable _,
+          ServerRefused _,
           IllegalStateException _ -> {
         err.println(Failures.message(failure));
         yield ExitCode.FAILED;

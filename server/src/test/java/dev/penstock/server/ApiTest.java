@@ -170,8 +170,7 @@ class ApiTest {
     assertThat(answer.body().lines())
         .allMatch(line ->
             line.startsWith("# ")
-                || line.matches(
-                    "[a-z_]+(\\{[a-z]+=\"(\\\\.|[^\"\\\\])*\"(,[a-z]+=\"[^\"]*\")*})? \\S+"));
+                || line.matches("[a-z_]+(\\{([a-z]+=\"(\\\\.|[^\"\\\\])*\",?)+})? \\S+"));
   }
 
   @Test

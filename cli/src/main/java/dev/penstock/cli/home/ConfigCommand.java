@@ -33,7 +33,7 @@ public final class ConfigCommand {
   static final String CONNECTION = "PENSTOCK_CONNECTION_";
 
   private static final String STORE = "PENSTOCK_STORE";
-  private static final List<String> NAMES = List.of(STORE, "PENSTOCK_RESULTS");
+  private static final List<String> NAMES = List.of(STORE, "PENSTOCK_RESULTS", Session.API_URL);
 
   private final Session session;
   private final Profiles profiles;
@@ -55,7 +55,8 @@ public final class ConfigCommand {
       int at = each.indexOf('=');
       if (at < 1) {
         throw new IllegalArgumentException(
-            "a setting is given as NAME=VALUE, such as PENSTOCK_STORE=jdbc:postgresql://db/penstock");
+            "a setting is given as NAME=VALUE, such as"
+                + " PENSTOCK_STORE=jdbc:postgresql://db/penstock");
       }
       wanted.put(known(each.substring(0, at)), each.substring(at + 1));
     }

@@ -30,14 +30,13 @@ final class FlowRunInspect implements Callable<Integer> {
     FlowRun found = run.find(session);
     Map<String, Integer> tasks = new LinkedHashMap<>();
     session
-        .store()
-        .search()
+        .runs()
         .taskStates(found.id())
         .forEach((state, count) -> tasks.put(state.title(), count));
     Map<String, @Nullable Object> all = FlowRunText.json(found);
     all.put("owner", found.owner());
     all.put("tasks", tasks);
-    all.put("history", FlowRunText.history(session.store().flowRuns().history(found.id())));
+    all.put("history", FlowRunText.history(session.runs().history(found.id())));
     all.put("result", FlowRunText.tree(found.result()));
     all.put("error", found.error());
     output.thing(session.out(), all);

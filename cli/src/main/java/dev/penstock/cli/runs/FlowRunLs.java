@@ -6,7 +6,6 @@ import dev.penstock.cli.session.Session;
 import dev.penstock.cli.session.SinceConverter;
 import dev.penstock.flow.state.StateName;
 import dev.penstock.flow.store.FlowRun;
-import dev.penstock.flow.store.Page;
 import dev.penstock.flow.store.RunFilter;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,7 +62,7 @@ final class FlowRunLs implements Callable<Integer> {
   @Override
   public Integer call() {
     RunFilter filter = new RunFilter(flows, List.of(), states, tags, null, null, since, null);
-    List<FlowRun> runs = session.store().flowRuns().list(filter, Page.first(limit.rows()));
+    List<FlowRun> runs = session.runs().list(filter, limit.rows());
     FlowRunText.listing(session).print(session, output, runs);
     return 0;
   }

@@ -4,10 +4,8 @@ import dev.penstock.cli.session.CommandFailed;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;
 import dev.penstock.flow.JsonTree;
-import dev.penstock.flow.state.StateName;
 import dev.penstock.flow.state.StateType;
-import dev.penstock.flow.store.TaskRun;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,8 +46,8 @@ final class FlowRunResume implements Callable<Integer> {
     if (steering.type() != StateType.PAUSED) {
       throw steering.refused("it does not wait to be resumed");
     }
-    answer(steering);
-    session.store().flowRuns().resume(steering.run().id());
+    checkAnswer(steering);
+    session.runs().resume(steering.run().id(), input);
     steering.report(
         steering.run().origin().pool() != null
             ? null
@@ -57,24 +55,19 @@ final class FlowRunResume implements Callable<Integer> {
     return 0;
   }
 
-  private void answer(Steering steering) {
-    List<TaskRun> asking =
-        session.store().search().newestTaskRuns(steering.run().id(), StateName.PAUSED, 1);
+  private void checkAnswer(Steering steering) {
+    Optional<String> asks = session.runs().asks(steering.run().id());
     if (input == null) {
-      if (!asking.isEmpty()) {
+      asks.ifPresent(what -> {
         throw new CommandFailed(
-            steering.subject()
-                + " is "
-                + asking.getFirst().state().message()
-                + ": answer it with --input JSON");
-      }
+            steering.subject() + " is " + what + ": answer it with --input JSON");
+      });
       return;
     }
-    if (asking.isEmpty()) {
+    if (asks.isEmpty()) {
       throw new CommandFailed(steering.subject() + " asks nothing: resume it without --input");
     }
     checkJson(input);
-    session.store().taskRuns().answer(asking.getFirst().id(), input);
   }
 
   private static void checkJson(String text) {

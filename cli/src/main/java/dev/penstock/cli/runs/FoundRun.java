@@ -4,7 +4,6 @@ import dev.penstock.cli.session.CommandFailed;
 import dev.penstock.cli.session.Session;
 import dev.penstock.data.DidYouMean;
 import dev.penstock.flow.store.FlowRun;
-import dev.penstock.flow.store.Page;
 import dev.penstock.flow.store.RunFilter;
 import java.util.List;
 
@@ -19,8 +18,7 @@ public final class FoundRun {
   ///
   /// @throws CommandFailed when there is none, or more than one
   public static FlowRun of(Session session, String word) {
-    List<FlowRun> found =
-        word.isBlank() ? List.of() : session.store().search().flowRuns(word, SHOWN + 1);
+    List<FlowRun> found = word.isBlank() ? List.of() : session.runs().called(word, SHOWN + 1);
     if (found.size() == 1) {
       return found.getFirst();
     }
@@ -38,8 +36,6 @@ public final class FoundRun {
   }
 
   private static List<String> recent(Session session) {
-    return session.store().flowRuns().list(RunFilter.ALL, Page.first(RECENT)).stream()
-        .map(FlowRun::name)
-        .toList();
+    return session.runs().list(RunFilter.ALL, RECENT).stream().map(FlowRun::name).toList();
   }
 }

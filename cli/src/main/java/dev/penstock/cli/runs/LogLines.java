@@ -18,7 +18,6 @@ import picocli.CommandLine.Option;
 
 /// How the lines of a run's log are shown: which, and until when.
 final class LogLines {
-  private static final int PAGE = 1000;
   private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
   /// What a run logs last is stored after its end, by as much.
@@ -57,12 +56,7 @@ final class LogLines {
   }
 
   private static boolean isOver(Session session, FlowRun run) {
-    return session
-        .store()
-        .flowRuns()
-        .find(run.id())
-        .map(found -> found.state().type().isFinal())
-        .orElse(true);
+    return session.runs().find(run.id()).map(found -> found.state().type().isFinal()).orElse(true);
   }
 
   private final class Printer {
@@ -84,7 +78,7 @@ final class LogLines {
     boolean printNew() {
       boolean any = false;
       while (true) {
-        List<RunLogs.Line> lines = session.store().logs().of(run.id(), last, PAGE);
+        List<RunLogs.Line> lines = session.runs().lines(run.id(), last);
         for (RunLogs.Line line : lines) {
           last = line.id();
           any = true;
@@ -92,7 +86,7 @@ final class LogLines {
             session.say(json ? JsonTree.write(json(line)) : text(line));
           }
         }
-        if (lines.size() < PAGE) {
+        if (lines.isEmpty()) {
           return any;
         }
       }
@@ -113,9 +107,7 @@ final class LogLines {
     }
 
     private String name(String taskRun) {
-      return names.computeIfAbsent(
-          taskRun,
-          id -> session.store().taskRuns().find(id).map(task -> task.key().name()).orElse(id));
+      return names.computeIfAbsent(taskRun, id -> session.runs().taskName(id).orElse(id));
     }
 
     private Map<String, @Nullable Object> json(RunLogs.Line line) {

@@ -18,8 +18,7 @@ record Steering(Session session, OutputOption output, FlowRun run) {
   void report(@Nullable String next) {
     FlowRun now =
         session
-            .store()
-            .flowRuns()
+            .runs()
             .find(run.id())
             .orElseThrow(() -> new CommandFailed(subject() + " has just been deleted"));
     if (output.json()) {

@@ -44,18 +44,13 @@ public record Watching(Session session, OutputOption output) {
   private Sight look(FlowRun found) {
     State state =
         session
-            .store()
-            .flowRuns()
+            .runs()
             .find(found.id())
             .orElseThrow(
                 () -> new CommandFailed("flow run '" + found.name() + "' has been deleted"))
             .state();
     Map<String, Integer> tasks = new LinkedHashMap<>();
-    session
-        .store()
-        .search()
-        .taskStates(found.id())
-        .forEach((name, count) -> tasks.put(name.title(), count));
+    session.runs().taskStates(found.id()).forEach((name, count) -> tasks.put(name.title(), count));
     return new Sight(state, tasks);
   }
 

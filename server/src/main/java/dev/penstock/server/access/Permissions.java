@@ -67,11 +67,15 @@ public final class Permissions {
       viewer   GET    /api/v1/flow-runs/{id}
       viewer   GET    /api/v1/flow-runs/{id}/states
       viewer   GET    /api/v1/flow-runs/{id}/task-runs
+      viewer   GET    /api/v1/flow-runs/{id}/task-states
       viewer   GET    /api/v1/flow-runs/{id}/logs
+      viewer   GET    /api/v1/task-runs/{id}
       operator POST   /api/v1/flow-runs/{id}/cancel          cancel flow run
       operator POST   /api/v1/flow-runs/{id}/pause           pause flow run
       operator POST   /api/v1/flow-runs/{id}/resume          resume flow run
       operator POST   /api/v1/flow-runs/{id}/retry           retry flow run
+      operator POST   /api/v1/flow-runs/{id}/state           set state of flow run [state]
+      operator DELETE /api/v1/flow-runs/{id}                 delete flow run
       viewer   GET    /api/v1/deployments
       viewer   GET    /api/v1/deployments/{id}
       operator POST   /api/v1/deployments/{id}/flow-runs     run deployment

@@ -29,8 +29,14 @@ final class Shapes {
     json.put("tags", run.call().tags());
     json.put("deployment", run.origin().deployment());
     json.put("pool", run.origin().pool());
+    json.put("queue", run.origin().queue());
     json.put("version", run.origin().version());
+    json.put("source", run.origin().source());
     json.put("parent", run.call().parent());
+    json.put("root", run.call().root());
+    json.put("intervalFrom", text(run.call().intervalFrom()));
+    json.put("intervalTo", text(run.call().intervalTo()));
+    json.put("owner", run.owner());
     json.put("result", tree(run.result()));
     json.put("error", run.error());
     return json;

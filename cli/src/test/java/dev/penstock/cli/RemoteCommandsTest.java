@@ -1,0 +1,108 @@
+package dev.penstock.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.penstock.flow.engine.FlowEnd;
+import dev.penstock.flow.store.Role;
+import dev.penstock.server.PenstockServer;
+import dev.penstock.server.ServerAddress;
+import dev.penstock.server.access.NewKey;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Commands print the same through a server as they do on its store.
+class RemoteCommandsTest extends CommandLineTests {
+  private PenstockServer server;
+  private Map<String, String> remote;
+
+  @BeforeEach
+  void openServer() {
+    server = PenstockServer.start(new ServerAddress("127.0.0.1", 0), store, (_, _) -> "{}");
+    store.users().create("ana", Role.ADMIN, "none");
+    String key = NewKey.make(store.apiKeys(), "ci", Role.OPERATOR, "test", null);
+    remote = Map.of("PENSTOCK_API_URL", server.url() + "/", "PENSTOCK_API_KEY", key);
+  }
+
+  @AfterEach
+  void closeServer() {
+    server.close();
+  }
+
+  private void assertTheSame(String line) {
+    Result here = run(line.split(" "));
+    Result there = run(remote, line.split(" "));
+    assertThat(there.golden()).as(line).isEqualTo(here.golden());
+  }
+
+  @Test
+  void whatIsReadIsPrintedTheSame() throws Exception {
+    FlowEnd first = ingested();
+    shop.breakDown(true);
+    finished("ingest", "{\"count\":3}", "nightly", "b c");
+    String other = finished("report", "{}").run();
+    for (String line :
+        List.of(
+            "flow-run ls",
+            "flow-run ls --output json",
+            "flow-run ls --limit 1",
+            "flow-run ls --state Failed --since 1d",
+            "flow-run ls --flow ingest --tag none",
+            "flow-run inspect " + first.name(),
+            "flow-run inspect " + first.run() + " --output json",
+            "flow-run inspect " + other + " --output json",
+            "flow-run inspect nobody",
+            "flow-run logs " + first.run(),
+            "flow-run logs " + first.run() + " --level WARNING --output json",
+            "flow-run watch " + first.run(),
+            "flow-run watch " + first.run() + " --output json",
+            "flow-run cancel " + first.run(),
+            "flow-run pause " + first.run(),
+            "flow-run resume " + first.run())) {
+      assertTheSame(line);
+    }
+    assertThat(run(remote, "flow-run", "ls").out()).contains("ingest", "Completed");
+  }
+
+  @Test
+  void whatIsChangedIsChangedThere() throws Exception {
+    String run = ingested().run();
+    assertThat(run(remote, "flow-run", "retry", run).out()).contains("run it: penstock run");
+    assertThat(store.flowRuns().find(run).orElseThrow().state().type().isFinal()).isFalse();
+    assertThat(run(remote, "flow-run", "pause", run).out()).contains("is Paused");
+    assertThat(run(remote, "flow-run", "resume", run, "--input", "1").err())
+        .contains("asks nothing");
+    assertThat(run(remote, "flow-run", "resume", run).exit()).isZero();
+    assertThat(run(remote, "flow-run", "cancel", run).out()).contains("is Cancelled");
+    assertThat(run(remote, "flow-run", "set-state", run, "Completed", "--message", "by hand").out())
+        .contains("is Completed");
+    assertThat(store.flowRuns().find(run).orElseThrow().state().message()).isEqualTo("by hand");
+    assertThat(run(remote, "flow-run", "delete", run).out()).contains("is deleted");
+    assertThat(store.flowRuns().find(run)).isEmpty();
+    assertThat(store.auditLog().list(Long.MAX_VALUE, 10))
+        .extracting(entry -> entry.actor() + " " + entry.action())
+        .contains("key ci delete flow run", "key ci set state of flow run");
+  }
+
+  @Test
+  void whatDoesNotWorkIsSaidPlainly() {
+    assertThat(run(remote, "variable", "ls"))
+        .returns(ExitCode.FAILED, Result::exit)
+        .extracting(Result::err)
+        .asString()
+        .contains("needs the store itself", "PENSTOCK_API_URL", server.url());
+    Map<String, String> wrong = new LinkedHashMap<>(remote);
+    wrong.put("PENSTOCK_API_KEY", "pk_guess");
+    assertThat(run(wrong, "flow-run", "ls").err())
+        .contains("wants a key that it knows")
+        .doesNotContain("pk_guess");
+    wrong.put("PENSTOCK_API_URL", "http://127.0.0.1:1");
+    assertThat(run(wrong, "flow-run", "ls").err())
+        .contains("the server at http://127.0.0.1:1 cannot be reached");
+    wrong.put("PENSTOCK_API_URL", "ftp://x");
+    assertThat(run(wrong, "flow-run", "ls").err()).contains("\"ftp://x\" is no URL of a server");
+  }
+}

@@ -59,7 +59,10 @@ final class ServerProcess {
     try {
       DeployedPrograms programs = new DeployedPrograms(session.home());
       return PenstockServer.start(
-          address, store, (deployment, texts) -> json(store, programs, deployment, texts));
+          address,
+          store,
+          Vault.of(store, session.home()),
+          (deployment, texts) -> json(store, programs, deployment, texts));
     } catch (UncheckedIOException | IllegalStateException e) {
       if (isTaken(e)) {
         throw new CommandFailed(

@@ -1,6 +1,7 @@
 package dev.penstock.server;
 
 import dev.penstock.flow.store.Store;
+import dev.penstock.flow.vault.Vault;
 import dev.penstock.server.access.Gate;
 import dev.penstock.server.access.Permissions;
 import dev.penstock.server.api.Api;
@@ -36,7 +37,8 @@ public final class PenstockServer implements AutoCloseable {
   ///
   /// @param check of the parameters of runs that are made here
   /// @throws IllegalArgumentException when others could reach it, and there are no users
-  public static PenstockServer start(ServerAddress address, Store store, ParameterCheck check) {
+  public static PenstockServer start(
+      ServerAddress address, Store store, Vault vault, ParameterCheck check) {
     if (!address.loopback() && !store.users().any()) {
       throw new IllegalArgumentException(
           "the server does not listen on \""
@@ -47,7 +49,7 @@ public final class PenstockServer implements AutoCloseable {
               + " 4300:127.0.0.1:4300");
     }
     NewRun newRun = new NewRun(store, check);
-    Pages pages = new Pages(store, InstantSource.system(), newRun);
+    Pages pages = new Pages(store, vault, InstantSource.system(), newRun);
     Api api = new Api(store, newRun);
     List<Route> routes = new ArrayList<>(pages.routes());
     routes.addAll(api.routes());

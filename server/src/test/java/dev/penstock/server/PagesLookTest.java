@@ -5,7 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.penstock.data.Secret;
+import dev.penstock.flow.automation.Action;
+import dev.penstock.flow.automation.Automation;
+import dev.penstock.flow.automation.Automations;
+import dev.penstock.flow.automation.Runs;
+import dev.penstock.flow.automation.Trigger;
 import dev.penstock.flow.engine.FlowEnd;
+import dev.penstock.flow.notify.Webhook;
+import dev.penstock.flow.state.StateName;
 import dev.penstock.flow.store.Deployment;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +58,33 @@ class PagesLookTest {
     PAGES.put("flows", "/flows");
     PAGES.put("pools", "/work-pools");
     PAGES.put("concurrency", "/concurrency");
-    PAGES.put("variables", "/variables");
+    furnish();
+    PAGES.put("variables", "/variables?edit=region");
+    PAGES.put("secrets", "/secrets");
+    PAGES.put("blocks", "/blocks");
+    PAGES.put("block", "/blocks/webhook/ops");
+    PAGES.put("automations", "/automations");
+    PAGES.put("automation", "/automations/tell-ops");
+    PAGES.put("automation-new", "/automations/new");
+    PAGES.put("events", "/events");
+  }
+
+  /// Something of everything.
+  private static void furnish() {
+    town.store.variables().set("region", "\"eu-south\"", List.of("geo"));
+    town.store.variables().set("rates", "{\"eur\": 1.08, \"gbp\": 1.27}", List.of());
+    town.vault.secrets().set("crm-token", Secret.of("hidden"));
+    town.vault
+        .blocks()
+        .save("ops", new Webhook(Secret.of("https://example.org/hook"), null, null));
+    try (Automations automations =
+        new Automations(town.store, town.vault, (_, _, _) -> {})) {
+      automations.save(
+          new Automation(
+              "tell-ops",
+              new Trigger.OnState(Runs.ALL, Set.of(StateName.FAILED)),
+              List.of(new Action.Notify("webhook", "ops", "{{flow-run.name}} failed", "look"))));
+    }
   }
 
   @AfterAll

@@ -14,6 +14,7 @@ import dev.penstock.flow.store.FlowRun;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.StoreUrl;
 import dev.penstock.flow.store.WorkPool;
+import dev.penstock.flow.vault.Vault;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,6 +28,7 @@ import java.util.Map;
 /// A server over a store of its own, and an engine whose runs it shows.
 final class Town implements AutoCloseable {
   final Store store;
+  final Vault vault;
   final PenstockServer server;
   private final RunEngine engine;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -34,7 +36,8 @@ final class Town implements AutoCloseable {
   Town(Path directory) {
     store = Store.open(StoreUrl.file(directory.resolve("penstock.db")));
     engine = new RunEngine(store, EngineSettings.of("test", _ -> {}));
-    server = PenstockServer.start(new ServerAddress("127.0.0.1", 0), store, Town::check);
+    vault = Vault.of(store, directory, Map.of());
+    server = PenstockServer.start(new ServerAddress("127.0.0.1", 0), store, vault, Town::check);
   }
 
   /// Runs a flow of [Shop] to its end.

@@ -94,6 +94,19 @@ public record BlockType<R extends Record>(String slug, String description, Class
     return secrecy;
   }
 
+  /// A setting, for forms.
+  ///
+  /// @param type its simple name, such as `String`
+  public record Shape(String name, String type, boolean secret, boolean required) {}
+
+  /// The settings, in their order.
+  public List<Shape> shapes() {
+    return shape().stream()
+        .map(each ->
+            new Shape(each.name(), each.simpleType(), each.isSecret(), each.required()))
+        .toList();
+  }
+
   private List<Setting> shape() {
     return Setting.of(settings);
   }

@@ -25,6 +25,11 @@ record Setting(RecordComponent component) {
     return component.getGenericType();
   }
 
+  /// For people: `List<String>`, without packages.
+  String simpleType() {
+    return javaType().getTypeName().replaceAll("[a-z0-9]+[.]|[A-Za-z]+[$]", "");
+  }
+
   boolean isSecret() {
     return component.getType() == Secret.class;
   }

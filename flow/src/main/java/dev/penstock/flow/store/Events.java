@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /// What has happened, remembered for a while.
 public final class Events {
@@ -21,6 +22,31 @@ public final class Events {
   /// What has happened to one thing, the oldest first.
   public List<Event> of(String resourceId, int atMost) {
     return select("resource_id = :value", resourceId, atMost);
+  }
+
+  /// Which events are wanted. What is empty does not matter.
+  ///
+  /// @param name part of their name, in any case
+  /// @param resourceId what they happened to
+  public record Wanted(String name, String resourceId) {}
+
+  /// The newest events before the one of this id, the newest first.
+  public List<Event> before(Wanted wanted, long before, int atMost) {
+    return database.read(tx ->
+        tx.query(
+                """
+                SELECT * FROM event WHERE id < :before
+                  AND (:name = '' OR lower(name) LIKE :part ESCAPE '!')
+                  AND (:resource = '' OR resource_id = :resource)
+                ORDER BY id DESC LIMIT :most
+                """)
+            .bind("before", before)
+            .bind("name", wanted.name())
+            .bind("part", Sql.containing(wanted.name().toLowerCase(Locale.ROOT)))
+            .bind("resource", wanted.resourceId())
+            .bind("most", atMost)
+            .map((row, _) -> read(row))
+            .list());
   }
 
   private List<Event> select(String condition, Object value, int atMost) {

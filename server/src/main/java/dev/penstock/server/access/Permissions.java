@@ -36,6 +36,15 @@ public final class Permissions {
       viewer   GET    /concurrency
       viewer   GET    /variables
       viewer   GET    /metrics
+      viewer   GET    /secrets
+      viewer   GET    /blocks
+      viewer   GET    /blocks/{type}
+      viewer   GET    /blocks/{type}/{name}
+      viewer   GET    /automations
+      viewer   GET    /automations/new
+      viewer   GET    /automations/{name}
+      viewer   GET    /events
+      viewer   GET    /live/events
       viewer   GET    /account
       viewer   POST   /account/password                      change password
 
@@ -52,7 +61,23 @@ public final class Permissions {
       operator POST   /deployments/{id}/run                  run deployment
       operator POST   /deployments/{id}/pause                pause deployment
       operator POST   /deployments/{id}/resume               resume deployment
+      operator POST   /deployments/{id}/schedules            save schedule [kind rule zone]
       operator POST   /deployments/{id}/schedules/{schedule} pause or resume schedule
+      operator POST   /deployments/{id}/schedules/{schedule}/delete delete schedule
+      operator POST   /deployments/{id}/backfill             start backfill [from to]
+
+      operator POST   /variables                             set variable [name]
+      operator POST   /variables/{name}/delete               delete variable
+
+      admin    POST   /secrets                               set secret [name]
+      admin    POST   /secrets/{name}/delete                 delete secret
+      admin    POST   /blocks/{type}                         save block [name]
+      admin    POST   /blocks/{type}/{name}/delete           delete block
+      admin    POST   /automations                           save automation [name]
+      admin    POST   /automations/{name}/test               test automation
+      admin    POST   /automations/{name}/enable             enable automation
+      admin    POST   /automations/{name}/disable            disable automation
+      admin    POST   /automations/{name}/delete             delete automation
 
       admin    GET    /settings
       admin    POST   /settings/users                        create user [name role]

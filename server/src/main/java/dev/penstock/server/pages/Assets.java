@@ -21,6 +21,7 @@ public final class Assets {
           "penstock.css",
           "penstock.js",
           "run.js",
+          "feed.js",
           "htmx-2.0.10.min.js",
           "icon-idle.svg",
           "icon-run.svg",

@@ -1,18 +1,17 @@
 package dev.penstock.server.pages;
 
-import dev.penstock.flow.schedule.Schedule;
 import dev.penstock.flow.store.Deployment;
 import dev.penstock.flow.store.DeploymentSchedule;
 import dev.penstock.flow.store.FlowRun;
 import dev.penstock.flow.store.Page;
 import dev.penstock.flow.store.RunFilter;
+import dev.penstock.server.view.Tick;
 import dev.penstock.server.web.Answer;
 import dev.penstock.server.web.Fields;
 import dev.penstock.server.web.Refused;
 import dev.penstock.server.web.Request;
 import dev.penstock.server.web.Route;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,10 +26,12 @@ public final class DeploymentPages {
 
   private final Site site;
   private final NewRun newRun;
+  private final DeploymentSchedules schedules;
 
   DeploymentPages(Site site, NewRun newRun) {
     this.site = site;
     this.newRun = newRun;
+    this.schedules = new DeploymentSchedules(site);
   }
 
   /// A deployment in the list.
@@ -38,6 +39,13 @@ public final class DeploymentPages {
   /// @param next its next tick; null for none
   /// @param last its newest run; null for none
   public record Row(Deployment deployment, @Nullable Instant next, @Nullable FlowRun last) {}
+
+  /// A schedule, in words.
+  public record ScheduleRow(DeploymentSchedule schedule, String words) {
+    static ScheduleRow of(DeploymentSchedule schedule) {
+      return new ScheduleRow(schedule, DeploymentSchedules.describe(schedule));
+    }
+  }
 
   List<Route> routes() {
     return List.of(
@@ -48,7 +56,10 @@ public final class DeploymentPages {
         Route.post("/deployments/{id}/run", this::run),
         Route.post("/deployments/{id}/pause", request -> pause(request, true)),
         Route.post("/deployments/{id}/resume", request -> pause(request, false)),
-        Route.post("/deployments/{id}/schedules/{schedule}", this::activate));
+        Route.post("/deployments/{id}/schedules", this::saveSchedule),
+        Route.post("/deployments/{id}/schedules/{schedule}", this::activate),
+        Route.post("/deployments/{id}/schedules/{schedule}/delete", this::deleteSchedule),
+        Route.post("/deployments/{id}/backfill", this::backfill));
   }
 
   private Answer list(Request request) {
@@ -69,22 +80,9 @@ public final class DeploymentPages {
   private Optional<Instant> next(Deployment deployment) {
     return site.store().schedules().of(deployment.id()).stream()
         .filter(schedule -> schedule.active() && !schedule.ended() && !deployment.paused())
-        .flatMap(schedule -> ticks(List.of(schedule), 1).stream())
+        .flatMap(schedule -> DeploymentSchedules.ticks(List.of(schedule), 1).stream())
+        .map(Tick::at)
         .min(Instant::compareTo);
-  }
-
-  /// The next ticks of schedules, together.
-  private static List<Instant> ticks(List<DeploymentSchedule> schedules, int most) {
-    List<Instant> ticks = new ArrayList<>();
-    for (DeploymentSchedule schedule : schedules) {
-      Schedule rule = Schedule.parse(schedule.settings().spec());
-      Optional<Instant> tick = rule.next(schedule.last());
-      for (int i = 0; i < most && tick.isPresent(); i++) {
-        ticks.add(tick.get());
-        tick = rule.next(tick.get());
-      }
-    }
-    return ticks.stream().distinct().sorted().limit(most).toList();
   }
 
   private List<FlowRun> runs(Deployment deployment, int most) {
@@ -105,6 +103,16 @@ public final class DeploymentPages {
 
   private Answer show(
       Request request, Deployment deployment, int status, Fields typed, List<Refused.Field> wrong) {
+    return show(request, deployment, status, typed, wrong, null);
+  }
+
+  private Answer show(
+      Request request,
+      Deployment deployment,
+      int status,
+      Fields typed,
+      List<Refused.Field> wrong,
+      @Nullable EditForm scheduleForm) {
     List<DeploymentSchedule> schedules = site.store().schedules().of(deployment.id());
     List<DeploymentSchedule> active =
         schedules.stream().filter(each -> each.active() && !each.ended()).toList();
@@ -112,8 +120,18 @@ public final class DeploymentPages {
     values.put("deployment", deployment);
     values.put("form", RunForm.of(deployment, typed, wrong));
     values.put("tags", typed.raw("tags").orElse(""));
-    values.put("schedules", schedules);
-    values.put("ticks", deployment.paused() ? List.of() : ticks(active, TICKS));
+    values.put("schedules", schedules.stream().map(ScheduleRow::of).toList());
+    values.put(
+        "ticks", deployment.paused() ? List.of() : DeploymentSchedules.ticks(active, TICKS));
+    values.put(
+        "schedule",
+        scheduleForm == null
+            ? DeploymentSchedules.form(schedules, request.query(), request.viewer().zone())
+            : scheduleForm);
+    values.put(
+        "backfill",
+        this.schedules.backfill(
+            deployment, schedules, request.query(), request.viewer().zone()));
     values.put("runs", runs(deployment, LAST_RUNS));
     Shell shell =
         site.shell(
@@ -154,14 +172,35 @@ public final class DeploymentPages {
 
   private Answer activate(Request request) {
     Deployment deployment = find(request);
-    String id = request.variable("schedule");
-    boolean known =
-        site.store().schedules().of(deployment.id()).stream()
-            .anyMatch(each -> each.id().equals(id));
-    if (!known) {
-      throw Refused.notFound("this deployment has no schedule " + id);
-    }
+    String id = schedules.find(deployment, request.variable("schedule")).id();
     site.store().schedules().activate(id, request.form().first("active").isPresent());
+    return Answer.seeOther("/deployments/" + deployment.id());
+  }
+
+  private Answer saveSchedule(Request request) {
+    Deployment deployment = find(request);
+    Fields form = request.form();
+    try {
+      schedules.save(deployment, form);
+      return Answer.seeOther("/deployments/" + deployment.id());
+    } catch (Refused refusal) {
+      if (refusal.fields().isEmpty()) {
+        throw refusal;
+      }
+      EditForm typed = EditForm.of(form).wrong("rule", refusal.detail());
+      return show(request, deployment, 422, Fields.NONE, List.of(), typed);
+    }
+  }
+
+  private Answer deleteSchedule(Request request) {
+    Deployment deployment = find(request);
+    schedules.delete(deployment, request.variable("schedule"));
+    return Answer.seeOther("/deployments/" + deployment.id());
+  }
+
+  private Answer backfill(Request request) {
+    Deployment deployment = find(request);
+    schedules.start(deployment, request.form(), request.viewer().zone());
     return Answer.seeOther("/deployments/" + deployment.id());
   }
 }

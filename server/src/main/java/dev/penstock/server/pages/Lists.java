@@ -2,7 +2,6 @@ package dev.penstock.server.pages;
 
 import dev.penstock.flow.store.LimitUse;
 import dev.penstock.flow.store.RunSearch;
-import dev.penstock.flow.store.Variable;
 import dev.penstock.flow.store.WorkQueue;
 import dev.penstock.flow.store.WorkerEntry;
 import dev.penstock.server.web.Answer;
@@ -12,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The pages that list what there is: flows, pools, limits, variables, secrets.
+/// The pages that list what there is: flows, pools, limits.
 final class Lists {
   private final Site site;
 
@@ -24,8 +23,7 @@ final class Lists {
     return List.of(
         Route.get("/flows", this::flows),
         Route.get("/work-pools", this::pools),
-        Route.get("/concurrency", this::limits),
-        Route.get("/variables", this::variables));
+        Route.get("/concurrency", this::limits));
   }
 
   private Answer page(Request request, String title, String section, Map<String, ?> values) {
@@ -60,10 +58,5 @@ final class Lists {
                     (LimitUse use) -> use.taken().size() < use.limit().slots()))
             .toList();
     return page(request, "Concurrency", "concurrency", Map.of("limits", limits));
-  }
-
-  private Answer variables(Request request) {
-    List<Variable> variables = site.store().variables().list();
-    return page(request, "Variables", "variables", Map.of("variables", variables));
   }
 }

@@ -1,6 +1,7 @@
 package dev.penstock.server.pages;
 
 import dev.penstock.flow.store.Store;
+import dev.penstock.flow.vault.Vault;
 import dev.penstock.server.access.Logins;
 import dev.penstock.server.web.Answer;
 import dev.penstock.server.web.Refused;
@@ -17,11 +18,13 @@ import java.util.Map;
 /// All pages, and the page that is shown when something cannot be done.
 public final class Pages implements Router.Faults {
   private final Site site;
+  private final Vault vault;
   private final NewRun newRun;
   private final Logins logins;
 
   /// @param clock which ages are counted by
-  public Pages(Store store, InstantSource clock, NewRun newRun) {
+  public Pages(Store store, Vault vault, InstantSource clock, NewRun newRun) {
+    this.vault = vault;
     this.newRun = newRun;
     this.logins = new Logins(store);
     site = new Site(store, clock, new Templates(), new Assets());
@@ -35,6 +38,11 @@ public final class Pages implements Router.Faults {
     routes.addAll(new RunPage(site).routes());
     routes.addAll(new DeploymentPages(site, newRun).routes());
     routes.addAll(new Lists(site).routes());
+    routes.addAll(new VariablesPage(site).routes());
+    routes.addAll(new SecretsPage(site, vault).routes());
+    routes.addAll(new BlocksPage(site, vault).routes());
+    routes.addAll(new AutomationsPage(site, vault).routes());
+    routes.addAll(new EventsPage(site).routes());
     routes.addAll(new LoginPage(site, logins).routes());
     routes.addAll(new AccountPage(site, logins).routes());
     routes.addAll(new SettingsPage(site).routes());

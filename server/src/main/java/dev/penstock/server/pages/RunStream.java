@@ -61,12 +61,12 @@ final class RunStream {
       List<RunLogs.Line> lines = next.lines();
       seen = next.seen();
       if (!lines.isEmpty()) {
-        event(out, "log", String.valueOf(lines.getLast().id()), lines(lines));
+        EventStream.send(out, "log", String.valueOf(lines.getLast().id()), lines(lines));
         said = true;
       }
       quiet = said ? 0 : quiet + 1;
       if (quiet >= QUIET_LOOKS) {
-        out.write(":\n\n".getBytes(StandardCharsets.UTF_8));
+        EventStream.beat(out);
         quiet = 0;
       }
       out.flush();
@@ -74,7 +74,7 @@ final class RunStream {
       over = end ? over + 1 : 0;
       Thread.sleep(LOOK_MILLIS);
     }
-    event(out, "over", "", "");
+    EventStream.send(out, "over", "", "");
     out.flush();
   }
 
@@ -87,7 +87,7 @@ final class RunStream {
     for (Map.Entry<String, String> part :
         run.rendered(facts, key, () -> render(facts)).entrySet()) {
       if (!part.getValue().equals(sent.put(part.getKey(), part.getValue()))) {
-        event(out, part.getKey().equals("tab") ? "tab" : "part", "", part.getValue());
+        EventStream.send(out, part.getKey().equals("tab") ? "tab" : "part", "", part.getValue());
         said = true;
       }
     }
@@ -120,19 +120,5 @@ final class RunStream {
                 site.words(viewer),
                 "fresh",
                 true));
-  }
-
-  private static void event(OutputStream out, String name, String id, String data)
-      throws IOException {
-    StringBuilder text = new StringBuilder();
-    if (!id.isEmpty()) {
-      text.append("id: ").append(id).append('\n');
-    }
-    text.append("event: ").append(name).append('\n');
-    data.lines().forEach(line -> text.append("data: ").append(line).append('\n'));
-    if (data.isEmpty()) {
-      text.append("data:\n");
-    }
-    out.write(text.append('\n').toString().getBytes(StandardCharsets.UTF_8));
   }
 }

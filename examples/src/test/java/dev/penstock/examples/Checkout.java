@@ -40,6 +40,16 @@ record Checkout(Path root) {
     return built;
   }
 
+  /// The command of the packaged jars, without a checkout around it.
+  static Command packaged() {
+    Path dist = real().dist();
+    return Command.of(
+        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+        "-cp",
+        dist + "/lib/*:" + dist + "/server/*",
+        "dev.penstock.cli.Main");
+  }
+
   /// A copy of what the real one holds, as from a fresh clone.
   static Checkout fresh(Path root) throws IOException {
     Path from = real().root();

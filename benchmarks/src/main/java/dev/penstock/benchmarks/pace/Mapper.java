@@ -8,9 +8,14 @@ import io.reactivex.rxjava3.schedulers.Schedulers;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.stream.Gatherers;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.stream.javadsl.Source;
 import reactor.core.publisher.Flux;
@@ -18,6 +23,26 @@ import reactor.core.publisher.Mono;
 
 /// The ordered concurrent map of a library. All work on virtual threads, since the functions wait.
 enum Mapper {
+  /// What virtual threads can do by themselves: as many as calls, each of which takes a number, works
+  /// and takes the next; no order, no window, no results. Nobody can be faster.
+  BARE {
+    @Override
+    long run(List<Integer> in, int calls, Function<Integer, Integer> fn, Threads threads) {
+      AtomicInteger next = new AtomicInteger();
+      LongAdder count = new LongAdder();
+      Runnable loop =
+          () -> {
+            for (int i = next.getAndIncrement(); i < in.size(); i = next.getAndIncrement()) {
+              fn.apply(in.get(i));
+              count.increment();
+            }
+          };
+      List<? extends Future<?>> all =
+          Stream.generate(() -> threads.virtual().submit(loop)).limit(calls).toList();
+      all.forEach(Mapper::await);
+      return count.sum();
+    }
+  },
   PENSTOCK {
     @Override
     long run(List<Integer> in, int calls, Function<Integer, Integer> fn, Threads threads) {
@@ -67,6 +92,14 @@ enum Mapper {
           .join();
     }
   };
+
+  private static void await(Future<?> done) {
+    try {
+      done.get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   /// What the libraries run on.
   record Threads(ExecutorService virtual, ActorSystem actors) {}

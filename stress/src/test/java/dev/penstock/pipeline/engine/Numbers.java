@@ -100,6 +100,27 @@ final class Numbers {
     }
   }
 
+  /// Takes everything without ever waiting, so that it frees room at the very moments at which the
+  /// other thread finds none: `lost` where that one went to rest for good.
+  String takeAtOnce(Puller from) {
+    long wanted = 1;
+    long until = run.clock.nanos() + LOST_NANOS;
+    while (run.clock.nanos() < until) {
+      Object next = look(from);
+      if (next == Signal.END) {
+        return wanted == count + 1 ? "whole" : "ended before " + wanted;
+      }
+      if (next != Signal.TIMEOUT) {
+        if (!Long.valueOf(wanted).equals(next)) {
+          return next + " for " + wanted;
+        }
+        wanted++;
+        until = run.clock.nanos() + LOST_NANOS;
+      }
+    }
+    return "lost";
+  }
+
   /// Takes without waiting, and asks wherever nothing came how far a cut may go: `cut beyond` when
   /// that covers a number that was not taken.
   String takeAndCut(Puller from) {

@@ -1,6 +1,7 @@
 package dev.penstock.pipeline;
 
 import dev.penstock.pipeline.connector.Sink;
+import dev.penstock.pipeline.connector.Source;
 import dev.penstock.pipeline.engine.LocalEngine;
 import dev.penstock.pipeline.engine.Resume;
 import dev.penstock.pipeline.plan.Commit;
@@ -22,7 +23,18 @@ import org.jspecify.annotations.Nullable;
 public record RunnablePipeline(Step.To plan, String name, @Nullable Resume resume) {
 
   RunnablePipeline(Step.To plan) {
-    this(plan, "", null);
+    this(plan, "", group(plan));
+  }
+
+  /// What a group reads goes on where the group stands, under its name.
+  private static @Nullable Resume group(Step.To plan) {
+    Step at = plan;
+    while (at instanceof Step.Link link) {
+      at = link.upstream();
+    }
+    return at instanceof Step.Read(Source<?> source)
+        ? source.group().map(name -> new Resume(name, Commit.DEFAULT)).orElse(null)
+        : null;
   }
 
   /// The same under this name.
@@ -107,9 +119,11 @@ public record RunnablePipeline(Step.To plan, String name, @Nullable Resume resum
     return LocalEngine.run(plan, null, name, resume, options);
   }
 
-  /// The plan as text, with the names and settings of its steps, and warnings of what their
-  /// functions have captured that would be copied if the plan was shipped to another process.
+  /// The plan as text, with the names and settings of its steps, what a resumable one promises, and
+  /// warnings of what their functions have captured that would be copied if the plan was shipped to
+  /// another process.
   public String explain() {
-    return Explain.withWarnings(plan);
+    String text = Explain.withWarnings(plan);
+    return resume == null ? text : text + "\n" + LocalEngine.guarantee(plan, resume);
   }
 }

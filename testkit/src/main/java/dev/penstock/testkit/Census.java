@@ -23,19 +23,21 @@ import java.util.regex.Pattern;
 public record Census(TreeMap<Long, String> threads, TreeMap<Integer, String> handles) {
   private static final Pattern THREAD = Pattern.compile("^#(\\d+) \"(.*)\" (virtual )?[A-Z_]+ .*");
 
-  /// Threads and files of the JVM itself and of the build, which come and go as they like.
+  /// Threads and files of the JVM itself, of the build and of the broker for tests, which come and
+  /// go as they like.
   private static final Pattern NOT_OURS =
       Pattern.compile(
           "ForkJoinPool-\\d+-(worker-\\d+|delayScheduler)|ForkJoinPool\\.commonPool.*"
               + "|VirtualThread-un.*|Common-Cleaner|Cleaner-\\d+|process reaper.*|surefire-.*|junit-.*"
               + "|Reference Handler|Finalizer|Signal Dispatcher|Notification Thread|Attach Listener"
               + "|C\\d CompilerThread\\d+|Read-Poller|Write-Poller|MasterPoller|SubPoller-\\d+|.*-Poller.*"
-              + "|CompletableFutureDelayScheduler|Java2D Disposer");
+              + "|CompletableFutureDelayScheduler|Java2D Disposer"
+              + "|executor-.*|kafka-scheduler-\\d+");
 
   private static final Pattern NOT_OUR_HANDLES =
       Pattern.compile(
           ".*\\.(jar|so|jsa|jmod)( \\(deleted\\))?|.*/lib/modules|/dev/.*|/proc/.*|/sys/.*"
-              + "|anon_inode:.*");
+              + "|anon_inode:.*|.*/penstock-kafka\\d+/.*");
 
   /// Counts now.
   public static Census take() {

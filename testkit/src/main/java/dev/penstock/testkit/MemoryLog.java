@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The commits of all pipelines into one target in memory: checks epochs and positions, and notes
 /// every breach of the rules that is the engine's fault.
@@ -81,6 +82,11 @@ final class MemoryLog {
       }
 
       @Override
+      public Set<Split> known(String pipeline) {
+        return splits(pipeline);
+      }
+
+      @Override
       public void forget(String pipeline) {
         faults.requireAlive();
         remove(pipeline);
@@ -106,8 +112,22 @@ final class MemoryLog {
     return claim;
   }
 
+  private synchronized Set<Split> splits(String pipeline) {
+    return lines.entrySet().stream()
+        .filter(line -> line.getKey().pipeline().equals(pipeline))
+        .filter(line -> line.getValue().to().isPresent())
+        .map(line -> line.getKey().split())
+        .collect(Collectors.toSet());
+  }
+
   private synchronized void remove(String pipeline) {
     lines.keySet().removeIf(key -> key.pipeline().equals(pipeline));
+  }
+
+  /// Adds the splits of another claim to one that is in use.
+  synchronized void add(MemoryClaim claim, MemoryClaim more) {
+    claim.epochs.putAll(more.epochs);
+    claim.last.putAll(more.last);
   }
 
   /// Commits entries with their effects: all, or nothing.

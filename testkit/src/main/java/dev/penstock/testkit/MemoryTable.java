@@ -101,6 +101,14 @@ public final class MemoryTable<T> implements TransactionalSink<T> {
     }
 
     @Override
+    public void add(Claim more) {
+      if (claim == null) {
+        throw new IllegalStateException(describe() + " is written without a claim");
+      }
+      log.add(claim, (MemoryLog.MemoryClaim) more);
+    }
+
+    @Override
     public void write(T record) {
       requireOpen();
       if (finished) {

@@ -84,6 +84,8 @@ public abstract class TransactionalSinkContract<T> extends SinkContract<T> {
         writer.commit(
             new Cut(Map.of(), Map.of(A, Position.of("5"), B, Position.of("x/y z")), states, false));
       }
+      assertThat(log.known("p")).containsExactlyInAnyOrder(A, B);
+      assertThat(log.known("another")).isEmpty();
       Map<Split, Entry> last = log.claim("p", Set.of(A, B)).last();
       assertThat(Cuts.to(last, A)).contains(Position.of("5"));
       assertThat(Cuts.to(last, B)).contains(Position.of("x/y z"));
@@ -188,6 +190,44 @@ public abstract class TransactionalSinkContract<T> extends SinkContract<T> {
       assertThat(Cuts.to(last, B)).contains(Position.of("1"));
     }
     assertVisible(0, 2);
+  }
+
+  @Test
+  void splits_that_join_later_are_committed_with_the_others() throws Exception {
+    try (CommitLog log = sink().log();
+        TxWriter<T> writer = sink().open(log.join("p", Set.of()))) {
+      writer.add(log.join("p", Set.of(A)));
+      write(writer, 0, 2);
+      writer.add(log.join("p", Set.of(B)));
+      write(writer, 2, 3);
+      writer.commit(
+          new Cut(Map.of(), Map.of(A, Position.of("2"), B, Position.of("1")), Map.of(), false));
+      Claim other = log.join("p", Set.of(B));
+      assertThat(Cuts.to(other.last(), B)).contains(Position.of("1"));
+      write(writer, 3, 4);
+      writer.commit(Cuts.of(A, "2", "3"));
+      write(writer, 4, 5);
+      assertFenced(writer, Cuts.of(B, "1", "2"));
+      writer.add(log.join("p", Set.of(B)));
+      write(writer, 4, 5);
+      writer.commit(Cuts.of(B, "1", "2"));
+    }
+    assertVisible(0, 5);
+  }
+
+  @Test
+  void two_writers_that_share_a_pipeline_commit_their_own_splits() throws Exception {
+    try (CommitLog log = sink().log();
+        TxWriter<T> one = sink().open(log.join("p", Set.of(A)));
+        TxWriter<T> two = sink().open(log.join("p", Set.of(B)))) {
+      write(one, 0, 2);
+      one.commit(Cuts.of(A, null, "2"));
+      write(two, 2, 4);
+      two.commit(Cuts.of(B, null, "2"));
+      write(one, 4, 6);
+      one.commit(Cuts.of(A, "2", "4"));
+    }
+    assertVisible(0, 6);
   }
 
   @Test

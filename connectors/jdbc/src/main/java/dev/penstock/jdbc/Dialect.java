@@ -82,8 +82,8 @@ sealed interface Dialect permits PostgreSql, DuckDb, OtherDatabase {
   <T> RowLoader<T> load(List<Connection> connections, LoadTarget<T> target, LoadSettings settings)
       throws Exception;
 
-  /// Bounds how long the session may hold locks while it does nothing; said just before the
-  /// positions are written.
+  /// Bounds how long the session may hold locks while it does nothing; said before rows of the
+  /// target are locked.
   default void limitIdleTransaction(Connection connection) throws SQLException {}
 
   /// Bounds how long a claim waits for another session's lock.

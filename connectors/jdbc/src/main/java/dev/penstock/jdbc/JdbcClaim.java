@@ -3,6 +3,7 @@ package dev.penstock.jdbc;
 import dev.penstock.pipeline.connector.Claim;
 import dev.penstock.pipeline.connector.Entry;
 import dev.penstock.pipeline.connector.Split;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,19 @@ record JdbcClaim(String pipeline, Map<Split, Entry> last, Map<Split, Long> epoch
               "a table's positions are committed in its own database: the claim must come from the sink's log(), was "
                   + claim.getClass().getSimpleName());
     };
+  }
+
+  /// The splits of both, and the newer epoch of those that both have.
+  JdbcClaim with(Claim more) {
+    if (!(more instanceof JdbcClaim other) || !other.pipeline.equals(pipeline)) {
+      throw new IllegalArgumentException(
+          "a claim on other positions than those of \"" + pipeline + "\": " + more);
+    }
+    Map<Split, Entry> allLast = new HashMap<>(last);
+    allLast.putAll(other.last);
+    Map<Split, Long> allEpochs = new HashMap<>(epochs);
+    allEpochs.putAll(other.epochs);
+    return new JdbcClaim(pipeline, Map.copyOf(allLast), Map.copyOf(allEpochs));
   }
 
   /// Whether anything was committed before the claim.

@@ -15,11 +15,11 @@ import java.util.concurrent.locks.ReentrantLock;
 /// The log of positions in a database, on a connection of its own.
 final class JdbcLog implements CommitLog {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final ReentrantLock ALONE = new ReentrantLock();
+  private static final ReentrantLock LOCK = new ReentrantLock();
   private static final Duration PAUSE = Duration.ofMillis(10);
 
   /// PostgreSQL's `unique_violation`, `duplicate_table` and `duplicate_object`.
-  private static final Set<String> ALREADY_THERE = Set.of("23505", "42P07", "42710");
+  static final Set<String> ALREADY_THERE = Set.of("23505", "42P07", "42710");
 
   private final Session session;
   private final PositionTable positions;
@@ -35,13 +35,22 @@ final class JdbcLog implements CommitLog {
 
   @Override
   public Claim claim(String pipeline, Set<Split> splits) throws Exception {
+    return claim(pipeline, splits, true);
+  }
+
+  @Override
+  public Claim join(String pipeline, Set<Split> splits) throws Exception {
+    return claim(pipeline, splits, false);
+  }
+
+  private Claim claim(String pipeline, Set<Split> splits, boolean alone) throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     session.begin();
     while (true) {
       try {
         return session.dialect().keyedLog()
-            ? attempt(pipeline, splits)
-            : attemptAlone(pipeline, splits);
+            ? attempt(pipeline, splits, alone)
+            : attemptLocked(pipeline, splits, alone);
       } catch (SQLException e) {
         session.rollbackQuietly();
         if (!mayPass(e) || System.nanoTime() > deadline) {
@@ -61,16 +70,18 @@ final class JdbcLog implements CommitLog {
   }
 
   /// For a database that lives in this process.
-  private Claim attemptAlone(String pipeline, Set<Split> splits) throws SQLException {
-    ALONE.lock();
+  private Claim attemptLocked(String pipeline, Set<Split> splits, boolean alone)
+      throws SQLException {
+    LOCK.lock();
     try {
-      return attempt(pipeline, splits);
+      return attempt(pipeline, splits, alone);
     } finally {
-      ALONE.unlock();
+      LOCK.unlock();
     }
   }
 
-  private Claim attempt(String pipeline, Set<Split> splits) throws SQLException {
+  /// @param alone whether the pipeline has no other processes that may go on
+  private Claim attempt(String pipeline, Set<Split> splits, boolean alone) throws SQLException {
     positions.create();
     session.connection().commit();
     session.dialect().limitLockWait(session.connection());
@@ -83,9 +94,17 @@ final class JdbcLog implements CommitLog {
         last.put(split, claimed.entry());
       }
     }
-    session.dialect().endWriters(session.connection(), pipeline);
+    if (alone) {
+      session.dialect().endWriters(session.connection(), pipeline);
+    }
     session.connection().commit();
     return new JdbcClaim(pipeline, Map.copyOf(last), Map.copyOf(epochs));
+  }
+
+  @Override
+  public Set<Split> known(String pipeline) throws SQLException {
+    positions.create();
+    return positions.splits(pipeline);
   }
 
   @Override

@@ -56,17 +56,23 @@ record LoadPlan<T>(LoadTarget<T> target, LoadTarget<T> into, LoadSettings settin
         settings.chosen() == Mode.REPLACE || (existing.isEmpty() && settings.connections() > 1);
     return apart
         ? beside(session, table, existing, type, settings, claim, goesOn)
-        : direct(session, table, existing, type, settings);
+        : direct(session, table, existing, type, settings, claim != null);
   }
 
+  /// @param shared whether other processes of the pipeline may write the table too: they are not
+  ///   left to wait for the first unit of the one that makes it
   private static <T> LoadPlan<T> direct(
       Session session,
       TableName table,
       Optional<TableInfo> existing,
       RecordType<T> type,
-      LoadSettings settings)
+      LoadSettings settings,
+      boolean shared)
       throws SQLException {
     TableInfo info = existing.isPresent() ? existing.get() : create(session, table, type, settings);
+    if (shared && existing.isEmpty()) {
+      session.connection().commit();
+    }
     LoadTarget<T> target = TableCheck.match(session.dialect(), info, type, settings);
     LoadSettings named = TableCheck.inTable(settings, target);
     if (settings.chosen() == Mode.UPSERT && session.dialect().mergesUpserts()) {
@@ -95,7 +101,7 @@ record LoadPlan<T>(LoadTarget<T> target, LoadTarget<T> into, LoadSettings settin
     if (claim != null && goesOn) {
       new PositionTable(session).confirmReplacing(table, claim.pipeline());
       if (started.isEmpty()) {
-        return direct(session, table, existing, type, settings.asAppend());
+        return direct(session, table, existing, type, settings.asAppend(), true);
       }
     } else {
       if (claim != null) {

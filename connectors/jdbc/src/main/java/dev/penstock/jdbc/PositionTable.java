@@ -11,9 +11,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The table `penstock_position`, in which each pipeline keeps where its splits have come to. A
@@ -29,6 +31,10 @@ final class PositionTable {
       """;
   private static final String EPOCH =
       "SELECT \"epoch\" FROM \"penstock_position\" WHERE \"pipeline\" = ? AND \"split\" = ?";
+  private static final String SPLITS =
+      """
+      SELECT "split" FROM "penstock_position" WHERE "pipeline" = ? AND "position" IS NOT NULL
+      """;
   private static final String INSERT =
       """
       INSERT INTO "penstock_position" ("pipeline", "split", "epoch", "number") VALUES (?, ?, 0, 0)
@@ -210,6 +216,20 @@ final class PositionTable {
       statement.setString(2, "replace " + table);
       return statement.executeUpdate();
     }
+  }
+
+  /// The splits of a pipeline that have a position.
+  Set<Split> splits(String pipeline) throws SQLException {
+    Set<Split> splits = new LinkedHashSet<>();
+    try (PreparedStatement select = session.connection().prepareStatement(SPLITS)) {
+      select.setString(1, pipeline);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          splits.add(new Split(row.getString(1)));
+        }
+      }
+    }
+    return splits;
   }
 
   /// Removes the rows of a pipeline.

@@ -3,6 +3,7 @@ package dev.penstock.jdbc;
 import dev.penstock.data.ConnectionName;
 import dev.penstock.data.RecordType;
 import dev.penstock.jdbc.LoadPlan.End;
+import dev.penstock.pipeline.connector.Claim;
 import dev.penstock.pipeline.connector.Cut;
 import dev.penstock.pipeline.connector.Fenced;
 import dev.penstock.pipeline.connector.RejectedRecord;
@@ -22,7 +23,7 @@ final class TableWriter<T> implements TxWriter<T> {
   private final TableName table;
   private final RecordType<T> type;
   private final LoadSettings settings;
-  private final @Nullable JdbcClaim claim;
+  private volatile @Nullable JdbcClaim claim;
   private LoadPlan<T> plan;
   private final RowLoader<T> loader;
 
@@ -48,11 +49,24 @@ final class TableWriter<T> implements TxWriter<T> {
     this.type = type;
     this.settings = settings;
     this.claim = claim;
-    this.plan =
-        LoadPlan.prepare(main, table, type, settings, claim, claim != null && claim.goesOn());
+    this.plan = prepare();
     List<Connection> connections = sessions.stream().map(Session::connection).toList();
     this.loader = main.dialect().load(connections, plan.into(), plan.settings());
     this.prepared = true;
+  }
+
+  /// Tries again where another process has made the table at the same time.
+  private LoadPlan<T> prepare() throws SQLException, Fenced {
+    boolean goesOn = claim != null && (committed || claim.goesOn());
+    try {
+      return LoadPlan.prepare(main, table, type, settings, claim, goesOn);
+    } catch (SQLException e) {
+      if (!JdbcLog.ALREADY_THERE.contains(String.valueOf(e.getSQLState()))) {
+        throw e;
+      }
+      main.rollbackQuietly();
+      return LoadPlan.prepare(main, table, type, settings, claim, goesOn);
+    }
   }
 
   static <T> TableWriter<T> open(
@@ -86,6 +100,15 @@ final class TableWriter<T> implements TxWriter<T> {
       sessions.forEach(Session::close);
       throw e;
     }
+  }
+
+  @Override
+  public void add(Claim more) {
+    JdbcClaim held = claim;
+    if (held == null) {
+      throw new IllegalStateException("table " + table + " is written without a claim");
+    }
+    claim = held.with(more);
   }
 
   @Override
@@ -144,8 +167,7 @@ final class TableWriter<T> implements TxWriter<T> {
 
   private void begin() throws SQLException, Fenced {
     if (!prepared) {
-      boolean goesOn = claim != null && (committed || claim.goesOn());
-      plan = LoadPlan.prepare(main, table, type, settings, claim, goesOn);
+      plan = prepare();
       prepared = true;
     }
   }
@@ -174,6 +196,9 @@ final class TableWriter<T> implements TxWriter<T> {
     }
     boolean swaps = plan.end() == End.SWAP && cut.last();
     try {
+      if (claim != null) {
+        main.dialect().limitIdleTransaction(main.connection());
+      }
       if (plan.end() == End.MERGE) {
         Dialect dialect = main.dialect();
         dialect.merge(main.connection(), plan.into().table(), plan.target(), plan.settings());
@@ -181,7 +206,6 @@ final class TableWriter<T> implements TxWriter<T> {
         plan.swap(main);
       }
       if (claim != null) {
-        main.dialect().limitIdleTransaction(main.connection());
         PositionTable positions = new PositionTable(main);
         if (plan.end() == End.SWAP) {
           positions.confirmReplacing(table, claim.pipeline());

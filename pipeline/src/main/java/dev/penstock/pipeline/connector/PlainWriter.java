@@ -1,5 +1,7 @@
 package dev.penstock.pipeline.connector;
 
+import java.util.function.BiConsumer;
+
 /// Writes records of a [PlainSink].
 public interface PlainWriter<T> extends AutoCloseable {
 
@@ -8,6 +10,11 @@ public interface PlainWriter<T> extends AutoCloseable {
   /// Returns when everything written so far is safe in the target. Called at least once at the end
   /// of a good run.
   void flush() throws Exception;
+
+  /// Tells of the records that the target has refused since this was called before, for targets
+  /// that answer later; called after each [#flush], and now and then. Each exception is the failure
+  /// of its record.
+  default void refused(BiConsumer<? super T, Exception> each) {}
 
   /// Bytes sent to the target so far, as far as the connector knows.
   default long bytes() {

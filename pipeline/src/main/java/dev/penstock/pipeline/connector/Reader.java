@@ -3,6 +3,7 @@ package dev.penstock.pipeline.connector;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,15 @@ public interface Reader<T> extends AutoCloseable {
   /// where no interruption reaches them.
   default void wakeUp() {}
 
-  /// A hint that everything up to these positions has been committed; it must not be relied on.
+  /// A hint that everything up to these positions has been committed; it must not be relied on. Any
+  /// thread may call it.
   default void committed(Map<Split, Position> at) {}
+
+  /// How many records of its splits are there and not read yet, as far as it knows. Any thread may
+  /// ask.
+  default OptionalLong lag() {
+    return OptionalLong.empty();
+  }
 
   /// Bytes read from the outside so far, as far as the connector knows.
   default long bytes() {

@@ -1,7 +1,9 @@
 package dev.penstock.pipeline.connector;
 
 import java.io.Serializable;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -22,13 +24,26 @@ public interface Source<T> extends Serializable {
   ///   and what to do
   List<Split> discover() throws Exception;
 
-  /// Opens a reader; `events` is told what a [Trait#GROUP] reader gains and loses, and is not used
-  /// by others.
+  /// Opens a reader; `events` is told what a [Trait#GROUP] reader gains and loses, from its first
+  /// poll on, and is not used by others.
   Reader<T> open(Assignments events) throws Exception;
+
+  /// Looks at the splits that a pipeline has committed, some of which may be of other sources,
+  /// before it goes on.
+  ///
+  /// @throws Exception when one of them is not there any more though it should be, such as those of
+  ///   a topic that was made anew; the message says what to do
+  default void recognise(Collection<Split> committed) throws Exception {}
 
   /// How the source shows in `explain()` and messages, without any secret:
   /// `Parquet.read(trips.parquet)`.
   String describe();
+
+  /// The name of the group whose members share the splits of a [Trait#GROUP] source; their
+  /// positions are kept under it.
+  default Optional<String> group() {
+    return Optional.empty();
+  }
 
   /// How many records a run will read, if that is known without reading them; asked after
   /// [#discover].

@@ -11,6 +11,13 @@ public interface TxWriter<T> extends AutoCloseable {
     return false;
   }
 
+  /// Takes on the splits of another claim of the same pipeline, as a broker hands them out. Called
+  /// by another thread than the one that writes; the first record of these splits comes after it.
+  default void add(Claim more) {
+    throw new IllegalStateException(
+        "this sink cannot take on splits while it writes: " + getClass().getName());
+  }
+
   /// Makes sure that the target takes all records written since the last commit, without committing
   /// them. For sinks that find out late; others refuse a record when it is written.
   ///

@@ -71,7 +71,7 @@ final class Alignment {
     if (!last && (waiting.isEmpty() || waiting.size() < running)) {
       return null;
     }
-    Mark joint = new Mark(new LinkedHashMap<>(to), request, last);
+    Mark joint = new Mark(new LinkedHashMap<>(to), 0, false, request, last);
     joint.states.putAll(states);
     to.clear();
     states.clear();

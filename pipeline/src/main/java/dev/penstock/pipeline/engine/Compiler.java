@@ -107,6 +107,7 @@ final class Compiler {
       ReaderHead head = new ReaderHead(segment, down, meter, source, log, Injectors.prefix(number));
       run.gauges.bytes(head::bytes);
       run.gauges.size(head::size);
+      run.gauges.lag(head::lag);
       injectors.add(head, log);
       return injectors.add(head, origin, number);
     }

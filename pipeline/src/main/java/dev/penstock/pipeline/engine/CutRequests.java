@@ -5,6 +5,7 @@ package dev.penstock.pipeline.engine;
 final class CutRequests {
   private volatile long asked;
   private long answered;
+  private volatile boolean forced;
 
   /// Asks for a cut, unless one is on its way.
   synchronized void ask() {
@@ -14,6 +15,21 @@ final class CutRequests {
   /// Asks for a cut that is made after this call.
   synchronized void askAnew() {
     asked++;
+  }
+
+  /// Asks for a cut for which steps send out what they hold back.
+  void force() {
+    forced = true;
+    ask();
+  }
+
+  /// Cuts wait again until no step holds anything back.
+  void relax() {
+    forced = false;
+  }
+
+  boolean forced() {
+    return forced;
   }
 
   /// Notes that the cut with this number has come to the sink.

@@ -5,25 +5,29 @@ final class Cuts {
   private final CutRequests requests;
   private final PositionLog log;
 
-  /// Whether a cut does not wait until no step holds anything back, because other sources wait for
-  /// it.
-  final boolean urgent;
+  private final boolean aligned;
 
   private long made;
 
-  Cuts(CutRequests requests, PositionLog log, boolean urgent) {
+  Cuts(CutRequests requests, PositionLog log, boolean aligned) {
     this.requests = requests;
     this.log = log;
-    this.urgent = urgent;
+    this.aligned = aligned;
   }
 
   boolean wanted() {
     return made < requests.asked();
   }
 
+  /// Whether a cut does not wait until no step holds anything back: other sources wait for it, or
+  /// it is forced.
+  boolean urgent() {
+    return aligned || requests.forced();
+  }
+
   /// The cut behind the first `sequence` records of the source.
   Mark mark(long sequence, boolean last) {
     made = requests.asked();
-    return new Mark(log.upTo(sequence), made, last);
+    return new Mark(log.upTo(sequence), sequence, requests.forced(), made, last);
   }
 }

@@ -18,6 +18,7 @@ final class Gauges {
   private final List<Row> rows = new ArrayList<>();
   private final List<LongSupplier> bytes = new ArrayList<>();
   private final Map<Segment, long[]> samples = new HashMap<>();
+  private final List<Supplier<OptionalLong>> lags = new ArrayList<>();
   private Supplier<OptionalLong> size = OptionalLong::empty;
 
   private final Map<Meter, Waiting> waiting = new HashMap<>();
@@ -48,6 +49,20 @@ final class Gauges {
 
   void size(Supplier<OptionalLong> size) {
     this.size = size;
+  }
+
+  void lag(Supplier<OptionalLong> source) {
+    lags.add(source);
+  }
+
+  /// Of all sources that know.
+  OptionalLong lag() {
+    OptionalLong sum = OptionalLong.empty();
+    for (Supplier<OptionalLong> source : lags) {
+      OptionalLong one = source.get();
+      sum = one.isEmpty() ? sum : OptionalLong.of(sum.orElse(0) + one.getAsLong());
+    }
+    return sum;
   }
 
   OptionalLong size() {

@@ -63,7 +63,7 @@ abstract class Head {
     Cuts maker = cuts;
     if (segment.open == 0) {
       CLEAN.setRelease(this, sequence());
-    } else if (maker == null || !maker.urgent) {
+    } else if (maker == null || !maker.urgent()) {
       return false;
     }
     if (maker == null || !maker.wanted()) {
@@ -71,6 +71,11 @@ abstract class Head {
     }
     first.mark(maker.mark(sequence(), false));
     return true;
+  }
+
+  /// Sends out what steps hold back, from a head that makes no cuts itself, so that one below can.
+  final void flush() {
+    first.mark(Mark.flush(sequence()));
   }
 
   /// Lets the cut come down that ends the last unit of a segment that wants nothing more; what

@@ -1,6 +1,11 @@
 package dev.penstock.pipeline.engine;
 
 import dev.penstock.pipeline.connector.CommitLog;
+import dev.penstock.pipeline.connector.Fenced;
+import dev.penstock.pipeline.connector.PlainSink;
+import dev.penstock.pipeline.connector.StagedSink;
+import dev.penstock.pipeline.connector.Trait;
+import dev.penstock.pipeline.connector.TransactionalSink;
 import dev.penstock.pipeline.connector.UnknownOutcome;
 import dev.penstock.pipeline.plan.Action;
 import dev.penstock.pipeline.plan.Step;
@@ -13,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// Runs plans on this machine, on the calling thread and on virtual threads that do not outlive the
@@ -20,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class LocalEngine {
   private static final System.Logger LOG = System.getLogger("dev.penstock.pipeline");
 
-  /// How often a run whose commit had an unknown outcome claims anew.
-  private static final int UNKNOWN_OUTCOMES = 5;
+  /// How often a run claims anew; one of a group, without a commit in between.
+  private static final int MOST_IN_VAIN = 5;
 
   private static final Duration LOOK = Duration.ofMillis(20);
 
@@ -37,22 +43,38 @@ public final class LocalEngine {
       String name,
       @Nullable Resume resume,
       RunOptions options) {
-    for (int unknown = 0; ; unknown++) {
+    boolean group = isGroup(plan);
+    for (int inVain = 0; ; inVain++) {
+      AtomicBoolean committed = new AtomicBoolean();
       try {
-        return once(plan, each, name, resume, options);
+        return once(plan, each, name, resume, options, committed);
       } catch (Exception e) {
-        if (!(e instanceof UnknownOutcome) || resume == null || unknown >= UNKNOWN_OUTCOMES) {
+        inVain = group && committed.get() ? 0 : inVain;
+        if (resume == null || inVain >= MOST_IN_VAIN || !goesOn(e, group)) {
           throw Sneaky.raise(e);
         }
-        LOG.log(
-            System.Logger.Level.WARNING,
-            "nobody knows whether the last commit of \""
-                + resume.name()
-                + "\" took effect; reading its positions again",
-            e);
-        pause(options, unknown);
+        LOG.log(System.Logger.Level.WARNING, why(e, resume) + "; reading its positions again", e);
+        pause(options, inVain);
       }
     }
+  }
+
+  /// Whether a run claims anew after this. A member of a group is fenced when it was thought dead;
+  /// what it owns now, its broker says.
+  private static boolean goesOn(Exception e, boolean group) {
+    return e instanceof UnknownOutcome
+        || (group && (e instanceof SplitsLost || e instanceof Fenced));
+  }
+
+  private static String why(Exception e, Resume resume) {
+    return e instanceof UnknownOutcome
+        ? "nobody knows whether the last commit of \"" + resume.name() + "\" took effect"
+        : String.valueOf(e.getMessage());
+  }
+
+  private static boolean isGroup(Step plan) {
+    return Opening.origin(plan) instanceof Step.Read(var source)
+        && source.traits().contains(Trait.GROUP);
   }
 
   private static void pause(RunOptions options, int unknown) {
@@ -68,7 +90,8 @@ public final class LocalEngine {
       @Nullable Action<@Nullable Object> each,
       String name,
       @Nullable Resume resume,
-      RunOptions options)
+      RunOptions options,
+      AtomicBoolean committed)
       throws Exception {
     List<RunListener> listeners = listeners(options);
     Run run = new Run(plan, name, options, listeners);
@@ -92,6 +115,7 @@ public final class LocalEngine {
       failure = run.reason(t);
     }
     failure = run.close(failure);
+    committed.set(run.hasCommitted);
     run.leave();
     Throwable result = failure == null ? run.takeAtEnd() : failure;
     Summary summary = run.summary(Duration.ofNanos(run.clock.nanos() - begun));
@@ -127,6 +151,25 @@ public final class LocalEngine {
   /// Why a plan cannot be resumed, whatever its sources hold; empty when it can.
   public static Optional<String> whyNotResumable(Step.To plan) {
     return Resumability.refusal(plan);
+  }
+
+  /// What a plan that is resumed promises, for people.
+  public static String guarantee(Step.To plan, Resume resume) {
+    Optional<String> refusal = Resumability.refusal(plan);
+    if (refusal.isPresent()) {
+      return "refused: " + refusal.get();
+    }
+    String where = " (positions of \"%s\" in %s)".formatted(resume.name(), plan.sink().describe());
+    return switch (plan.sink()) {
+      case TransactionalSink<?> _ ->
+          "exactly once: records and positions are committed in one transaction" + where;
+      case StagedSink<?, ?> _ -> "exactly once in the files that are visible" + where;
+      case PlainSink<?> _ ->
+          "at least once: positions are committed after what was written"
+              + " (as offsets of the group, since "
+              + plan.sink().describe()
+              + " keeps none)";
+    };
   }
 
   /// Forgets how far a plan has come.

@@ -3,6 +3,7 @@ package dev.penstock.pipeline.engine;
 import dev.penstock.pipeline.connector.Claim;
 import dev.penstock.pipeline.connector.CommitLog;
 import dev.penstock.pipeline.connector.Entry;
+import dev.penstock.pipeline.connector.PlainSink;
 import dev.penstock.pipeline.connector.Position;
 import dev.penstock.pipeline.connector.Sink;
 import dev.penstock.pipeline.connector.Source;
@@ -37,7 +38,11 @@ final class Opening {
     if (resume != null && sink != null && plan instanceof Step.To to) {
       Map<Source<?>, Integer> splits = splits(readers);
       new Resumability(to, source -> OptionalInt.of(splits.getOrDefault(source, 1))).check();
-      resume(run, to, resume, compiled, sink);
+      if (readers.getFirst().isGroup()) {
+        join(run, to, resume, compiled, sink);
+      } else {
+        resume(run, to, resume, compiled, sink);
+      }
       return;
     }
     openFirst(readers);
@@ -69,6 +74,9 @@ final class Opening {
     List<ReaderHead> readers = compiled.injectors().readers();
     CommitLog log = log(plan.sink());
     run.onClose(log);
+    for (ReaderHead reader : readers) {
+      reader.source().recognise(log.known(resume.name()));
+    }
     Set<Split> splits = new HashSet<>();
     readers.forEach(reader -> splits.addAll(reader.named()));
     Claim claim = log.claim(resume.name(), splits);
@@ -92,12 +100,36 @@ final class Opening {
     run.every(resume.commit().within(), requests::ask);
   }
 
+  /// Lets a broker hand out the splits; each is claimed when it comes.
+  private static void join(Run run, Step.To plan, Resume resume, Compiler compiled, SinkStage sink)
+      throws Exception {
+    ReaderHead reader = compiled.injectors().readers().getFirst();
+    CutRequests requests = new CutRequests();
+    compiled.injectors().choose(requests, false);
+    GroupSplits splits = new GroupSplits(run, resume.name(), plan.sink(), sink, requests);
+    reader.joins(splits);
+    reader.open();
+    if (plan.sink() instanceof PlainSink) {
+      sink.open(null);
+    } else {
+      try (CommitLog log = log(plan.sink())) {
+        reader.source().recognise(log.known(resume.name()));
+        sink.open(log.join(resume.name(), Set.of()));
+      }
+    }
+    sink.resume(requests, resume.commit().records(), Map.of(), StoredStates.newest(List.of()));
+    sink.tell((to, sequence) -> {
+      reader.committed(to);
+      splits.committed(sequence);
+    });
+    run.every(resume.commit().within(), requests::ask);
+  }
+
   static CommitLog log(Sink<?> sink) throws Exception {
     return switch (sink) {
       case TransactionalSink<?> transactional -> transactional.log();
       case StagedSink<?, ?> staged -> staged.log();
-      case dev.penstock.pipeline.connector.PlainSink<?> _ ->
-          throw new IllegalStateException("keeps no positions: " + sink);
+      case PlainSink<?> _ -> throw new IllegalStateException("keeps no positions: " + sink);
     };
   }
 

@@ -6,12 +6,19 @@ import dev.penstock.pipeline.connector.PlainSink;
 import dev.penstock.pipeline.connector.PlainWriter;
 import dev.penstock.pipeline.plan.Step;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Writes to a sink without transactions.
 final class PlainSinkStage extends SinkStage {
   private final PlainSink<Object> sink;
+
+  /// How often records are asked for that the target has refused.
+  private static final int LOOK = 1023;
+
   private @Nullable PlainWriter<Object> writer;
+  private final BiConsumer<Object, Exception> refuse = this::reject;
+  private int written;
 
   PlainSinkStage(Step.To step, PlainSink<Object> sink, Segment segment, Meter meter) {
     super(step, segment, meter);
@@ -32,6 +39,9 @@ final class PlainSinkStage extends SinkStage {
   @Override
   void write(Object record) throws Exception {
     writer().write(record);
+    if ((++written & LOOK) == 0) {
+      writer().refused(refuse);
+    }
   }
 
   @Override
@@ -42,6 +52,7 @@ final class PlainSinkStage extends SinkStage {
   @Override
   void commit(Cut cut) throws Exception {
     writer().flush();
+    writer().refused(refuse);
   }
 
   @Override

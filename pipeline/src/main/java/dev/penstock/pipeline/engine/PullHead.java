@@ -8,6 +8,11 @@ final class PullHead extends Head {
 
   private final Puller puller;
   private long coordinate;
+
+  /// Whether nothing was pulled since the coordinate was that of an idle moment, so that a cut may
+  /// be made there again: steps that held something back may have sent it since.
+  private boolean idle;
+
   private boolean ending;
   private boolean cut;
 
@@ -32,6 +37,7 @@ final class PullHead extends Head {
       return true;
     }
     long before = coordinate;
+    idle = false;
     coordinate = puller.coordinate();
     if (record == Signal.END) {
       return false;
@@ -47,6 +53,10 @@ final class PullHead extends Head {
     if (record instanceof Signal signal) {
       switch (signal) {
         case Signal.Failed failed -> first.fail(failed.failure);
+        case Mark flush when cuts != null -> {
+          coordinate = Math.max(coordinate, flush.sequence);
+          first.mark(cuts.mark(coordinate, false));
+        }
         case Mark mark -> {
           cut = true;
           first.mark(ending ? mark.asLast(true) : mark);
@@ -103,9 +113,10 @@ final class PullHead extends Head {
   private void onTimeout() {
     looked = true;
     if (cuts != null && cuts.wanted() && !segment.suspended()) {
-      long idle = puller.idleCoordinate();
-      if (idle > coordinate) {
-        coordinate = idle;
+      long at = puller.idleCoordinate();
+      if (at > coordinate || (idle && at == coordinate)) {
+        idle = true;
+        coordinate = at;
         settle();
       }
     }

@@ -12,9 +12,13 @@ import java.util.Map;
 final class ReadLog implements PositionLog {
   private final ArrayDeque<Piece> pieces = new ArrayDeque<>();
 
-  private record Piece(long before, Split split, Chunk<?> chunk) {
+  /// Up to which sequence number positions were given.
+  private long cut;
+
+  /// @param size how many records of the chunk are read; all, unless it was cut short
+  private record Piece(long before, Split split, Chunk<?> chunk, int size) {
     long end() {
-      return before + chunk.size();
+      return before + size;
     }
   }
 
@@ -23,7 +27,18 @@ final class ReadLog implements PositionLog {
   /// @param split the chunk's, by the name that the run knows it by
   synchronized void add(long before, Split split, Chunk<?> chunk) {
     if (chunk.size() > 0) {
-      pieces.add(new Piece(before, split, chunk));
+      pieces.add(new Piece(before, split, chunk, chunk.size()));
+    }
+  }
+
+  /// What is left of the last chunk behind the first `sequence` records will not be read.
+  synchronized void endAt(long sequence) {
+    Piece last = pieces.peekLast();
+    if (last != null && last.end() > sequence) {
+      pieces.removeLast();
+      if (last.before < sequence) {
+        pieces.add(new Piece(last.before, last.split, last.chunk, (int) (sequence - last.before)));
+      }
     }
   }
 
@@ -32,8 +47,12 @@ final class ReadLog implements PositionLog {
     Map<Split, Position> positions = new LinkedHashMap<>();
     while (!pieces.isEmpty() && pieces.getFirst().end() <= sequence) {
       Piece piece = pieces.removeFirst();
-      positions.put(piece.split, piece.chunk.after(piece.chunk.size() - 1));
+      if (piece.end() <= cut) {
+        continue; // cut short behind the last cut, and perhaps somebody else's by now
+      }
+      positions.put(piece.split, piece.chunk.after(piece.size - 1));
     }
+    cut = Math.max(cut, sequence);
     Piece part = pieces.peekFirst();
     if (part != null && part.before < sequence) {
       int index = (int) (sequence - part.before) - 1;

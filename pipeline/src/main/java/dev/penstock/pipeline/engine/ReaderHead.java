@@ -58,6 +58,9 @@ final class ReaderHead extends Head {
 
   private @Nullable Split lane;
 
+  /// The splits that a broker hands out; null where none does.
+  private @Nullable GroupSplits group;
+
   ReaderHead(
       Segment segment,
       Stage first,
@@ -110,6 +113,26 @@ final class ReaderHead extends Head {
         : OptionalLong.of(Math.round((double) sequence() * all.getAsLong() / read));
   }
 
+  /// Lets a broker hand out the splits.
+  void joins(GroupSplits group) {
+    this.group = group;
+  }
+
+  boolean isGroup() {
+    return source.traits().contains(Trait.GROUP);
+  }
+
+  OptionalLong lag() {
+    return reader == null ? OptionalLong.empty() : reader.lag();
+  }
+
+  /// Tells the reader what is committed.
+  void committed(Map<Split, Position> at) {
+    if (reader != null) {
+      reader.committed(at);
+    }
+  }
+
   /// Goes on from these positions, by named split, when it is opened.
   void from(Map<Split, Position> positions) {
     from = positions;
@@ -121,9 +144,15 @@ final class ReaderHead extends Head {
       return;
     }
     try {
-      Reader<?> opened = source.open(NoBroker.INSTANCE);
+      GroupSplits broker = group;
+      Reader<?> opened = source.open(broker == null ? NoBroker.INSTANCE : broker);
       segment.run.onClose(opened);
       segment.run.onStop(opened::wakeUp);
+      if (broker != null) {
+        segment.run.onClose(broker); // before the reader, which may wait for it
+        reader = opened;
+        return;
+      }
       Map<Split, Optional<Position>> assigned = new LinkedHashMap<>();
       for (Split split : discover()) {
         assigned.put(split, Optional.ofNullable(from.get(named(split))));
@@ -183,6 +212,31 @@ final class ReaderHead extends Head {
     return true;
   }
 
+  /// Stops in the middle of a chunk whose split is to be given back.
+  ///
+  /// @return whether steps were made to send out what they held back; before another record is
+  ///   pushed, that has to be settled
+  private boolean leaveSplits() {
+    GroupSplits broker = group;
+    if (broker == null) {
+      return false;
+    }
+    Set<Split> leaving = broker.leaving();
+    if (leaving.isEmpty()) {
+      return false;
+    }
+    Chunk<?> from = chunk;
+    if (from != null && next < from.size() && leaving.contains(from.split())) {
+      next = from.size();
+      Objects.requireNonNull(log).endAt(sequence());
+    }
+    if (!broker.stopped(leaving, sequence()) || cuts != null) {
+      return false;
+    }
+    flush();
+    return true;
+  }
+
   private void changeLane(Split split) {
     if (cuts != null && !split.equals(lane)) {
       lane = split;
@@ -207,6 +261,9 @@ final class ReaderHead extends Head {
   @Override
   boolean advance() {
     if (log != null && settle()) {
+      return true;
+    }
+    if (leaveSplits()) {
       return true;
     }
     Chunk<?> from = chunk;
@@ -244,6 +301,9 @@ final class ReaderHead extends Head {
     while (!segment.stopped) {
       segment.run.check();
       settle();
+      if (leaveSplits()) {
+        settle();
+      }
       if (!poll()) {
         return;
       }
@@ -282,11 +342,15 @@ final class ReaderHead extends Head {
   private void resumable(Chunk<?> from) {
     int size = from.size();
     while (next < size) {
-      boolean more = push(from, next++);
-      if (!more && segment.stopped) {
-        return;
+      if (leaveSplits()) {
+        settle();
+      } else if (next < size) { // else the rest of the chunk was given back
+        boolean more = push(from, next++);
+        if (!more && segment.stopped) {
+          return;
+        }
+        settle();
       }
-      settle();
     }
   }
 
@@ -301,7 +365,8 @@ final class ReaderHead extends Head {
 
     @Override
     public Map<Split, Optional<Position>> gained(Set<Split> splits) {
-      throw new PlanRefused("a source whose splits are handed out by a broker cannot run here yet");
+      throw new PlanRefused(
+          "what is read by a group has to be written to a sink, by a pipeline with no other source: positions are kept with what is written");
     }
 
     @Override

@@ -41,13 +41,50 @@ final class Resumability {
 
   /// Refuses a plan that cannot keep the promise of `resumable`.
   void check() {
-    if (plan.sink() instanceof PlainSink) {
+    if (plan.sink() instanceof PlainSink && !readsGroup()) {
       throw refused(plan, "its target keeps no positions", "write to a database or to files");
     }
     if (plan.sink() instanceof TransactionalSink<?> sink && sink.notResumable().isPresent()) {
       throw refused(plan, sink.notResumable().get(), "let it write in one transaction");
     }
     disorder(plan.upstream());
+  }
+
+  private boolean readsGroup() {
+    return Opening.origin(plan) instanceof Step.Read(var source)
+        && source.traits().contains(Trait.GROUP);
+  }
+
+  /// A group's splits come and go while the run goes on, and others have the rest of them.
+  private @Nullable Disorder ofGroup(Step origin) {
+    if (plan.sink() instanceof StagedSink) {
+      throw new PlanRefused(
+          Explain.name(origin)
+              + " cannot be written to files: a file holds records of one split, and a group's come"
+              + " mixed; write to a database, or read without a group");
+    }
+    Step at = plan.upstream();
+    while (at instanceof Step.Link link) {
+      if (isStateful(link) && !isDeadLetters(link)) {
+        throw new PlanRefused(
+            Explain.name(link)
+                + " cannot be used on what a group reads: its state would be of all records, and"
+                + " others of the group read some of them; take it away, or read without a group");
+      }
+      at = link.upstream();
+    }
+    if (at != origin) {
+      throw new PlanRefused(
+          Explain.name(origin)
+              + " is read by a group, whose splits come and go, and cannot stand beside other"
+              + " sources; run it by itself, or read without a group");
+    }
+    return new Disorder("a group's splits come mixed", "read one split");
+  }
+
+  private static boolean isDeadLetters(Step.Link link) {
+    return link instanceof Step.Catching(_, Catch settings)
+        && settings.outcome() instanceof Catch.ToDeadLetters;
   }
 
   /// Checks a step and all above it.
@@ -66,10 +103,7 @@ final class Resumability {
       throw refused(origin, "it has no positions to go on from", "read a file or a table");
     }
     if (source.traits().contains(Trait.GROUP)) {
-      throw refused(
-          origin,
-          "its splits are handed out by a broker, which is not supported yet",
-          "read it without resumable");
+      return ofGroup(origin);
     }
     if (!source.traits().contains(Trait.SEEKABLE)) {
       throw refused(origin, "it has no positions to go on from", "read a file or a table");

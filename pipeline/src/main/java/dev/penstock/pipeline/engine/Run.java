@@ -52,6 +52,10 @@ final class Run implements LiveRun {
   private volatile boolean closing;
   private @Nullable Thread caller;
   private boolean callerInterrupted;
+
+  /// Whether anything of what a group handed out was committed.
+  volatile boolean hasCommitted;
+
   private @Nullable Exception atEnd;
   private int keptForEnd;
 
@@ -96,8 +100,11 @@ final class Run implements LiveRun {
         Thread.ofVirtual()
             .name("penstock-" + role)
             .unstarted(() -> gift.run(() -> work(work), inTurn));
+    thread.start(); // before it is known: one that has not begun cannot be joined
     threads.add(thread);
-    thread.start();
+    if (!thread.isAlive()) {
+      threads.remove(thread);
+    }
     if (closing) {
       thread.interrupt();
     }
@@ -378,6 +385,11 @@ final class Run implements LiveRun {
   @Override
   public List<StepStatus> steps() {
     return gauges.statuses();
+  }
+
+  @Override
+  public OptionalLong lag() {
+    return gauges.lag();
   }
 
   @Override

@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// The end of a pipeline that writes. What is common to the three kinds of sinks: records the sink
@@ -30,9 +32,17 @@ abstract class SinkStage extends Stage {
   private long commitAfter = Long.MAX_VALUE;
   private @Nullable CutRequests cuts;
   private @Nullable StoredStates states;
-  private final Map<Split, Position> committed = new HashMap<>();
+  private final Map<Split, Position> committed = new ConcurrentHashMap<>();
   private final Map<Split, Position> pending = new LinkedHashMap<>();
   private long lastCommit;
+
+  /// Who is told of commits, where a broker hands out the splits.
+  private @Nullable Told told;
+
+  /// Is told what is committed.
+  interface Told {
+    void committed(Map<Split, Position> to, long sequence);
+  }
 
   SinkStage(Step.To step, Segment segment, Meter meter) {
     this.segment = segment;
@@ -52,6 +62,20 @@ abstract class SinkStage extends Stage {
     commitEvery(records);
     committed.putAll(from);
     lastCommit = segment.run.clock.nanos();
+  }
+
+  /// Tells somebody what is committed. No states are stored then: splits come and go, and a state
+  /// is of all of them.
+  final void tell(Told told) {
+    this.told = told;
+  }
+
+  /// Takes on splits while it writes.
+  ///
+  /// @param at where those stand that were committed before
+  void gained(Claim claim, Set<Split> splits, Map<Split, Position> at) {
+    committed.keySet().removeAll(splits);
+    committed.putAll(at);
   }
 
   final boolean isResumable() {
@@ -141,7 +165,9 @@ abstract class SinkStage extends Stage {
 
   @Override
   final void mark(Mark mark) {
-    commit(mark, Objects.requireNonNull(states).with(mark.states));
+    Map<String, byte[]> stored =
+        told == null ? Objects.requireNonNull(states).with(mark.states) : Map.of();
+    commit(mark, stored);
     Objects.requireNonNull(cuts).answered(mark.request);
     if (mark.lane != null) {
       try {
@@ -156,8 +182,11 @@ abstract class SinkStage extends Stage {
     pending.putAll(mark.to);
     long now = segment.run.clock.nanos();
     // positions alone wait a while, but never for records of another lane
-    boolean soon = mark.lane == null && now - lastCommit < POSITIONS_ALONE;
+    boolean soon = mark.lane == null && !mark.forced && now - lastCommit < POSITIONS_ALONE;
     if (open == 0 && !mark.last && (pending.isEmpty() || soon)) {
+      if (pending.isEmpty()) {
+        tell(mark.sequence);
+      }
       return;
     }
     Map<Split, Position> from = new HashMap<>(committed);
@@ -172,8 +201,15 @@ abstract class SinkStage extends Stage {
     }
     tryCommit(new Cut(from, pending, states, mark.last));
     committed.putAll(pending);
+    tell(mark.sequence);
     pending.clear();
     lastCommit = now;
+  }
+
+  private void tell(long sequence) {
+    if (told != null) {
+      told.committed(Map.copyOf(pending), sequence);
+    }
   }
 
   @Override

@@ -23,6 +23,11 @@ final class TimedHead extends Head {
 
   // guarded by the lock
   private long coordinate;
+
+  /// Whether nothing came in since the coordinate was that of an idle moment, so that a cut may be
+  /// made there again, when one is wanted.
+  private boolean idle;
+
   private boolean resting;
   private boolean over;
   private @Nullable Throwable failure;
@@ -127,8 +132,14 @@ final class TimedHead extends Head {
       lock.enter();
       try {
         if (comesIn()) {
-          cut = true;
-          first.mark(ending ? mark.asLast(true) : mark);
+          Cuts maker = cuts;
+          if (maker != null) { // a flush: everything up to there has come in
+            coordinate = Math.max(coordinate, mark.sequence);
+            first.mark(maker.mark(coordinate, false));
+          } else {
+            cut = true;
+            first.mark(ending ? mark.asLast(true) : mark);
+          }
         }
         goesOn();
       } finally {
@@ -146,6 +157,7 @@ final class TimedHead extends Head {
       return false;
     }
     segment.state = Segment.BUSY;
+    idle = false;
     long now = Objects.requireNonNull(above).clean();
     if (now > coordinate) { // an equal coordinate means a sibling of the record before
       coordinate = now;
@@ -234,9 +246,11 @@ final class TimedHead extends Head {
   private void act() {
     segment.state = Segment.BUSY;
     timed.onTime(run.clock.nanos());
-    long idle = positions ? Objects.requireNonNull(above).clean() : 0;
-    if (idle > coordinate && segment.open == 0) {
-      coordinate = idle;
+    long clean = positions ? Objects.requireNonNull(above).clean() : 0;
+    boolean mayCut = segment.open == 0 || (cuts != null && cuts.urgent());
+    if (mayCut && (clean > coordinate || (idle && clean == coordinate))) {
+      idle = true;
+      coordinate = clean;
       if (stoppedAt < 0) {
         settle();
       }

@@ -2,10 +2,14 @@ package dev.penstock.pipeline.engine;
 
 import dev.penstock.pipeline.connector.Claim;
 import dev.penstock.pipeline.connector.Cut;
+import dev.penstock.pipeline.connector.Position;
+import dev.penstock.pipeline.connector.Split;
 import dev.penstock.pipeline.connector.TransactionalSink;
 import dev.penstock.pipeline.connector.TxWriter;
 import dev.penstock.pipeline.plan.Step;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Commits records and positions in one transaction.
@@ -28,6 +32,12 @@ final class TxSinkStage extends SinkStage {
       salvage = new Salvage(opened, this::reject);
       commitEvery(Salvage.UNIT);
     }
+  }
+
+  @Override
+  void gained(Claim claim, Set<Split> splits, Map<Split, Position> at) {
+    super.gained(claim, splits, at);
+    writer().add(claim);
   }
 
   private TxWriter<Object> writer() {

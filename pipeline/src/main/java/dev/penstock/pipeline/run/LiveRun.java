@@ -22,6 +22,11 @@ public interface LiveRun {
   /// its bytes only.
   OptionalLong size();
 
+  /// How many records are there and not read yet, if the source knows.
+  default OptionalLong lag() {
+    return OptionalLong.empty();
+  }
+
   /// Asks the run to stop; it ends with [RunCancelled].
   void cancel();
 }

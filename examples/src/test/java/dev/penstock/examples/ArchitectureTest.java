@@ -42,6 +42,10 @@ class ArchitectureTest {
       mayUse("dev.penstock.jdbc..", "dev.penstock.pipeline..", "dev.penstock.data..");
 
   @ArchTest
+  static final ArchRule kafkaUsesNoOtherConnector =
+      mayUse("dev.penstock.kafka..", "dev.penstock.pipeline..", "dev.penstock.data..");
+
+  @ArchTest
   static final ArchRule flowUsesNoConnector =
       mayUse("dev.penstock.flow..", "dev.penstock.pipeline..", "dev.penstock.data..");
 

@@ -30,6 +30,7 @@ record StandardImports(int offset, String text) {
           "dev.penstock.flow.schedule",
           "dev.penstock.http",
           "dev.penstock.jdbc",
+          "dev.penstock.kafka",
           "dev.penstock.pipeline",
           "dev.penstock.pipeline.plan",
           "dev.penstock.pipeline.run");

@@ -1,0 +1,132 @@
+package dev.penstock.kafka;
+
+import dev.penstock.data.ConnectionName;
+import dev.penstock.data.DidYouMean;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/// A cluster that was reached, asked about its topics.
+final class Cluster implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final ConnectionName name;
+  private final ClientSettings settings;
+  private final Admin admin;
+
+  private Cluster(ConnectionName name, ClientSettings settings, Admin admin) {
+    this.name = name;
+    this.settings = settings;
+    this.admin = admin;
+  }
+
+  static Cluster of(ConnectionName name, ClientSettings settings) {
+    Properties properties =
+        settings.properties(
+            Map.of(
+                "default.api.timeout.ms",
+                "" + PATIENCE.toMillis(),
+                "request.timeout.ms",
+                "" + PATIENCE.toMillis() / 2));
+    try {
+      return new Cluster(name, settings, Admin.create(properties));
+    } catch (KafkaException e) {
+      throw settings.failure("cannot connect to " + name, e);
+    }
+  }
+
+  /// The topics of these names.
+  ///
+  /// @throws KafkaFailure when one is missing; the message says which, and what there is
+  Map<String, TopicDescription> describe(Collection<String> topics) throws InterruptedException {
+    Map<String, TopicDescription> found = new TreeMap<>();
+    List<String> missing = new ArrayList<>();
+    for (var asked : admin.describeTopics(topics).topicNameValues().entrySet()) {
+      try {
+        found.put(asked.getKey(), get(asked.getValue()));
+      } catch (UnknownTopicOrPartitionException e) {
+        missing.add(asked.getKey());
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw missing(missing);
+    }
+    return found;
+  }
+
+  /// Asks what [#describe] asks, without waiting.
+  KafkaFuture<Map<String, TopicDescription>> ask(Collection<String> topics) {
+    return admin.describeTopics(topics).allTopicNames();
+  }
+
+  private KafkaFailure missing(List<String> missing) throws InterruptedException {
+    Collection<String> there = names();
+    StringBuilder message = new StringBuilder();
+    for (String topic : missing) {
+      message.append(message.isEmpty() ? "" : "; ");
+      message.append("there is no topic \"").append(topic).append("\" in ").append(name);
+      message.append(DidYouMean.hint(topic, there));
+    }
+    return new KafkaFailure(message + "; create it, or name one that is there", null);
+  }
+
+  Collection<String> names() throws InterruptedException {
+    return get(admin.listTopics().names());
+  }
+
+  /// Makes a topic if it is not there, with the broker's number of replicas.
+  void create(String topic, int partitions) throws InterruptedException {
+    try {
+      get(
+          admin
+              .createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
+              .all());
+    } catch (TopicExistsException e) {
+      // as it should be
+    }
+  }
+
+  private <T> T get(KafkaFuture<T> answer) throws InterruptedException {
+    try {
+      return answer.get();
+    } catch (ExecutionException e) {
+      throw switch (e.getCause()) {
+        case UnknownTopicOrPartitionException missing -> missing;
+        case TopicExistsException exists -> exists;
+        case TimeoutException none ->
+            new KafkaFailure(
+                "no broker of %s answers at %s within %d s: is it running, and is security.protocol (%s) what it expects?"
+                    .formatted(
+                        name, settings.servers(), patience().toSeconds(), settings.protocol()),
+                none);
+        case KafkaException other ->
+            settings.failure("cannot ask " + name + " for its topics", other);
+        case null, default -> settings.failure("cannot ask " + name + " for its topics", e);
+      };
+    }
+  }
+
+  private Duration patience() {
+    return Duration.ofMillis(
+        Long.parseLong(settings.get("default.api.timeout.ms", "" + PATIENCE.toMillis())));
+  }
+
+  @Override
+  public void close() {
+    admin.close(Duration.ofSeconds(2));
+  }
+}

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.flow.JsonTree;
 import dev.penstock.flow.engine.FlowEnd;
+import dev.penstock.flow.schedule.Schedule;
 import dev.penstock.flow.store.Deployment;
 import dev.penstock.flow.store.Limit;
 import dev.penstock.flow.store.LimitKey;
+import dev.penstock.server.web.Route;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -136,7 +138,7 @@ class ApiTest {
         ((Map<String, Object>) operations)
             .keySet()
             .forEach(method -> {
-              String real = path.replace("{id}", "nobody");
+              String real = path.replaceAll("\\{\\w+}", "nobody");
               HttpRequest.Builder request =
                   town.to(real)
                       .method(
@@ -175,16 +177,109 @@ class ApiTest {
 
   @Test
   void noBodyBreaksAnAction() {
-    for (String body : BODIES) {
-      for (String path :
-          List.of(
-              start(),
-              "/api/v1/flow-runs/" + run.run() + "/resume",
-              "/api/v1/flow-runs/nobody/cancel")) {
-        HttpResponse<String> answer = post(path, body);
-        assertThat(answer.statusCode()).as(path + " " + body).isLessThan(500);
+    for (Route route : town.server.routes()) {
+      if (!route.path().startsWith("/api/") || route.method().equals("GET")) {
+        continue;
+      }
+      for (String name : List.of("nobody", "a%20b", "%27%22%3C")) {
+        String path =
+            route
+                .path()
+                .replace("/deployments/{id}/", "/deployments/" + deployment.id() + "/")
+                .replace("{kind}", "tag")
+                .replaceAll("\\{\\w+}", name);
+        for (String body : BODIES) {
+          HttpResponse<String> answer = send(route.method(), path, body);
+          assertThat(answer.statusCode()).as(path + " " + body).isLessThan(500);
+        }
       }
     }
+    assertThat(post("/api/v1/flow-runs/" + run.run() + "/resume", "{").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void aVariableIsNotOverwrittenByWhoeverHasSeenAnOlderOne() {
+    String path = "/api/v1/variables/region";
+    HttpResponse<String> first = send("PUT", path, "{\"value\": [1, 2], \"tags\": [\"a\"]}");
+    assertThat(first.statusCode()).isEqualTo(200);
+    String seen = first.headers().firstValue("ETag").orElseThrow();
+    assertThat(json(town.get(path))).containsEntry("value", List.of(1, 2));
+    HttpRequest.Builder again =
+        town.to(path)
+            .header("Content-Type", "application/json")
+            .header("If-Match", seen)
+            .PUT(HttpRequest.BodyPublishers.ofString("{\"value\": \"eu\"}"));
+    HttpResponse<String> changed = town.send(again);
+    assertThat(json(changed)).containsEntry("value", "eu").containsEntry("tags", List.of("a"));
+    assertThat(town.send(again).statusCode()).isEqualTo(412);
+    assertThat(town.get("/api/v1/variables").body()).contains("region");
+    assertThat(send("DELETE", path, "").statusCode()).isEqualTo(200);
+    assertThat(send("DELETE", path, "").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void poolsAndLimitsAreSetAndShown() {
+    HttpResponse<String> wrong =
+        send("PUT", "/api/v1/work-pools/api", "{\"type\": \"cloud\", \"limit\": -1, \"x\": 1}");
+    assertThat(wrong.statusCode()).isEqualTo(400);
+    assertThat(wrong.body())
+        .contains("\"field\":\"type\"", "\"field\":\"limit\"", "\"field\":\"x\"");
+    String pool = "{\"type\": \"inline\", \"limit\": 4, \"paused\": true}";
+    assertThat(json(send("PUT", "/api/v1/work-pools/api", pool)))
+        .containsEntry("type", "inline")
+        .containsEntry("limit", 4)
+        .containsEntry("paused", true);
+    assertThat(json(send("PUT", "/api/v1/work-pools/api", "{\"paused\": false}")))
+        .containsEntry("limit", 4)
+        .containsEntry("paused", false);
+    assertThat(names(json(town.get("/api/v1/work-pools")))).contains("api", "default");
+    assertThat(send("DELETE", "/api/v1/work-pools/default", "").statusCode()).isEqualTo(409);
+    assertThat(send("DELETE", "/api/v1/work-pools/api", "").statusCode()).isEqualTo(200);
+    String limit = "/api/v1/concurrency-limits/tag/api";
+    assertThat(json(send("PUT", limit, "{\"slots\": 3, \"decay\": \"1s\"}")))
+        .containsEntry("slots", 3)
+        .containsEntry("decay", "PT1S");
+    assertThat(names(json(town.get("/api/v1/concurrency-limits")))).contains("api");
+    assertThat(json(send("POST", limit + "/free", ""))).containsEntry("freed", 0);
+    assertThat(send("DELETE", limit, "").statusCode()).isEqualTo(200);
+    assertThat(town.get(limit).statusCode()).isEqualTo(404);
+    assertThat(town.get("/api/v1/workers").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aScheduleIsAddedOnceAndSteered() {
+    String path = "/api/v1/deployments/" + deployment.id() + "/schedules";
+    assertThat(send("POST", path, "{\"spec\": \"whenever\", \"catchUp\": \"some\"}").body())
+        .contains("\"field\":\"spec\"", "\"field\":\"catchUp\"");
+    String body =
+        JsonTree.write(
+            Map.of("spec", Schedule.cron("30 2 * * *", java.time.ZoneOffset.UTC).text()));
+    HttpResponse<String> added = send("POST", path, body);
+    assertThat(added.statusCode()).isEqualTo(201);
+    String one = path + "/" + json(added).get("id");
+    assertThat(json(send("POST", path, body)).get("id")).isEqualTo(json(added).get("id"));
+    assertThat(json(send("POST", one + "/pause", ""))).containsEntry("active", false);
+    assertThat(json(send("POST", one + "/resume", ""))).containsEntry("active", true);
+    assertThat(send("DELETE", one, "").statusCode()).isEqualTo(200);
+    String deployed = "/api/v1/deployments/" + deployment.id();
+    assertThat(json(send("POST", deployed + "/pause", ""))).containsEntry("paused", true);
+    assertThat(json(send("POST", deployed + "/resume", ""))).containsEntry("paused", false);
+  }
+
+  @Test
+  void whatRunsLeaveAndWhatHappenedIsListed() {
+    Map<String, Object> left = json(town.get("/api/v1/flow-runs/" + run.run() + "/artifacts"));
+    for (Object item : (List<?>) left.get("items")) {
+      String id = String.valueOf(((Map<?, ?>) item).get("id"));
+      assertThat(json(town.get("/api/v1/artifacts/" + id))).isEqualTo(item);
+    }
+    Map<String, Object> events = json(town.get("/api/v1/events?limit=2"));
+    assertThat(names(events)).hasSize(2);
+    assertThat(names(json(town.get("/api/v1/events?limit=2&after=" + events.get("after")))))
+        .isNotEmpty();
+    assertThat(names(json(town.get("/api/v1/flows")))).contains("Ingest prices");
+    assertThat(json(town.get("/api/v1/automations"))).containsKey("items");
+    assertThat(town.get("/api/v1/automations/none").statusCode()).isEqualTo(404);
   }
 
   private static String start() {
@@ -192,10 +287,14 @@ class ApiTest {
   }
 
   private static HttpResponse<String> post(String path, String body) {
+    return send("POST", path, body);
+  }
+
+  private static HttpResponse<String> send(String method, String path, String body) {
     return town.send(
         town.to(path)
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body)));
+            .method(method, HttpRequest.BodyPublishers.ofString(body)));
   }
 
   private static Map<String, Object> json(HttpResponse<String> answer) {

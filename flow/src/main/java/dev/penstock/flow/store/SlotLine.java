@@ -1,5 +1,7 @@
 package dev.penstock.flow.store;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -44,7 +46,7 @@ final class SlotLine {
     Map<LimitKey, Integer> slots = new HashMap<>();
     demands.forEach(each -> slots.merge(each.key(), each.slots(), Math::max));
     return LimitRows.find(tx, List.copyOf(slots.keySet())).stream()
-        .map(limit -> new Slots.Share(limit, slots.get(limit.key())))
+        .map(limit -> new Slots.Share(limit, requireNonNull(slots.get(limit.key()))))
         .toList();
   }
 

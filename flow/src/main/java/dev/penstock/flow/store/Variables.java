@@ -1,6 +1,7 @@
 package dev.penstock.flow.store;
 
 import dev.penstock.data.Json;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +33,28 @@ public final class Variables {
             .bind("tags", Tags.write(tags))
             .bind("now", tx.now())
             .execute());
+  }
+
+  /// Sets a variable in place of what somebody has seen.
+  ///
+  /// @param seen when that was last set
+  /// @return whether it was still as they saw it
+  /// @throws IllegalArgumentException when that is no JSON
+  public boolean replace(String name, String json, List<String> tags, Instant seen) {
+    String value = Json.compact(json);
+    return database.write(tx ->
+        tx.update(
+                    """
+                    UPDATE variable SET value = :value, tags = :tags, updated_at = :now
+                    WHERE name = :name AND updated_at = :seen
+                    """)
+                .bind("name", name)
+                .bind("value", value)
+                .bind("tags", Tags.write(tags))
+                .bind("now", tx.now())
+                .bind("seen", Tx.micros(seen))
+                .execute()
+            > 0);
   }
 
   /// The variable of this name.

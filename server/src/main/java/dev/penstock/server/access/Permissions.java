@@ -104,6 +104,37 @@ public final class Permissions {
       viewer   GET    /api/v1/deployments
       viewer   GET    /api/v1/deployments/{id}
       operator POST   /api/v1/deployments/{id}/flow-runs     run deployment
+      operator POST   /api/v1/deployments/{id}/pause         pause deployment
+      operator POST   /api/v1/deployments/{id}/resume        resume deployment
+      admin    DELETE /api/v1/deployments/{id}               delete deployment
+      viewer   GET    /api/v1/deployments/{id}/schedules
+      operator POST   /api/v1/deployments/{id}/schedules     add schedule [spec]
+      operator POST   /api/v1/deployments/{id}/schedules/{schedule}/pause pause schedule
+      operator POST   /api/v1/deployments/{id}/schedules/{schedule}/resume resume schedule
+      operator DELETE /api/v1/deployments/{id}/schedules/{schedule} delete schedule
+      viewer   GET    /api/v1/variables
+      viewer   GET    /api/v1/variables/{name}
+      operator PUT    /api/v1/variables/{name}               set variable
+      operator DELETE /api/v1/variables/{name}               delete variable
+      viewer   GET    /api/v1/work-pools
+      viewer   GET    /api/v1/work-pools/{name}
+      admin    PUT    /api/v1/work-pools/{name}              set work pool
+      admin    DELETE /api/v1/work-pools/{name}              delete work pool
+      viewer   GET    /api/v1/workers
+      viewer   GET    /api/v1/concurrency-limits
+      viewer   GET    /api/v1/concurrency-limits/{kind}/{name}
+      admin    PUT    /api/v1/concurrency-limits/{kind}/{name} set concurrency limit
+      admin    DELETE /api/v1/concurrency-limits/{kind}/{name} delete concurrency limit
+      operator POST   /api/v1/concurrency-limits/{kind}/{name}/free free slots
+      viewer   GET    /api/v1/flows
+      viewer   GET    /api/v1/flow-runs/{id}/artifacts
+      viewer   GET    /api/v1/artifacts/{id}
+      viewer   GET    /api/v1/events
+      viewer   GET    /api/v1/automations
+      viewer   GET    /api/v1/automations/{name}
+      admin    POST   /api/v1/automations/{name}/pause       pause automation
+      admin    POST   /api/v1/automations/{name}/resume      resume automation
+      admin    DELETE /api/v1/automations/{name}             delete automation
       """;
 
   private final Map<String, Needed> table = new LinkedHashMap<>();

@@ -66,31 +66,31 @@ final class FlowRunCalls {
             List.of(),
             "FlowRunPage",
             200),
-        get(
+        Operation.get(
             RUN,
             "getFlowRun",
             "A flow run.",
             "FlowRun",
             request -> Answer.json(200, Shapes.flowRun(run(request)))),
-        get(
+        Operation.get(
             RUN + "/states",
             "listStates",
             "Every state it was in, the first one first.",
             "StatePage",
             this::states),
-        get(
+        Operation.get(
             RUN + "/task-runs",
             "listTaskRuns",
             "Its task runs, in the order of their calls.",
             "TaskRunPage",
             this::taskRuns),
-        get(
+        Operation.get(
             RUN + "/task-states",
             "countTaskStates",
             "How many of its task runs are in each state.",
             "Counts",
             this::taskStates),
-        get(
+        Operation.get(
             Api.ROOT + "/task-runs/{id}",
             "getTaskRun",
             "A task run.",
@@ -153,11 +153,6 @@ final class FlowRunCalls {
             List.of(),
             "Deleted",
             200));
-  }
-
-  private static Operation get(
-      String path, String id, String summary, String answer, Route.Handler handler) {
-    return new Operation(Route.get(path, handler), id, summary, List.of(), List.of(), answer, 200);
   }
 
   private static Operation post(

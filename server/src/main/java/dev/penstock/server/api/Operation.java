@@ -1,7 +1,12 @@
 package dev.penstock.server.api;
 
+import dev.penstock.server.web.Answer;
+import dev.penstock.server.web.Refused;
+import dev.penstock.server.web.Request;
 import dev.penstock.server.web.Route;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /// Something that the API does: a route, and what its document says of it.
 ///
@@ -24,4 +29,25 @@ record Operation(
   ///
   /// @param type of JSON: `string`, `integer`, `object`, `array`
   record Parameter(String name, String type, String description) {}
+
+  /// One that reads.
+  static Operation get(
+      String path, String id, String summary, String answer, Route.Handler handler) {
+    return new Operation(Route.get(path, handler), id, summary, List.of(), List.of(), answer, 200);
+  }
+
+  /// One that deletes what its path names.
+  ///
+  /// @param deleting says whether it was there
+  static Operation delete(String path, String id, String summary, Predicate<Request> deleting) {
+    Route.Handler handler =
+        request -> {
+          if (!deleting.test(request)) {
+            throw Refused.notFound("there is nothing at " + request.path());
+          }
+          return Answer.json(200, Map.of("deleted", true));
+        };
+    return new Operation(
+        new Route("DELETE", path, handler), id, summary, List.of(), List.of(), "Deleted", 200);
+  }
 }

@@ -1,0 +1,239 @@
+package dev.penstock.server.api;
+
+import dev.penstock.flow.store.Limit;
+import dev.penstock.flow.store.LimitKey;
+import dev.penstock.flow.store.LimitUse;
+import dev.penstock.flow.store.Store;
+import dev.penstock.flow.store.WorkPool;
+import dev.penstock.flow.store.WorkQueue;
+import dev.penstock.flow.store.WorkerEntry;
+import dev.penstock.server.web.Answer;
+import dev.penstock.server.web.Refused;
+import dev.penstock.server.web.Request;
+import dev.penstock.server.web.Route;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The part of the API about what there is to run with: work pools, their queues, workers, limits.
+final class CapacityCalls {
+  private static final String POOLS = Api.ROOT + "/work-pools";
+  private static final String POOL = POOLS + "/{name}";
+  private static final String LIMITS = Api.ROOT + "/concurrency-limits";
+  private static final String LIMIT = LIMITS + "/{kind}/{name}";
+  private static final List<Operation.Parameter> POOL_BODY =
+      List.of(
+          new Operation.Parameter(
+              "type", "string", "process or inline; of one that is there its own."),
+          new Operation.Parameter("limit", "integer", "Runs at once; null for any number."),
+          new Operation.Parameter("paused", "boolean", "Whether no worker takes its runs."));
+  private static final List<Operation.Parameter> LIMIT_BODY =
+      List.of(
+          new Operation.Parameter("slots", "integer", "How many at once."),
+          new Operation.Parameter(
+              "decay", "string", "How long a slot stays taken afterwards: 1s."));
+
+  private final Store store;
+
+  CapacityCalls(Store store) {
+    this.store = store;
+  }
+
+  List<Operation> operations() {
+    return List.of(
+        Operation.get(
+            POOLS, "listWorkPools", "All work pools, by name.", "WorkPoolPage", _ -> pools()),
+        Operation.get(
+            POOL,
+            "getWorkPool",
+            "A work pool with its queues.",
+            "WorkPool",
+            request -> Answer.json(200, json(pool(request)))),
+        new Operation(
+            new Route("PUT", POOL, this::setPool),
+            "setWorkPool",
+            "Makes a work pool, or changes one.",
+            List.of(),
+            POOL_BODY,
+            "WorkPool",
+            200),
+        Operation.delete(
+            POOL,
+            "deleteWorkPool",
+            "Deletes a work pool that no deployment names.",
+            this::deletePool),
+        Operation.get(
+            Api.ROOT + "/workers", "listWorkers", "All workers.", "WorkerPage", _ -> workers()),
+        Operation.get(LIMITS, "listLimits", "All concurrency limits.", "LimitPage", _ -> limits()),
+        Operation.get(
+            LIMIT,
+            "getLimit",
+            "A concurrency limit, with who has its slots.",
+            "Limit",
+            request -> Answer.json(200, json(limit(request)))),
+        new Operation(
+            new Route("PUT", LIMIT, this::setLimit),
+            "setLimit",
+            "Makes a concurrency limit of a tag or a global one, or changes one.",
+            List.of(),
+            LIMIT_BODY,
+            "Limit",
+            200),
+        Operation.delete(
+            LIMIT,
+            "deleteLimit",
+            "Deletes a concurrency limit.",
+            request -> store.limits().delete(key(request))),
+        new Operation(
+            Route.post(LIMIT + "/free", this::free),
+            "freeLimit",
+            "Gives all its slots back by hand.",
+            List.of(),
+            List.of(),
+            "Freed",
+            200));
+  }
+
+  private Answer pools() {
+    return Answer.json(
+        200, Shapes.page(store.workPools().list().stream().map(this::json).toList(), null));
+  }
+
+  private Map<String, @Nullable Object> json(WorkPool pool) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("name", pool.name());
+    json.put("type", pool.type().name().toLowerCase(Locale.ROOT));
+    json.put("limit", pool.limit());
+    json.put("paused", pool.paused());
+    json.put(
+        "queues", store.workQueues().list(pool.name()).stream().map(CapacityCalls::json).toList());
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> json(WorkQueue queue) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("name", queue.name());
+    json.put("priority", queue.priority());
+    json.put("limit", queue.limit());
+    json.put("paused", queue.paused());
+    return json;
+  }
+
+  private WorkPool pool(Request request) {
+    String name = request.variable("name");
+    return store
+        .workPools()
+        .find(name)
+        .orElseThrow(() -> Refused.notFound("there is no work pool " + name));
+  }
+
+  private Answer setPool(Request request) {
+    String name = request.variable("name");
+    Body body = new Body(request.json(), POOL_BODY);
+    String type = body.text("type", "process").toUpperCase(Locale.ROOT);
+    if (!List.of("PROCESS", "INLINE").contains(type)) {
+      body.add("type", "\"type\" must be process or inline");
+    }
+    Integer limit = body.numberOrNull("limit", 0);
+    boolean paused = body.has("paused") && body.flag("paused");
+    body.refuseWrong();
+    if (!store.workPools().create(name, WorkPool.Type.valueOf(type), limit) && body.has("limit")) {
+      store.workPools().limit(name, limit);
+    }
+    if (body.has("paused")) {
+      store.workPools().pause(name, paused);
+    }
+    return Answer.json(200, json(pool(request)));
+  }
+
+  private boolean deletePool(Request request) {
+    try {
+      return store.workPools().delete(request.variable("name"));
+    } catch (IllegalStateException e) { // deployments run in it
+      throw Refused.conflict(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Answer workers() {
+    return Answer.json(
+        200, Shapes.page(store.workers().list().stream().map(CapacityCalls::json).toList(), null));
+  }
+
+  private static Map<String, @Nullable Object> json(WorkerEntry worker) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("name", worker.name());
+    json.put("pool", worker.pool());
+    json.put("version", worker.version());
+    json.put("limit", worker.limit());
+    json.put("state", worker.state().name());
+    json.put("started", worker.started().toString());
+    json.put("heartbeat", worker.heartbeat().toString());
+    return json;
+  }
+
+  private Answer limits() {
+    return Answer.json(
+        200, Shapes.page(store.limits().list().stream().map(CapacityCalls::json).toList(), null));
+  }
+
+  private static Map<String, @Nullable Object> json(LimitUse use) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("kind", use.limit().key().kind().name().toLowerCase(Locale.ROOT));
+    json.put("name", use.limit().key().name());
+    json.put("slots", use.limit().slots());
+    json.put("decay", use.limit().decay().toString());
+    json.put("decaying", use.decaying());
+    json.put("waiting", use.waiting());
+    json.put(
+        "taken",
+        use.taken().stream()
+            .map(taken ->
+                Map.of(
+                    "holder", taken.holder(), "flowRun", taken.flowRun(), "label", taken.label()))
+            .toList());
+    return json;
+  }
+
+  private static LimitKey key(Request request) {
+    String kind = request.variable("kind");
+    return switch (kind) {
+      case "tag" -> LimitKey.tag(request.variable("name"));
+      case "global" -> LimitKey.global(request.variable("name"));
+      default ->
+          throw Refused.notFound(
+              "limits are set here of a kind tag or global, not "
+                  + kind
+                  + ": those of deployments,"
+                  + " pools and queues are set there");
+    };
+  }
+
+  private LimitUse limit(Request request) {
+    LimitKey key = key(request);
+    return store.limits().find(key).orElseThrow(() -> Refused.notFound("there is no limit " + key));
+  }
+
+  private Answer setLimit(Request request) {
+    LimitKey key = key(request);
+    Body body = new Body(request.json(), LIMIT_BODY);
+    int slots = body.number("slots", 0);
+    Limit limit =
+        new Limit(
+            key,
+            key.toString(),
+            slots,
+            body.duration("decay"),
+            Limit.Collision.ENQUEUE,
+            java.time.Duration.ZERO);
+    body.refuseWrong();
+    store.limits().set(limit);
+    return Answer.json(200, json(limit(request)));
+  }
+
+  private Answer free(Request request) {
+    limit(request);
+    return Answer.json(200, Map.of("freed", store.limits().free(key(request), null)));
+  }
+}

@@ -72,6 +72,9 @@ abstract class CommandLineTests {
     }
   }
 
+  /// How many characters a line of the terminal has.
+  int width = Session.Terminal.WIDE;
+
   Result run(String... words) {
     return run(Map.of(), words);
   }
@@ -89,7 +92,8 @@ abstract class CommandLineTests {
             stream(out),
             stream(err),
             SecretInput.of(new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8))),
-            false);
+            false,
+            width);
     try (Session session =
         new Session(environment, home, RunClock.SYSTEM, ZoneId.systemDefault(), terminal)) {
       int exit = PenstockCommand.commandLine(session, words).execute(words);

@@ -20,9 +20,7 @@ import dev.penstock.flow.engine.TaskSettings;
 import dev.penstock.flow.engine.TaskWork;
 import dev.penstock.flow.store.LimitKey;
 import dev.penstock.flow.store.SlotDemand;
-import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.RunnablePipeline;
-import dev.penstock.pipeline.Steps;
 import dev.penstock.pipeline.plan.Retry;
 import dev.penstock.pipeline.run.Summary;
 import java.time.Duration;
@@ -30,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A named piece of work inside a flow: recorded, tried again when it fails, not done again when it
@@ -293,13 +292,9 @@ public final class Task {
   /// @return the results, in the order of the inputs
   public <A extends @Nullable Object, R extends @Nullable Object> List<R> map(
       Collection<A> inputs, int concurrency, Call1<A, R> fn) {
-    Calls.Place here = Calls.here();
-    return Pipeline.over(inputs)
-        .map(input -> here.later(settings, work(fn, () -> fn.call(input), input)))
-        .map(Calls.Later::call, Steps.concurrency(concurrency))
-        .catching(Exception.class)
-        .failAtEnd()
-        .toList();
+    Stream<TaskWork<R>> works = inputs.stream().map(input -> work(fn, () -> fn.call(input), input));
+    return Calls.here()
+        .map(settings, works.iterator(), Math.min(concurrency, Math.max(1, inputs.size())));
   }
 
   /// A pipeline that is all or nothing: it commits once, at its end, and begins again when its

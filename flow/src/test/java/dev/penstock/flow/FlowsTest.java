@@ -138,6 +138,32 @@ class FlowsTest {
     }
 
     @Flow
+    void rollsBackWhatOtherThreadsDid() {
+      transaction(() -> {
+        task("one")
+            .<String>onRollback(what -> DONE.add("undo " + what))
+            .map(List.of("a"), 2, this::fetch);
+        task("two")
+            .<String>onRollback(what -> DONE.add("undo " + what))
+            .submit(this::fetch, "b")
+            .result();
+        return task("fail").call(this::fail);
+      });
+    }
+
+    @Flow
+    void mapsWhatFails() {
+      task("odd").map(List.of(0, 1, 2, 3), 2, this::odd);
+    }
+
+    int odd(int n) throws IOException {
+      if (n % 2 == 1) {
+        throw new IOException("odd " + n);
+      }
+      return n;
+    }
+
+    @Flow
     Summary pipes() {
       return task("load").pipeline(Pipeline.range(0, 100).to(new MemoryTable<>("numbers")));
     }
@@ -268,6 +294,24 @@ class FlowsTest {
     assertThat(LocalFlows.tasks(end))
         .extracting(task -> task.state().name())
         .containsExactly(StateName.ROLLED_BACK, StateName.ROLLED_BACK, StateName.FAILED);
+  }
+
+  @Test
+  void whatOtherThreadsDidIsTakenBackToo() throws Exception {
+    FlowEnd end = LocalFlows.run(Program.class, "rollsBackWhatOtherThreadsDid");
+    assertThat(end.state().name()).isEqualTo(StateName.FAILED);
+    assertThat(DONE).containsExactly("fetch a", "fetch b", "undo file of b", "undo file of a");
+  }
+
+  @Test
+  void aTaskThatIsMappedGoesOnAfterFailuresAndFailsWithTheFirst() throws Exception {
+    FlowEnd end = LocalFlows.run(Program.class, "mapsWhatFails");
+    assertThat(end.failure()).isInstanceOf(IOException.class).hasMessage("odd 1");
+    assertThat(end.failure().getSuppressed()).extracting(Throwable::getMessage).contains("odd 3");
+    assertThat(LocalFlows.tasks(end))
+        .extracting(task -> task.state().name())
+        .containsExactly(
+            StateName.COMPLETED, StateName.FAILED, StateName.COMPLETED, StateName.FAILED);
   }
 
   @Test

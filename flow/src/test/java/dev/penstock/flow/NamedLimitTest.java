@@ -92,8 +92,8 @@ class NamedLimitTest {
         .isEmpty();
     assertThat(LocalFlows.logs(end))
         .extracting(RunLogs.Line::text)
-        .anyMatch(
-            text -> text.startsWith("Waiting: global warehouse ")
+        .anyMatch(text ->
+            text.startsWith("Waiting: global warehouse ")
                 && text.contains("held by task run 'load-"));
     assertThat(Duration.ofNanos(System.nanoTime() - begun))
         .as("those that wait hear of a slot, and need not look each second")

@@ -2,7 +2,6 @@ package dev.penstock.cli.session;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.penstock.flow.JsonTree;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -55,7 +54,10 @@ public record Listing<T>(
       case null -> "";
       case Instant at -> Ages.of(at, now);
       case List<?> list -> list.stream().map(String::valueOf).collect(joining(", "));
-      case Map<?, ?> map -> JsonTree.write(map);
+      case Map<?, ?> map ->
+          map.entrySet().stream()
+              .map(each -> each.getKey() + "=" + text(each.getValue(), now))
+              .collect(joining(", "));
       default -> value.toString();
     };
   }
@@ -67,17 +69,21 @@ public record Listing<T>(
     } else if (things.isEmpty()) {
       session.note(none);
     } else {
-      session.say(table(things));
+      session.say(rows(things).within(session.width()));
     }
   }
 
   /// The table for people.
   public String table(List<T> things) {
+    return rows(things).toString();
+  }
+
+  private Table rows(List<T> things) {
     Table table = Table.ofTexts();
     table.row(columns.stream().map(Column::title).toList());
     for (T thing : things) {
       table.row(columns.stream().map(column -> column.cell().apply(thing)).toList());
     }
-    return table.toString();
+    return table;
   }
 }

@@ -51,7 +51,24 @@ public final class Session implements AutoCloseable {
   ///
   /// @param secrets where secrets come from
   /// @param colors whether to colour what is printed
-  public record Terminal(PrintWriter out, PrintWriter err, SecretInput secrets, boolean colors) {}
+  /// @param width how many characters a line of it has; [#WIDE] where it is no terminal
+  public record Terminal(
+      PrintWriter out, PrintWriter err, SecretInput secrets, boolean colors, int width) {
+    /// As many as it takes: of a file or a pipe.
+    public static final int WIDE = Integer.MAX_VALUE;
+
+    /// That of the process: the launcher tells by a system property, `24x80`, since only a shell
+    /// finds out for free.
+    private static int widthOfProcess() {
+      String size = System.getProperty("penstock.terminal", "");
+      try {
+        int width = Integer.parseInt(size.substring(size.indexOf('x') + 1));
+        return width > 0 ? width : WIDE;
+      } catch (NumberFormatException e) {
+        return WIDE; // not known
+      }
+    }
+  }
 
   /// That of this process. Colours are for terminals, unless `NO_COLOR` is set.
   public static Session ofProcess() {
@@ -67,7 +84,8 @@ public final class Session implements AutoCloseable {
             new PrintWriter(System.out, true),
             new PrintWriter(System.err, true),
             terminal && console != null ? SecretInput.typed(console) : SecretInput.of(System.in),
-            colors));
+            colors,
+            terminal ? Terminal.widthOfProcess() : Terminal.WIDE));
   }
 
   /// The variables of the process itself.
@@ -196,6 +214,11 @@ public final class Session implements AutoCloseable {
 
   public PrintWriter err() {
     return terminal.err();
+  }
+
+  /// How many characters a line of the result may have.
+  public int width() {
+    return terminal.width();
   }
 
   /// The text in the colour of the state that it names.

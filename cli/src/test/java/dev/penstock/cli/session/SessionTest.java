@@ -21,7 +21,8 @@ class SessionTest {
             new PrintWriter(System.out),
             new PrintWriter(System.err),
             SecretInput.of(InputStream.nullInputStream()),
-            colors);
+            colors,
+            Session.Terminal.WIDE);
     return new Session(Map.of(), Path.of("home"), RunClock.SYSTEM, ZoneOffset.UTC, terminal);
   }
 
@@ -39,6 +40,23 @@ class SessionTest {
     table.row(List.of(session(true).colored("Failed", StateType.FAILED), "quiet-otter"));
     assertThat(table.toString())
         .isEqualTo("STATE   NAME" + System.lineSeparator() + "\033[31mFailed\033[0m  quiet-otter");
+  }
+
+  @Test
+  void aTableIsCutToTheWidthOfATerminal() {
+    Table table = Table.ofTexts();
+    table.row(List.of("ID", "NAME", "STATE"));
+    table.row(
+        List.of(
+            "019a8c52-77aa-7000-8000-000000000001",
+            "discerning-grebe",
+            session(true).colored("AwaitingConcurrencySlot", StateType.SCHEDULED)));
+    assertThat(table.within(60).lines())
+        .containsExactly(
+            "ID                    NAME              STATE",
+            "019a8c52-77aa-7000-…  discerning-grebe  AwaitingConcurrenc…");
+    assertThat(table.within(20).lines()).allMatch(line -> line.length() <= 3 * 8 + 2 * 2);
+    assertThat(table.toString()).contains("019a8c52-77aa-7000-8000-000000000001");
   }
 
   @Test

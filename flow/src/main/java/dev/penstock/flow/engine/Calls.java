@@ -5,6 +5,7 @@ import dev.penstock.flow.store.Ids;
 import dev.penstock.flow.store.StoredArtifact;
 import dev.penstock.pipeline.run.RunClock;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,29 @@ public final class Calls {
     public <R extends @Nullable Object> Later<R> later(TaskSettings settings, TaskWork<R> work) {
       TaskExecution<R> execution = new TaskExecution<>(scope, settings, work);
       return () -> ScopedValue.where(Scope.CURRENT, scope).call(execution::call);
+    }
+
+    /// Calls a task for each work, so many at once, and goes on after failures.
+    ///
+    /// @return the results, in the order of the works
+    public <R extends @Nullable Object> List<R> map(
+        TaskSettings settings, Iterator<TaskWork<R>> works, int concurrency) {
+      if (concurrency < 1) {
+        throw new IllegalArgumentException("concurrency must be at least 1, was " + concurrency);
+      }
+      Iterator<Later<R>> calls =
+          new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+              return works.hasNext();
+            }
+
+            @Override
+            public Later<R> next() {
+              return later(settings, works.next());
+            }
+          };
+      return new FanOut<>(scope.context(), calls).run(settings.name(), concurrency);
     }
 
     /// Calls a task on a thread of its own, when those that it comes after are over.

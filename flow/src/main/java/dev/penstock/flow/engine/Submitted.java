@@ -4,6 +4,7 @@ import dev.penstock.flow.state.StateName;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A task that was submitted: it runs on a thread of its own, and ends before its flow does. A
@@ -19,7 +20,9 @@ public final class Submitted<R extends @Nullable Object> {
 
   private Submitted(String name, Calls.Later<R> task) {
     this.name = name;
-    this.thread = Thread.ofVirtual().name("task " + name).unstarted(() -> run(task));
+    Consumer<Runnable> block = Transaction.block();
+    this.thread =
+        Thread.ofVirtual().name("task " + name).unstarted(() -> block.accept(() -> run(task)));
   }
 
   static <R extends @Nullable Object> Submitted<R> start(

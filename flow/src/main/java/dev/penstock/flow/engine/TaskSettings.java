@@ -62,8 +62,7 @@ public record TaskSettings(
 
   /// The limits whose slots it needs to run.
   List<SlotDemand> limits() {
-    return Stream.concat(
-            tags.stream().map(LimitKey::tag).map(SlotDemand::of), named.stream())
+    return Stream.concat(tags.stream().map(LimitKey::tag).map(SlotDemand::of), named.stream())
         .toList();
   }
 

@@ -12,11 +12,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The one thread of a process that writes to the store: what waits is committed together, in the
-/// order it came. If any of it fails, all is rolled back and done again one by one, so that each
-/// fails for itself alone; if the database is gone, all fails.
+/// order it came. What nobody waits for lingers for a moment, so that it needs no commit of its
+/// own. If any of it fails, all is rolled back and done again one by one, so that each fails for
+/// itself alone; if the database is gone, all fails.
 final class GroupCommit implements AutoCloseable {
   private static final int GROUP = 256;
   private static final int WAITING = 10_000;
+  private static final long LINGER_NANOS = 20_000_000;
 
   private final WriterTransactions transactions;
   private final Consumer<Collection<String>> committed;
@@ -34,11 +36,14 @@ final class GroupCommit implements AutoCloseable {
 
   private static final class Pending<R extends @Nullable Object> {
     private final Database.Work<R> work;
+    private final boolean awaited;
     private final CompletableFuture<R> result = new CompletableFuture<>();
     private @Nullable R value;
 
-    Pending(Database.Work<R> work) {
+    /// @param awaited whether somebody waits for it
+    Pending(Database.Work<R> work, boolean awaited) {
       this.work = work;
+      this.awaited = awaited;
     }
 
     void apply(Tx tx) {
@@ -53,18 +58,23 @@ final class GroupCommit implements AutoCloseable {
 
   <R extends @Nullable Object> R write(Database.Work<R> work) {
     try {
-      return submit(work).join();
+      return submit(work, true).join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException failure ? failure : e;
     }
   }
 
   <R extends @Nullable Object> CompletableFuture<R> submit(Database.Work<R> work) {
+    return submit(work, false);
+  }
+
+  private <R extends @Nullable Object> CompletableFuture<R> submit(
+      Database.Work<R> work, boolean awaited) {
     if (Thread.currentThread() == thread) {
       throw new IllegalStateException(
           "whoever is told of what was committed must not write on that thread");
     }
-    Pending<R> pending = new Pending<>(work);
+    Pending<R> pending = new Pending<>(work, awaited);
     if (closed || !put(pending)) {
       refuse(pending);
     } else if (ended && waiting.remove(pending)) {
@@ -101,6 +111,7 @@ final class GroupCommit implements AutoCloseable {
       while (!closed || !waiting.isEmpty()) {
         group.add(waiting.take());
         waiting.drainTo(group, GROUP - 1);
+        linger(group);
         commit(group);
         group.clear();
       }
@@ -114,6 +125,19 @@ final class GroupCommit implements AutoCloseable {
         return true;
       });
       transactions.close();
+    }
+  }
+
+  /// Takes more while nobody waits for any of it.
+  private void linger(List<Pending<?>> group) throws InterruptedException {
+    long end = System.nanoTime() + LINGER_NANOS;
+    while (group.size() < GROUP && group.stream().noneMatch(pending -> pending.awaited)) {
+      Pending<?> next = waiting.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (next == null) {
+        return;
+      }
+      group.add(next);
+      waiting.drainTo(group, GROUP - group.size());
     }
   }
 
@@ -145,7 +169,7 @@ final class GroupCommit implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    var unused = waiting.offer(new Pending<>(Tx::dialect));
+    var unused = waiting.offer(new Pending<>(Tx::dialect, true));
     try {
       thread.join();
     } catch (InterruptedException e) {

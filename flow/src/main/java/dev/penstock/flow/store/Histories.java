@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /// The states that runs came to in one transaction, as their histories and as events, written
 /// together: one statement for a thousand runs costs little more than for one. For one thread.
@@ -18,8 +19,14 @@ final class Histories {
 
   /// Whose history it is.
   enum Of {
-    FLOW_RUN("INSERT INTO flow_run_state (flow_run, name, at, message)"),
-    TASK_RUN("INSERT INTO task_run_state (task_run, name, at, message)");
+    FLOW_RUN("INSERT INTO flow_run_state (flow_run, name, at, message) VALUES (:id"),
+    /// A call of a flow run: whatever id its task run was given when it was made.
+    CALL(
+        """
+        INSERT INTO task_run_state (task_run, name, at, message) VALUES ((SELECT id FROM task_run
+          WHERE flow_run = :id AND generation = :generation AND path = :path)\
+        """),
+    TASK_RUN("INSERT INTO task_run_state (task_run, name, at, message) VALUES (:id");
 
     private final String insert;
 
@@ -28,10 +35,20 @@ final class Histories {
     }
   }
 
-  private record Entry(String id, StateName state, long at, String message) {}
+  /// @param call of the run of this id; null for the run itself
+  private record Entry(
+      String id, TaskRun.@Nullable Key call, StateName state, long at, String message) {}
 
   void add(Of of, String id, StateName state, long at, String message) {
-    entries.computeIfAbsent(of, _ -> new ArrayList<>()).add(new Entry(id, state, at, message));
+    add(of, new Entry(id, null, state, at, message));
+  }
+
+  void add(TaskRun.Key call, StateName state, long at, String message) {
+    add(Of.CALL, new Entry(call.flowRun(), call, state, at, message));
+  }
+
+  private void add(Of of, Entry entry) {
+    entries.computeIfAbsent(of, _ -> new ArrayList<>()).add(entry);
   }
 
   /// A row of either history.
@@ -70,9 +87,12 @@ final class Histories {
   }
 
   private static void write(Handle handle, Of of, List<Entry> list) {
-    try (PreparedBatch batch =
-        handle.prepareBatch(of.insert + " VALUES (:id, :name, :at, :message)")) {
+    try (PreparedBatch batch = handle.prepareBatch(of.insert + ", :name, :at, :message)")) {
       for (Entry entry : list) {
+        TaskRun.Key call = entry.call();
+        if (call != null) {
+          batch.bind("generation", call.generation()).bind("path", call.path());
+        }
         batch
             .bind("id", entry.id())
             .bind("name", entry.state().title())

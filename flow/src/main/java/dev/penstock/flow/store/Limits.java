@@ -111,10 +111,10 @@ public final class Limits {
     return new LimitUse(limit, taken, Math.max(0, decaying), waiting);
   }
 
-  /// Takes slots of each of these limits that there is, for a task run, or none of them and a
-  /// place in line. To be asked again from time to time, and when [#listen] says so. They are given
-  /// back when the task run moves to a state in which it does not run, by [#release], and when the
-  /// lease ends.
+  /// Takes slots of each of these limits that there is, for a task run, or none of them and a place
+  /// in line. To be asked again from time to time, and when [#listen] says so. They are given back
+  /// when the task run moves to a state in which it does not run, by [#release], and when the lease
+  /// ends.
   ///
   /// @param label the task run, for people: `task run 'extract-0'`
   /// @return why it has to wait; empty when it has them

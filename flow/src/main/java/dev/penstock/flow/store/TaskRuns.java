@@ -41,56 +41,13 @@ public final class TaskRuns {
 
   private static void apply(Tx tx, Lease lease, TaskMove move) {
     int crashes = tx.require(lease);
-    TaskRun.Key key = move.key();
     boolean running = move.state() == StateName.RUNNING || move.state() == StateName.RETRYING;
-    boolean over = move.state().type().isFinal();
-    String id =
-        tx.query(
-                """
-                INSERT INTO task_run (id, flow_run, generation, path, name, task, tags, child,
-                  state_type, state_name, state_at, state_message, attempt, due_at, result, error,
-                  summary, created_at, started_at, ended_at)
-                VALUES (:id, :run, :generation, :path, :name, :task, :tags, :child,
-                  :type, :state, :now, :message, :attempt, :due, :result, :error,
-                  :summary, :now, CASE WHEN :begun = 1 THEN :now END, CASE WHEN :over = 1 THEN :now END)
-                ON CONFLICT (flow_run, generation, path) DO UPDATE SET
-                  state_type = excluded.state_type, state_name = excluded.state_name,
-                  state_at = excluded.state_at, state_message = excluded.state_message,
-                  attempt = excluded.attempt, due_at = excluded.due_at,
-                  child = coalesce(excluded.child, task_run.child),
-                  result = excluded.result, error = excluded.error,
-                  summary = coalesce(excluded.summary, task_run.summary),
-                  started_at = coalesce(task_run.started_at, excluded.started_at),
-                  ended_at = excluded.ended_at
-                RETURNING id
-                """)
-            .bind("id", move.id())
-            .bind("run", key.flowRun())
-            .bind("generation", key.generation())
-            .bind("path", key.path())
-            .bind("name", key.name())
-            .bind("task", key.task())
-            .bind("tags", Tags.write(move.tags()))
-            .bind("child", key.child())
-            .bind("type", move.state().type().name())
-            .bind("state", move.state().title())
-            .bind("now", tx.now())
-            .bind("message", move.message())
-            .bind("attempt", move.attempt())
-            .bind("begun", running ? 1 : 0)
-            .bind("due", move.due() == null ? null : Tx.micros(move.due()))
-            .bind("result", move.result())
-            .bind("error", move.error())
-            .bind("summary", move.summary())
-            .bind("over", over ? 1 : 0)
-            .mapTo(String.class)
-            .one();
-    tx.entered(Histories.Of.TASK_RUN, id, move.state(), move.message());
+    tx.moved(move);
     if (!running && move.state() != StateName.AWAITING_CONCURRENCY_SLOT && !move.tags().isEmpty()) {
-      Slots.release(tx, id);
+      Slots.release(tx, move.id());
     }
-    if (over && crashes > 0) {
-      progressed(tx, key.flowRun());
+    if (move.state().type().isFinal() && crashes > 0) {
+      progressed(tx, move.key().flowRun());
     }
   }
 

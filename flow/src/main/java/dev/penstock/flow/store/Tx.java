@@ -21,6 +21,7 @@ final class Tx {
   private final Dialect dialect;
   private final LongSupplier clock;
   private final Map<Lease, Integer> held = new HashMap<>();
+  private final TaskMoves moves = new TaskMoves();
   private final Histories histories = new Histories();
   private final Set<String> topics = new LinkedHashSet<>();
   private long now;
@@ -33,10 +34,12 @@ final class Tx {
   }
 
   Update update(String sql) {
+    writeMovesFor(sql);
     return handle.createUpdate(sql);
   }
 
   Query query(String sql) {
+    writeMovesFor(sql);
     return handle.createQuery(sql);
   }
 
@@ -101,6 +104,19 @@ final class Tx {
     histories.add(of, id, state, now(), message);
   }
 
+  /// Moves a task run to a state: written at the end of the transaction, for all task runs
+  /// together, or before a statement that is to see it.
+  void moved(TaskRuns.TaskMove move) {
+    moves.add(move, now());
+    histories.add(move.key(), move.state(), now(), move.message());
+  }
+
+  private void writeMovesFor(String sql) {
+    if (moves.seenBy(sql)) {
+      moves.write(handle);
+    }
+  }
+
   /// Wakes those who wait for a topic, once this transaction has committed.
   void wake(String topic) {
     topics.add(topic);
@@ -112,6 +128,7 @@ final class Tx {
 
   /// Writes what was kept back for the end of the transaction.
   void flush() {
+    moves.write(handle);
     histories.write(handle);
     if (dialect == Dialect.POSTGRESQL) {
       for (String topic : topics) {

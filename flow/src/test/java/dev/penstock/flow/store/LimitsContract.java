@@ -39,8 +39,7 @@ abstract class LimitsContract extends StoreContract {
   private Optional<String> ask(Claimed run, String task, int slots, LimitKey key) {
     return store
         .limits()
-        .acquire(
-            run.lease(), task, "task run '" + task + "'", List.of(new SlotDemand(key, slots)));
+        .acquire(run.lease(), task, "task run '" + task + "'", List.of(new SlotDemand(key, slots)));
   }
 
   private FlowRun.Origin of(String deployment) {

@@ -7,3 +7,7 @@ CREATE INDEX concurrency_slot_holder ON concurrency_slot (holder, key) WHERE hol
 
 -- How many slots it waits for.
 ALTER TABLE concurrency_wait ADD COLUMN slots INTEGER NOT NULL DEFAULT 1;
+
+-- In the order of lists: a state that no run is in is found to be so at once.
+DROP INDEX flow_run_state_created;
+CREATE INDEX flow_run_state_created ON flow_run (state_name, created_at, id);

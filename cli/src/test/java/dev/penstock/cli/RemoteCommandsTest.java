@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.flow.engine.FlowEnd;
 import dev.penstock.flow.store.Role;
+import dev.penstock.flow.vault.Vault;
 import dev.penstock.server.PenstockServer;
 import dev.penstock.server.ServerAddress;
 import dev.penstock.server.access.NewKey;
@@ -21,7 +22,9 @@ class RemoteCommandsTest extends CommandLineTests {
 
   @BeforeEach
   void openServer() {
-    server = PenstockServer.start(new ServerAddress("127.0.0.1", 0), store, (_, _) -> "{}");
+    server =
+        PenstockServer.start(
+            new ServerAddress("127.0.0.1", 0), store, Vault.of(store, home), (_, _) -> "{}");
     store.users().create("ana", Role.ADMIN, "none");
     String key = NewKey.make(store.apiKeys(), "ci", Role.OPERATOR, "test", null);
     remote = Map.of("PENSTOCK_API_URL", server.url() + "/", "PENSTOCK_API_KEY", key);

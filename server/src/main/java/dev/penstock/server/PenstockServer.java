@@ -49,9 +49,9 @@ public final class PenstockServer implements AutoCloseable {
               + " 4300:127.0.0.1:4300");
     }
     NewRun newRun = new NewRun(store, check);
+    Api api = new Api(store, vault, newRun);
     Pages pages = new Pages(store, vault, InstantSource.system(), newRun);
-    Api api = new Api(store, newRun);
-    List<Route> routes = new ArrayList<>(pages.routes());
+    List<Route> routes = new ArrayList<>(pages.routes(api::document));
     routes.addAll(api.routes());
     RequestTimes times = new RequestTimes();
     routes.addAll(new MetricsPage(store, InstantSource.system(), times).routes());

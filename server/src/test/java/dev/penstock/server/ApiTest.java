@@ -247,6 +247,28 @@ class ApiTest {
   }
 
   @Test
+  void aSecretIsSetAndNeverTold() {
+    String path = "/api/v1/secrets/of-the-api";
+    HttpResponse<String> wrong = send("PUT", path, "{\"valu\": \"hunter2\"}");
+    assertThat(wrong.statusCode()).isEqualTo(400);
+    assertThat(wrong.body()).contains("\"field\":\"value\"").doesNotContain("hunter2");
+    assertThat(send("PUT", path, "{\"value\": \"hunter2\"}").body())
+        .contains("of-the-api")
+        .doesNotContain("hunter2");
+    assertThat(town.vault.secrets().get("of-the-api").reveal()).isEqualTo("hunter2");
+    assertThat(town.get("/api/v1/secrets").body()).contains("of-the-api").doesNotContain("hunter2");
+    assertThat(send("DELETE", path, "").statusCode()).isEqualTo(200);
+    assertThat(town.get("/api/v1/blocks").statusCode()).isEqualTo(200);
+    assertThat(town.get("/api/v1/blocks/smtp/none").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void theDocumentIsAPageForPeople() {
+    assertThat(town.get("/api").body())
+        .contains("/api/v1/flow-runs/{id}/cancel", "Asks it to stop.", "If-Match", "slots");
+  }
+
+  @Test
   void aScheduleIsAddedOnceAndSteered() {
     String path = "/api/v1/deployments/" + deployment.id() + "/schedules";
     assertThat(send("POST", path, "{\"spec\": \"whenever\", \"catchUp\": \"some\"}").body())

@@ -36,6 +36,7 @@ public final class Permissions {
       viewer   GET    /concurrency
       viewer   GET    /variables
       viewer   GET    /metrics
+      viewer   GET    /api
       viewer   GET    /secrets
       viewer   GET    /blocks
       viewer   GET    /blocks/{type}
@@ -116,6 +117,12 @@ public final class Permissions {
       viewer   GET    /api/v1/variables/{name}
       operator PUT    /api/v1/variables/{name}               set variable
       operator DELETE /api/v1/variables/{name}               delete variable
+      viewer   GET    /api/v1/secrets
+      admin    PUT    /api/v1/secrets/{name}                 set secret
+      admin    DELETE /api/v1/secrets/{name}                 delete secret
+      viewer   GET    /api/v1/blocks
+      viewer   GET    /api/v1/blocks/{type}/{name}
+      admin    DELETE /api/v1/blocks/{type}/{name}           delete block
       viewer   GET    /api/v1/work-pools
       viewer   GET    /api/v1/work-pools/{name}
       admin    PUT    /api/v1/work-pools/{name}              set work pool

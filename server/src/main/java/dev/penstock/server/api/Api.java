@@ -1,6 +1,7 @@
 package dev.penstock.server.api;
 
 import dev.penstock.flow.store.Store;
+import dev.penstock.flow.vault.Vault;
 import dev.penstock.server.pages.NewRun;
 import dev.penstock.server.web.Answer;
 import dev.penstock.server.web.Refused;
@@ -16,11 +17,13 @@ public final class Api {
   public static final String ROOT = "/api/v1";
 
   private final Store store;
+  private final Vault vault;
   private final NewRun newRun;
   private final List<Operation> operations;
 
-  public Api(Store store, NewRun newRun) {
+  public Api(Store store, Vault vault, NewRun newRun) {
     this.store = store;
+    this.vault = vault;
     this.newRun = newRun;
     this.operations = operations();
   }
@@ -36,6 +39,7 @@ public final class Api {
     all.addAll(new VariableCalls(store).operations());
     all.addAll(new CapacityCalls(store).operations());
     all.addAll(new RecordCalls(store).operations());
+    all.addAll(new VaultCalls(vault).operations());
     return List.copyOf(all);
   }
 

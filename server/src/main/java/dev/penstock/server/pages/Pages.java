@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// All pages, and the page that is shown when something cannot be done.
 public final class Pages implements Router.Faults {
@@ -30,7 +31,8 @@ public final class Pages implements Router.Faults {
     site = new Site(store, clock, new Templates(), new Assets());
   }
 
-  public List<Route> routes() {
+  /// @param document of the API, which a page shows
+  public List<Route> routes(Supplier<Map<String, Object>> document) {
     List<Route> routes = new ArrayList<>();
     routes.add(Route.get("/assets/{version}/{name}", site.assets()::answer));
     routes.add(Route.get("/", new Dashboard(site)::show));
@@ -47,6 +49,7 @@ public final class Pages implements Router.Faults {
     routes.addAll(new AccountPage(site, logins).routes());
     routes.addAll(new SettingsPage(site).routes());
     routes.addAll(new AuditPage(site).routes());
+    routes.addAll(new ApiPage(site, document).routes());
     return routes;
   }
 

@@ -155,7 +155,12 @@ public final class LocalEngine {
 
   /// What a plan that is resumed promises, for people.
   public static String guarantee(Step.To plan, Resume resume) {
-    Optional<String> refusal = Resumability.refusal(plan);
+    Optional<String> refusal;
+    try {
+      refusal = Resumability.refusal(plan);
+    } catch (RuntimeException e) { // a target may have to be looked at, and be known elsewhere only
+      return "what it promises cannot be told here: " + e.getMessage();
+    }
     if (refusal.isPresent()) {
       return "refused: " + refusal.get();
     }

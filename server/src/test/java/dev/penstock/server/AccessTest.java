@@ -272,6 +272,26 @@ class AccessTest {
   }
 
   @Test
+  void everyFormThatChangesSomethingHasTheTokenAndNoOtherHasIt() {
+    int forms = 0;
+    for (String path :
+        List.of("/runs", "/runs/" + run, "/deployments/" + deployment.id(), "/settings")) {
+      Matcher form =
+          Pattern.compile("<form([^<>]*)>(.*?)</form>", Pattern.DOTALL)
+              .matcher(get(admin, path).body());
+      while (form.find()) {
+        boolean changes = form.group(1).contains("method=\"post\"");
+        forms += changes ? 1 : 0;
+        assertThat(form.group(1)).as(path).doesNotContain("csrf");
+        assertThat(form.group(2).contains("value=\"" + admin.token() + "\""))
+            .as(path + form.group())
+            .isEqualTo(changes);
+      }
+    }
+    assertThat(forms).isGreaterThan(8);
+  }
+
+  @Test
   void aSessionEndsWithItsLogoutAndWithAnotherPassword() {
     Session first = login("the-viewer");
     assertThat(post(first, "/logout", "").statusCode()).isEqualTo(303);
@@ -369,7 +389,8 @@ class AccessTest {
           .hasMessageContaining("127.0.0.2")
           .hasMessageContaining("penstock user create NAME --role admin");
       store.users().create("ana", Role.ADMIN, "hash");
-      try (PenstockServer server = PenstockServer.start(elsewhere, store, town.vault, (_, _) -> "{}")) {
+      try (PenstockServer server =
+          PenstockServer.start(elsewhere, store, town.vault, (_, _) -> "{}")) {
         assertThat(status(server, "/api/v1/flow-runs")).isEqualTo(401);
         store.users().delete("ana");
         assertThat(status(server, "/api/v1/flow-runs")).isEqualTo(401);

@@ -21,7 +21,8 @@ final class Templates {
     if (token == null) {
       return fill(template, values);
     }
-    return ScopedValue.where(FormTokens.TOKEN, token).call(() -> fill(template, values));
+    return ScopedValue.where(FormTokens.FILLING, new FormTokens.Filling(token))
+        .call(() -> fill(template, values));
   }
 
   private String fill(String template, Map<String, ?> values) {

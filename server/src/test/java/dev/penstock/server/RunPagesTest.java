@@ -68,7 +68,8 @@ class RunPagesTest {
     String path = "/runs/" + run.run();
     assertThat(town.get(path + "?tab=letters").body())
         .contains("2 dead letters", "Replay 2 records", "\"zone\": 264")
-        .contains("IllegalStateException: no zone has id 264&lt;script&gt;", "Error, in task load-0");
+        .contains(
+            "IllegalStateException: no zone has id 264&lt;script&gt;", "Error, in task load-0");
     assertThat(town.get(path + "/dead-letters").body().lines()).hasSize(2);
     assertThat(town.post(path + "/replay", "").body()).contains("select at least one record");
     long letter = town.store.deadLetters().of(run.run(), 0, 1).getFirst().id();

@@ -25,7 +25,7 @@ final class Shop {
 
   private static final String PICTURE =
       "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='80' height='40'%3E"
-          .replace(" ", "%20")
+              .replace(" ", "%20")
           + "%3Crect%20width='80'%20height='40'%20fill='teal'/%3E%3C/svg%3E";
 
   /// Whether every zone is found.

@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -86,6 +87,8 @@ final class TestBrowser implements AutoCloseable {
   }
 
   Page page(BrowserContext context, String url) {
+    // as after a first visit, which loads a page again in the viewer's zone
+    context.addCookies(List.of(new Cookie("tz", "Europe%2FBerlin").setUrl(url)));
     Page page = context.newPage();
     page.onConsoleMessage(message -> console.add(page.url() + ": " + message.text()));
     page.onPageError(error -> console.add(page.url() + ": " + error));

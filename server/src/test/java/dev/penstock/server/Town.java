@@ -8,19 +8,27 @@ import dev.penstock.flow.MethodProgram;
 import dev.penstock.flow.engine.EngineSettings;
 import dev.penstock.flow.engine.FlowEnd;
 import dev.penstock.flow.engine.RunEngine;
+import dev.penstock.flow.state.StateName;
 import dev.penstock.flow.store.DeployedCode;
 import dev.penstock.flow.store.Deployment;
 import dev.penstock.flow.store.FlowRun;
+import dev.penstock.flow.store.Lease;
+import dev.penstock.flow.store.LimitKey;
+import dev.penstock.flow.store.SlotDemand;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.StoreUrl;
+import dev.penstock.flow.store.TaskRun;
+import dev.penstock.flow.store.TaskRuns;
 import dev.penstock.flow.store.WorkPool;
 import dev.penstock.flow.vault.Vault;
+import dev.penstock.flow.worker.DeploymentRuns;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +100,38 @@ final class Town implements AutoCloseable {
             new DeployedCode.Source("v1", "shop.java", ""),
             settings,
             List.of());
+  }
+
+  /// A run of the deployment that somebody has taken, and that holds a slot of a tag.
+  FlowRun hold(Deployment deployment, String tag) {
+    FlowRun run = new DeploymentRuns(store).create(deployment, "{}", List.of(), null, null);
+    Lease lease =
+        store.flowRuns().claim(run.id(), "south-2", Duration.ofMinutes(10)).orElseThrow().lease();
+    store.flowRuns().begin(lease, "v1");
+    TaskRun.Key key = new TaskRun.Key(run.id(), 0, "000000", "upsert-0", "upsert", null);
+    store
+        .taskRuns()
+        .move(
+            lease,
+            new TaskRuns.TaskMove(
+                run.id() + "-upsert",
+                key,
+                List.of(tag),
+                1,
+                StateName.RUNNING,
+                "",
+                null,
+                null,
+                null,
+                null));
+    store
+        .limits()
+        .acquire(
+            lease,
+            run.id() + "-upsert",
+            "task run 'upsert-0'",
+            List.of(new SlotDemand(LimitKey.tag(tag), 1)));
+    return run;
   }
 
   HttpRequest.Builder to(String path) {

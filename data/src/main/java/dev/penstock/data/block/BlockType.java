@@ -102,8 +102,7 @@ public record BlockType<R extends Record>(String slug, String description, Class
   /// The settings, in their order.
   public List<Shape> shapes() {
     return shape().stream()
-        .map(each ->
-            new Shape(each.name(), each.simpleType(), each.isSecret(), each.required()))
+        .map(each -> new Shape(each.name(), each.simpleType(), each.isSecret(), each.required()))
         .toList();
   }
 

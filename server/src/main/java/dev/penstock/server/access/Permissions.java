@@ -46,6 +46,7 @@ public final class Permissions {
       viewer   GET    /automations/{name}
       viewer   GET    /events
       viewer   GET    /live/events
+      viewer   GET    /live/runs
       viewer   GET    /account
       viewer   POST   /account/password                      change password
 
@@ -67,6 +68,9 @@ public final class Permissions {
       operator POST   /deployments/{id}/schedules/{schedule}/delete delete schedule
       operator POST   /deployments/{id}/backfill             start backfill [from to]
 
+      operator POST   /concurrency                           set limit [kind name slots]
+      operator POST   /concurrency/free                      free slot [kind name holder]
+      operator POST   /concurrency/delete                    delete limit [kind name]
       operator POST   /variables                             set variable [name]
       operator POST   /variables/{name}/delete               delete variable
 

@@ -22,6 +22,7 @@ public final class Assets {
           "penstock.js",
           "run.js",
           "feed.js",
+          "runs.js",
           "htmx-2.0.10.min.js",
           "icon-idle.svg",
           "icon-run.svg",

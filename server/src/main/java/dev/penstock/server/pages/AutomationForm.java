@@ -82,8 +82,7 @@ final class AutomationForm {
     try {
       return switch (typed.first("when").orElse("state")) {
         case "absence" ->
-            new Trigger.OnAbsence(
-                runs, states("after"), states("expected"), duration("within"));
+            new Trigger.OnAbsence(runs, states("after"), states("expected"), duration("within"));
         case "standstill" -> new Trigger.OnStandstill(runs, duration("lasting"));
         case "errors" ->
             new Trigger.OnErrorRatio(runs, number("above") / 100, (long) number("least"));
@@ -156,11 +155,10 @@ final class AutomationForm {
   private String needed(String field, String otherwise) {
     return typed
         .first(field)
-        .orElseThrow(
-            () -> {
-              wrongs.put(field, otherwise);
-              return new IllegalArgumentException(otherwise);
-            });
+        .orElseThrow(() -> {
+          wrongs.put(field, otherwise);
+          return new IllegalArgumentException(otherwise);
+        });
   }
 
   /// An automation, as it stands in the fields.

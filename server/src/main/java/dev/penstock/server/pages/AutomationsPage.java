@@ -92,9 +92,7 @@ public final class AutomationsPage {
                 return new Row(
                     each,
                     when(automation.trigger()),
-                    automation.actions().stream()
-                        .map(this::does)
-                        .collect(Collectors.joining(", ")),
+                    automation.actions().stream().map(this::does).collect(Collectors.joining(", ")),
                     automations.deliveries(each.name(), 1).stream().findFirst().orElse(null));
               })
               .toList();
@@ -107,13 +105,14 @@ public final class AutomationsPage {
 
   private static String when(Trigger trigger) {
     String of =
-        trigger.runs().flows().isEmpty()
-            ? "any flow"
-            : String.join(", ", trigger.runs().flows());
+        trigger.runs().flows().isEmpty() ? "any flow" : String.join(", ", trigger.runs().flows());
     return switch (trigger) {
       case Trigger.OnState on -> of + " comes to " + titles(on.states(), "or");
       case Trigger.OnAbsence on ->
-          of + " does not come to " + titles(on.expected(), "or") + " within "
+          of
+              + " does not come to "
+              + titles(on.expected(), "or")
+              + " within "
               + Words.duration(on.within());
       case Trigger.OnStandstill on ->
           "a pipeline of " + of + " stands still for " + Words.duration(on.lasting());

@@ -2,6 +2,7 @@ package dev.penstock.server.pages;
 
 import dev.penstock.flow.state.StateName;
 import dev.penstock.flow.state.StateType;
+import dev.penstock.flow.store.Deployment;
 import dev.penstock.flow.store.FlowRun;
 import dev.penstock.flow.store.FlowRuns;
 import dev.penstock.flow.store.Page;
@@ -16,6 +17,7 @@ import dev.penstock.server.web.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,8 @@ public final class Dashboard {
   private static final int LOOKED_AT = 500;
   private static final int MOST_CAUSES = 8;
   private static final int BARS = 48;
+  private static final int MOST_NEXT = 6;
+  private static final int MOST_DEPLOYMENTS = 200;
   private static final List<StateName> BAD =
       List.of(StateName.FAILED, StateName.TIMED_OUT, StateName.CRASHED);
 
@@ -80,6 +84,7 @@ public final class Dashboard {
     values.put("bars", Bars.of(ended, BARS, running, since, words));
     values.put("running", running);
     values.put("pools", pools);
+    values.put("next", next());
     Shell shell =
         site.shell(request, "Dashboard", "dashboard", List.of(new Shell.Crumb("Dashboard", "")));
     return site.page("dashboard", shell, values);
@@ -187,6 +192,26 @@ public final class Dashboard {
               "View runs"));
     });
     return causes;
+  }
+
+  /// A run to come.
+  public record Next(Deployment deployment, Instant at) {}
+
+  private List<Next> next() {
+    return site.store().deployments().list().stream()
+        .filter(each -> !each.paused())
+        .limit(MOST_DEPLOYMENTS)
+        .flatMap(each ->
+            DeploymentSchedules.ticks(
+                    site.store().schedules().of(each.id()).stream()
+                        .filter(schedule -> schedule.active() && !schedule.ended())
+                        .toList(),
+                    MOST_NEXT)
+                .stream()
+                .map(tick -> new Next(each, tick.at())))
+        .sorted(Comparator.comparing(Next::at))
+        .limit(MOST_NEXT)
+        .toList();
   }
 
   private List<Pool> pools() {

@@ -121,8 +121,7 @@ public final class DeploymentPages {
     values.put("form", RunForm.of(deployment, typed, wrong));
     values.put("tags", typed.raw("tags").orElse(""));
     values.put("schedules", schedules.stream().map(ScheduleRow::of).toList());
-    values.put(
-        "ticks", deployment.paused() ? List.of() : DeploymentSchedules.ticks(active, TICKS));
+    values.put("ticks", deployment.paused() ? List.of() : DeploymentSchedules.ticks(active, TICKS));
     values.put(
         "schedule",
         scheduleForm == null
@@ -130,8 +129,7 @@ public final class DeploymentPages {
             : scheduleForm);
     values.put(
         "backfill",
-        this.schedules.backfill(
-            deployment, schedules, request.query(), request.viewer().zone()));
+        this.schedules.backfill(deployment, schedules, request.query(), request.viewer().zone()));
     values.put("runs", runs(deployment, LAST_RUNS));
     Shell shell =
         site.shell(

@@ -36,10 +36,13 @@ public final class DeploymentSchedules {
   private static final int MOST_AT_ONCE = 100;
 
   /// Kinds of rules.
-  public static final Map<String, String> KINDS = ordered("cron", "Cron", "interval", "Interval", "rrule", "Recurrence rule");
+  public static final Map<String, String> KINDS =
+      ordered("cron", "Cron", "interval", "Interval", "rrule", "Recurrence rule");
 
   /// What becomes of ticks that were missed.
-  public static final Map<String, String> CATCH_UPS = ordered("LATEST", "Run the latest of them", "ALL", "Run all of them", "NONE", "Run none of them");
+  public static final Map<String, String> CATCH_UPS =
+      ordered(
+          "LATEST", "Run the latest of them", "ALL", "Run all of them", "NONE", "Run none of them");
 
   private final Site site;
 
@@ -91,7 +94,8 @@ public final class DeploymentSchedules {
 
   private static Map<String, String> values(DeploymentSchedule schedule) {
     Map<String, String> rule = Schedule.parse(schedule.settings().spec()).toMap();
-    String kind = rule.containsKey("cron") ? "cron" : rule.containsKey("rrule") ? "rrule" : "interval";
+    String kind =
+        rule.containsKey("cron") ? "cron" : rule.containsKey("rrule") ? "rrule" : "interval";
     Map<String, String> values = new LinkedHashMap<>(rule);
     values.put("replaces", schedule.id());
     values.put("kind", kind);
@@ -116,12 +120,11 @@ public final class DeploymentSchedules {
     } catch (ScheduleRefused e) {
       throw Refused.badField("rule", String.valueOf(e.getMessage()));
     }
-    String catchUp = form.first("catchUp").filter(List.of("ALL", "NONE")::contains).orElse("LATEST");
+    String catchUp =
+        form.first("catchUp").filter(List.of("ALL", "NONE")::contains).orElse("LATEST");
     site.store()
         .schedules()
-        .add(
-            deployment.id(),
-            new NewSchedule(schedule.text(), "{}", catchUp, null, Duration.ZERO));
+        .add(deployment.id(), new NewSchedule(schedule.text(), "{}", catchUp, null, Duration.ZERO));
     form.first("replaces").ifPresent(id -> delete(deployment, id));
   }
 
@@ -129,14 +132,24 @@ public final class DeploymentSchedules {
     Map<String, String> map = new LinkedHashMap<>();
     map.put(kind, kind.equals("interval") ? interval(rule) : rule);
     map.put("zone", zone);
-    form.first("anchor")
-        .filter(_ -> kind.equals("interval"))
-        .ifPresent(anchor -> map.put("anchor", anchor));
+    if (kind.equals("interval")) {
+      map.put("anchor", form.first("anchor").orElseGet(() -> midnight(zone).toString()));
+    }
     if (kind.equals("rrule")) {
       String now = LocalDate.ofInstant(site.clock().instant(), ZoneOffset.UTC) + "T00:00:00";
       map.put("dtstart", form.first("dtstart").orElse(now));
     }
     return map;
+  }
+
+  /// What intervals count from: that of today.
+  private Instant midnight(String zone) {
+    try {
+      ZoneId id = ZoneId.of(zone);
+      return LocalDate.ofInstant(site.clock().instant(), id).atStartOfDay(id).toInstant();
+    } catch (DateTimeException e) {
+      return Instant.EPOCH; // the schedule says what is wrong with the zone
+    }
   }
 
   /// `15m` and `PT15M` are the same.
@@ -164,8 +177,7 @@ public final class DeploymentSchedules {
   ///
   /// @param month the later one that is shown
   /// @param ticks how many runs the days that are chosen are; -1 for none chosen
-  public record Backfill(
-      Calendar calendar, YearMonth month, ZoneId zone, int ticks, String rule) {
+  public record Backfill(Calendar calendar, YearMonth month, ZoneId zone, int ticks, String rule) {
     /// The address with other months.
     public String months(int later) {
       return "?month=" + month.plusMonths(later) + "#backfill";
@@ -180,11 +192,9 @@ public final class DeploymentSchedules {
   Backfill backfill(
       Deployment deployment, List<DeploymentSchedule> schedules, Fields query, ZoneId viewer) {
     Schedule rule = rule(schedules, viewer);
+    LocalDate today = LocalDate.ofInstant(site.clock().instant(), rule.zone());
     YearMonth month =
-        query
-            .first("month")
-            .map(DeploymentSchedules::month)
-            .orElse(YearMonth.from(LocalDate.ofInstant(site.clock().instant(), rule.zone())));
+        query.first("month").map(DeploymentSchedules::month).orElse(YearMonth.from(today));
     Calendar.Range range =
         new Calendar.Range(
             query.first("from").map(text -> date("from", text)).orElse(null),
@@ -195,7 +205,7 @@ public final class DeploymentSchedules {
     List<FlowRun> runs = site.store().flowRuns().list(its, Page.first(MOST_RUNS));
     Schedule within = within(rule, range.from(), range.to());
     return new Backfill(
-        Calendar.of(month, runs, rule.zone(), range),
+        Calendar.of(month, runs, rule.zone(), today, range),
         month,
         rule.zone(),
         within == null ? -1 : count(within),

@@ -12,17 +12,12 @@ import org.jspecify.annotations.Nullable;
 /// @param next the address of those after them; null for none
 /// @param groups those that can be replayed together
 public record Letters(
-    long count,
-    String errors,
-    List<LetterView> page,
-    @Nullable String next,
-    List<Group> groups) {
+    long count, String errors, List<LetterView> page, @Nullable String next, List<Group> groups) {
 
   /// Letters of one step of one task, none of which was replayed.
   ///
   /// @param key of the task run and the step, as the form sends it
   public record Group(String key, String step, int count) {}
-
 
   static String words(Map<String, Long> errors) {
     return String.join(
@@ -33,8 +28,7 @@ public record Letters(
                     + " "
                     + each.getKey()
                         .substring(
-                            Math.max(
-                                    each.getKey().lastIndexOf('.'), each.getKey().lastIndexOf('$'))
+                            Math.max(each.getKey().lastIndexOf('.'), each.getKey().lastIndexOf('$'))
                                 + 1))
             .toList());
   }

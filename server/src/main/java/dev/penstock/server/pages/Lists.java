@@ -1,6 +1,5 @@
 package dev.penstock.server.pages;
 
-import dev.penstock.flow.store.LimitUse;
 import dev.penstock.flow.store.RunSearch;
 import dev.penstock.flow.store.WorkQueue;
 import dev.penstock.flow.store.WorkerEntry;
@@ -11,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The pages that list what there is: flows, pools, limits.
+/// The pages that list what there is: flows, pools.
 final class Lists {
   private final Site site;
 
@@ -20,10 +19,7 @@ final class Lists {
   }
 
   List<Route> routes() {
-    return List.of(
-        Route.get("/flows", this::flows),
-        Route.get("/work-pools", this::pools),
-        Route.get("/concurrency", this::limits));
+    return List.of(Route.get("/flows", this::flows), Route.get("/work-pools", this::pools));
   }
 
   private Answer page(Request request, String title, String section, Map<String, ?> values) {
@@ -48,15 +44,5 @@ final class Lists {
         "Work pools",
         "pools",
         Map.of("pools", site.store().workPools().list(), "queues", queues, "workers", workers));
-  }
-
-  private Answer limits(Request request) {
-    List<LimitUse> limits =
-        site.store().limits().list().stream()
-            .sorted(
-                java.util.Comparator.comparing(
-                    (LimitUse use) -> use.taken().size() < use.limit().slots()))
-            .toList();
-    return page(request, "Concurrency", "concurrency", Map.of("limits", limits));
   }
 }

@@ -64,8 +64,8 @@ final class LiveRun {
   /// @param of what was read
   /// @param key equal for those who see the same
   Map<String, String> rendered(RunFacts of, Object key, Supplier<Map<String, String>> rendering) {
-    return locked(() ->
-        of == facts ? rendered.computeIfAbsent(key, _ -> rendering.get()) : rendering.get());
+    return locked(
+        () -> of == facts ? rendered.computeIfAbsent(key, _ -> rendering.get()) : rendering.get());
   }
 
   /// Lines of the log.

@@ -40,6 +40,7 @@ public final class Pages implements Router.Faults {
     routes.addAll(new RunPage(site).routes());
     routes.addAll(new DeploymentPages(site, newRun).routes());
     routes.addAll(new Lists(site).routes());
+    routes.addAll(new ConcurrencyPage(site).routes());
     routes.addAll(new VariablesPage(site).routes());
     routes.addAll(new SecretsPage(site, vault).routes());
     routes.addAll(new BlocksPage(site, vault).routes());

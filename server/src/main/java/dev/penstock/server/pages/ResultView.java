@@ -20,8 +20,7 @@ public record ResultView(TaskRun task, boolean failed, String text) {
         .map(TaskLine::task)
         .filter(task -> task.state().type().isFinal() && text(task) != null)
         .limit(MOST)
-        .map(task ->
-            new ResultView(task, task.state().type() == StateType.FAILED, cut(text(task))))
+        .map(task -> new ResultView(task, task.state().type() == StateType.FAILED, cut(text(task))))
         .toList();
   }
 

@@ -22,8 +22,7 @@ public record RunChoice(String task, boolean graph, Zoom zoom) {
         query.first("zoom").isEmpty()
             ? Zoom.ALL
             : new Zoom(
-                (int)
-                    Math.clamp(RunPage.number("zoom", query.first("zoom").get()), 1, 1 << 20),
+                (int) Math.clamp(RunPage.number("zoom", query.first("zoom").get()), 1, 1 << 20),
                 share(query.first("at").orElse("0.5"))));
   }
 

@@ -47,9 +47,7 @@ final class RunLetters {
         found.size() > ROWS
             ? "/runs/" + run.id() + "?tab=letters&letter=" + page.getLast().id() + "#run-details"
             : null,
-        run.call().root() == null && run.state().type().isFinal()
-            ? groups(run, names)
-            : List.of());
+        run.call().root() == null && run.state().type().isFinal() ? groups(run, names) : List.of());
   }
 
   private List<Letters.Group> groups(FlowRun run, Map<String, String> names) {

@@ -20,7 +20,7 @@ import java.util.Map;
 final class RunPage {
   private static final int LINES = 300;
   private static final int MOST_ARTIFACTS = 100;
-  private static final List<String> TABS = 
+  private static final List<String> TABS =
       List.of("logs", "letters", "states", "results", "artifacts");
 
   private final Site site;

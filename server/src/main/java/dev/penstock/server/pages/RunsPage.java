@@ -36,6 +36,13 @@ final class RunsPage {
   List<Route> routes() {
     return List.of(
         Route.get("/runs", this::show),
+        Route.get(
+            "/live/runs",
+            request -> {
+              RunsQuery query = RunsQuery.of(request.query());
+              return Answer.events(
+                  out -> new RunsStream(site, query, request.viewer()).write(out, ROWS));
+            }),
         Route.post("/runs/cancel", request -> forEach(request, steering::cancel)),
         Route.post("/runs/retry", request -> forEach(request, run -> steering.retry(run, false))),
         Route.post("/runs/delete", request -> forEach(request, this::delete)));

@@ -33,12 +33,14 @@ public record Calendar(List<Month> months, Range range) {
   /// A day.
   ///
   /// @param look of its run; null where none was
+  /// @param past whether it can be chosen
   /// @param title for whoever hovers over it
-  /// @param from and to, chosen when it is clicked
+  /// @param next what is chosen when it is clicked
   public record Day(
       LocalDate date,
       @Nullable Look look,
       String title,
+      boolean past,
       boolean chosen,
       Range next) {}
 
@@ -75,7 +77,9 @@ public record Calendar(List<Month> months, Range range) {
   /// @param last the later one of the two months
   /// @param runs the newest first
   /// @param zone in which days begin
-  public static Calendar of(YearMonth last, List<FlowRun> runs, ZoneId zone, Range range) {
+  /// @param today the last day that can be chosen
+  public static Calendar of(
+      YearMonth last, List<FlowRun> runs, ZoneId zone, LocalDate today, Range range) {
     Map<LocalDate, FlowRun> byDay = new HashMap<>();
     for (FlowRun run : runs) {
       Instant tick = run.call().intervalTo();
@@ -84,10 +88,12 @@ public record Calendar(List<Month> months, Range range) {
       }
     }
     return new Calendar(
-        List.of(month(last.minusMonths(1), byDay, range), month(last, byDay, range)), range);
+        List.of(month(last.minusMonths(1), byDay, today, range), month(last, byDay, today, range)),
+        range);
   }
 
-  private static Month month(YearMonth month, Map<LocalDate, FlowRun> byDay, Range range) {
+  private static Month month(
+      YearMonth month, Map<LocalDate, FlowRun> byDay, LocalDate today, Range range) {
     List<Day> days = new ArrayList<>();
     for (int i = 1; i <= month.lengthOfMonth(); i++) {
       LocalDate date = month.atDay(i);
@@ -98,6 +104,7 @@ public record Calendar(List<Month> months, Range range) {
               date,
               look,
               DAY.format(date) + ": " + (look == null ? "never ran" : look.word()),
+              !date.isAfter(today),
               range.has(date),
               range.with(date)));
     }

@@ -18,12 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param open where the line to what comes next begins; null for a run that is over
 /// @param more how many task runs are not drawn
 public record Graph(
-    List<Node> nodes,
-    List<Edge> edges,
-    int width,
-    int height,
-    @Nullable Point open,
-    int more) {
+    List<Node> nodes, List<Edge> edges, int width, int height, @Nullable Point open, int more) {
   private static final int NODE_WIDTH = 192;
   private static final int NODE_HEIGHT = 48;
   private static final int ACROSS = NODE_WIDTH + 48;

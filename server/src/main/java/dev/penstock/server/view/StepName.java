@@ -14,7 +14,8 @@ record StepName(String name, String detail) {
     String rest = text.substring(Math.min(text.length(), end + 1));
     return new StepName(
         text.substring(0, bracket).strip(),
-        text.substring(bracket + 1, end) + (rest.startsWith(".") ? ", " + rest.substring(1) : rest));
+        text.substring(bracket + 1, end)
+            + (rest.startsWith(".") ? ", " + rest.substring(1) : rest));
   }
 
   /// Where the bracket is closed that was opened here.

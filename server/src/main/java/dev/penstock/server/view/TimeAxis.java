@@ -62,9 +62,7 @@ record TimeAxis(Instant began, double from, double width) {
   List<Timeline.Tick> ticks(double until) {
     long step = step();
     List<Timeline.Tick> ticks = new ArrayList<>();
-    for (long at = (long) Math.ceil(from / step) * step;
-        (at - from) / width <= until;
-        at += step) {
+    for (long at = (long) Math.ceil(from / step) * step; (at - from) / width <= until; at += step) {
       ticks.add(
           new Timeline.Tick(
               Words.percent((at - from) / width), label(Duration.ofMillis(at), false)));

@@ -64,6 +64,11 @@ public record Words(ZoneId zone, Instant now) {
     return duration(Duration.between(at, now));
   }
 
+  /// How long until something is.
+  public String until(Instant at) {
+    return duration(Duration.between(now, at));
+  }
+
   /// The clock for today, the date for other days.
   public String time(Instant at) {
     ZonedDateTime local = at.atZone(zone);

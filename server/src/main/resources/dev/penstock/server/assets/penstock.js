@@ -78,3 +78,43 @@ document.addEventListener("click", (event) => {
   for (const box of form.querySelectorAll("input[type=checkbox]")) box.checked = false;
   choose(form);
 });
+
+// Saved views of the runs are names for an address, kept by this browser.
+const views = document.getElementById("saved");
+if (views) {
+  const key = "penstock-views";
+  const read = () => JSON.parse(localStorage.getItem(key) ?? "[]");
+  const write = (all) => {
+    localStorage.setItem(key, JSON.stringify(all));
+    show();
+  };
+  const show = () => {
+    const shown = read().map(({ name, address }) => {
+      const view = document.createElement("span");
+      view.className = "chip";
+      const link = document.createElement("a");
+      link.href = address;
+      link.textContent = name;
+      const forget = document.createElement("button");
+      forget.type = "button";
+      forget.className = "x";
+      forget.setAttribute("aria-label", `Forget view ${name}`);
+      forget.textContent = "\u00d7";
+      forget.addEventListener("click", () => write(read().filter((each) => each.name !== name)));
+      view.append(link, forget);
+      return view;
+    });
+    views.querySelector(".saved").replaceChildren(...shown);
+  };
+  views.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const name = views.elements.view.value.trim();
+    if (!name) return;
+    write([...read().filter((each) => each.name !== name), { name, address: `/runs${location.search}` }]);
+    views.reset();
+  });
+  // what is not filtered needs no name
+  views.hidden = !location.search && read().length === 0;
+  document.addEventListener("htmx:pushedIntoHistory", () => (views.hidden = false));
+  show();
+}

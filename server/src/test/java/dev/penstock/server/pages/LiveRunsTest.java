@@ -57,7 +57,13 @@ class LiveRunsTest {
             IntStream.range(from, to)
                 .mapToObj(i ->
                     new RunLogs.Line(
-                        0, run, null, Instant.now(), i % 2 == 0 ? "INFO" : "ERROR", "shop", "line " + i))
+                        0,
+                        run,
+                        null,
+                        Instant.now(),
+                        i % 2 == 0 ? "INFO" : "ERROR",
+                        "shop",
+                        "line " + i))
                 .toList());
     store.flowRuns().cancel("none"); // is written after them
   }

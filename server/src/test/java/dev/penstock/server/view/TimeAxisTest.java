@@ -21,7 +21,8 @@ class TimeAxisTest {
   void stepsAreRoundWhateverTheLength() {
     assertThat(labels(2200, Zoom.ALL)).containsExactly("0.0 s", "0.5 s", "1.0 s", "1.5 s", "2.0 s");
     assertThat(labels(252_000, Zoom.ALL)).containsExactly("0:00", "1:00", "2:00", "3:00", "4:00");
-    assertThat(labels(9_400_000, Zoom.ALL)).containsExactly("0:00", "30:00", "1:00:00", "1:30:00", "2:00:00", "2:30:00");
+    assertThat(labels(9_400_000, Zoom.ALL))
+        .containsExactly("0:00", "30:00", "1:00:00", "1:30:00", "2:00:00", "2:30:00");
     assertThat(labels(252_000, new Zoom(64, 0.5))).containsExactly("2:05", "2:06", "2:07");
   }
 

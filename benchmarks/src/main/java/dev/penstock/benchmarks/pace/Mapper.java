@@ -23,8 +23,8 @@ import reactor.core.publisher.Mono;
 
 /// The ordered concurrent map of a library. All work on virtual threads, since the functions wait.
 enum Mapper {
-  /// What virtual threads can do by themselves: as many as calls, each of which takes a number, works
-  /// and takes the next; no order, no window, no results. Nobody can be faster.
+  /// What virtual threads can do by themselves: as many as calls, each of which takes a number,
+  /// works and takes the next; no order, no window, no results. Nobody can be faster.
   BARE {
     @Override
     long run(List<Integer> in, int calls, Function<Integer, Integer> fn, Threads threads) {
@@ -33,8 +33,9 @@ enum Mapper {
       Runnable loop =
           () -> {
             for (int i = next.getAndIncrement(); i < in.size(); i = next.getAndIncrement()) {
-              fn.apply(in.get(i));
-              count.increment();
+              if (fn.apply(in.get(i)) != null) {
+                count.increment();
+              }
             }
           };
       List<? extends Future<?>> all =

@@ -45,8 +45,7 @@ public final class Tasks {
     try (Store store = Store.open(url);
         RunEngine engine = new RunEngine(store, EngineSettings.of("benchmark", _ -> {}))) {
       LocalRuntime.use(new LocalRuntime.Surroundings(store, engine, directory));
-      Tasks benchmark =
-          new Tasks(engine, Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+      Tasks benchmark = new Tasks(engine, Integer.parseInt(args[1]), Integer.parseInt(args[2]));
       for (int round = 1; round <= ROUNDS; round++) {
         benchmark.round(args[0]);
       }

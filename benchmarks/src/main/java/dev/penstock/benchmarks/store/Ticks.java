@@ -70,8 +70,7 @@ public final class Ticks {
         new WorkerSettings(
             "benchmark", "benchmark", "0", "pool", List.of(), 8, WorkerSettings.Times.DEFAULT);
     try (Store store = Store.open(url);
-        RunEngine engine =
-            new RunEngine(store, EngineSettings.of(settings.instance(), _ -> {}))) {
+        RunEngine engine = new RunEngine(store, EngineSettings.of(settings.instance(), _ -> {}))) {
       deploy(store);
       Worker worker =
           new Worker(

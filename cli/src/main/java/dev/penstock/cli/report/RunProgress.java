@@ -19,8 +19,8 @@ final class RunProgress {
   private final LiveRun run;
   private final Map<Integer, Speed> speeds = new HashMap<>();
 
-  /// How fast the share that is read grows; not told by the records, since how many there are may be
-  /// a guess that changes.
+  /// How fast the share that is read grows; not told by the records, since how many there are may
+  /// be a guess that changes.
   private final Speed shares = new Speed();
 
   RunProgress(LiveRun run) {

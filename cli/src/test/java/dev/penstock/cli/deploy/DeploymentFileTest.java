@@ -59,7 +59,8 @@ class DeploymentFileTest {
     assertThat(nightly.settings().target().jobVariables())
         .isEqualTo("{\"javaOptions\":\"-Xmx2g\",\"env.TZ\":\"UTC\"}");
     assertThat(nightly.settings().limit())
-        .isEqualTo(new Deployment.Limit(1, Deployment.Collision.CANCEL_NEW, Duration.ofSeconds(30)));
+        .isEqualTo(
+            new Deployment.Limit(1, Deployment.Collision.CANCEL_NEW, Duration.ofSeconds(30)));
     assertThat(nightly.parameters())
         .isInstanceOfSatisfying(
             DeploymentRequest.Values.class,

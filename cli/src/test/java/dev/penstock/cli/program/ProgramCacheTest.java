@@ -18,7 +18,8 @@ class ProgramCacheTest {
 
   private final SourceFile source = new SourceFile(Path.of("a.java"), "void main() {}");
   private final CompiledProgram program =
-      new CompiledProgram(List.of("a"), List.of("a$P"), true, List.of("w"), Map.of("a", new byte[] {1, 2, 3}));
+      new CompiledProgram(
+          List.of("a"), List.of("a$P"), true, List.of("w"), Map.of("a", new byte[] {1, 2, 3}));
   private Path jar;
   private Path kept;
 

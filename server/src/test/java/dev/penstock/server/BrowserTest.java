@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.penstock.data.Secret;
 import dev.penstock.flow.engine.FlowEnd;
 import dev.penstock.flow.state.StateName;
 import dev.penstock.flow.store.Deployment;
 import dev.penstock.flow.store.FlowRun;
+import dev.penstock.flow.store.Role;
 import dev.penstock.flow.store.RunFilter;
 import dev.penstock.flow.worker.Scheduler;
+import dev.penstock.server.access.Passwords;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +51,25 @@ class BrowserTest {
   @AfterEach
   void theConsoleIsEmpty() {
     browser.assertQuiet("422");
+  }
+
+  @Test
+  void whoeverHasLoggedInPressesButtons(@TempDir Path place) {
+    try (Town closed = new Town(place);
+        BrowserContext context = browser.context(1280, ColorScheme.LIGHT)) {
+      closed.store.users().create("ana", Role.ADMIN, Passwords.hash(Secret.of("long enough")));
+      Page page = browser.page(context, closed.server.url() + "/settings");
+      page.fill("#name", "ana");
+      page.fill("#password", "long enough");
+      page.click("button:has-text('Log in')");
+      page.waitForURL("**/settings");
+      page.fill("#name", "otto");
+      page.fill("#password", "long enough");
+      page.click("button:has-text('Create user')");
+      page.waitForSelector("td:has-text('otto')");
+      page.click("button:has-text('Log out')");
+      page.waitForURL("**/login");
+    }
   }
 
   @Test

@@ -46,7 +46,7 @@ public final class Permissions {
       viewer   GET    /automations/{name}
       viewer   GET    /events
       viewer   GET    /live/events
-      viewer   GET    /live/runs
+      viewer   GET    /live/runs/events
       viewer   GET    /account
       viewer   POST   /account/password                      change password
 

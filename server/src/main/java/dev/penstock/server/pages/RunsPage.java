@@ -37,7 +37,7 @@ final class RunsPage {
     return List.of(
         Route.get("/runs", this::show),
         Route.get(
-            "/live/runs",
+            "/live/runs/events",
             request -> {
               RunsQuery query = RunsQuery.of(request.query());
               return Answer.events(

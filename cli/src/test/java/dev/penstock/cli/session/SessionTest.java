@@ -54,7 +54,7 @@ class SessionTest {
     assertThat(table.within(60).lines())
         .containsExactly(
             "ID                    NAME              STATE",
-            "019a8c52-77aa-7000-…  discerning-grebe  AwaitingConcurrenc…");
+            "019a8c52-77aa-7000-…  discerning-grebe  AwaitingConcurrency…");
     assertThat(table.within(20).lines()).allMatch(line -> line.length() <= 3 * 8 + 2 * 2);
     assertThat(table.toString()).contains("019a8c52-77aa-7000-8000-000000000001");
   }

@@ -5,6 +5,7 @@ import dev.penstock.data.DidYouMean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +14,11 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -23,6 +26,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /// A cluster that was reached, asked about its topics.
 final class Cluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PAUSE = Duration.ofMillis(20);
 
   private final ConnectionName name;
   private final ClientSettings settings;
@@ -88,15 +92,35 @@ final class Cluster implements AutoCloseable {
     return get(admin.listTopics().names());
   }
 
-  /// Makes a topic if it is not there, with the broker's number of replicas.
+  /// Makes a topic if it is not there, with the broker's number of replicas, and waits until its
+  /// partitions can be written to. Else the first records of an idempotent producer may be turned
+  /// away and later ones be taken, which it cannot put right any more.
   void create(String topic, int partitions) throws InterruptedException {
+    NewTopic wanted = new NewTopic(topic, Optional.of(partitions), Optional.empty());
     try {
-      get(
-          admin
-              .createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
-              .all());
+      get(admin.createTopics(List.of(wanted)).all());
     } catch (TopicExistsException e) {
-      // as it should be
+      return;
+    }
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+    }
+    awaitReady(ends);
+  }
+
+  private void awaitReady(Map<TopicPartition, OffsetSpec> ends) throws InterruptedException {
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        get(admin.listOffsets(ends).all());
+        return;
+      } catch (UnknownTopicOrPartitionException e) { // not every part of the broker knows it yet
+        if (System.nanoTime() > until) {
+          throw settings.failure("a topic that was made cannot be written to", e);
+        }
+        Thread.sleep(PAUSE);
+      }
     }
   }
 

@@ -8,7 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A claim on rows of the [PositionTable].
-record JdbcClaim(String pipeline, Map<Split, Entry> last, Map<Split, Long> epochs)
+///
+/// @param shared whether other processes of the pipeline go on with splits of theirs
+record JdbcClaim(
+    String pipeline, Map<Split, Entry> last, Map<Split, Long> epochs, boolean shared)
     implements Claim {
 
   /// The claim as one of ours.
@@ -33,7 +36,7 @@ record JdbcClaim(String pipeline, Map<Split, Entry> last, Map<Split, Long> epoch
     allLast.putAll(other.last);
     Map<Split, Long> allEpochs = new HashMap<>(epochs);
     allEpochs.putAll(other.epochs);
-    return new JdbcClaim(pipeline, Map.copyOf(allLast), Map.copyOf(allEpochs));
+    return new JdbcClaim(pipeline, Map.copyOf(allLast), Map.copyOf(allEpochs), shared);
   }
 
   /// Whether anything was committed before the claim.

@@ -98,7 +98,7 @@ final class JdbcLog implements CommitLog {
       session.dialect().endWriters(session.connection(), pipeline);
     }
     session.connection().commit();
-    return new JdbcClaim(pipeline, Map.copyOf(last), Map.copyOf(epochs));
+    return new JdbcClaim(pipeline, Map.copyOf(last), Map.copyOf(epochs), !alone);
   }
 
   @Override

@@ -56,7 +56,7 @@ record LoadPlan<T>(LoadTarget<T> target, LoadTarget<T> into, LoadSettings settin
         settings.chosen() == Mode.REPLACE || (existing.isEmpty() && settings.connections() > 1);
     return apart
         ? beside(session, table, existing, type, settings, claim, goesOn)
-        : direct(session, table, existing, type, settings, claim != null);
+        : direct(session, table, existing, type, settings, claim != null && claim.shared());
   }
 
   /// @param shared whether other processes of the pipeline may write the table too: they are not
@@ -101,7 +101,7 @@ record LoadPlan<T>(LoadTarget<T> target, LoadTarget<T> into, LoadSettings settin
     if (claim != null && goesOn) {
       new PositionTable(session).confirmReplacing(table, claim.pipeline());
       if (started.isEmpty()) {
-        return direct(session, table, existing, type, settings.asAppend(), true);
+        return direct(session, table, existing, type, settings.asAppend(), claim.shared());
       }
     } else {
       if (claim != null) {

@@ -151,6 +151,7 @@ public final class MemoryTable<T> implements TransactionalSink<T> {
             split,
             new Entry(number, from, Optional.of(to.getValue()), cut.states(), Optional.empty()));
       }
+      open.clear(); // what is refused is gone, as when a database rolls back
       log.commit(
           claim,
           entries,

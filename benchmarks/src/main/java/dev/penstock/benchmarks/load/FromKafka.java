@@ -20,8 +20,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /// Reads a topic of messages of 100 bytes into records, beside a consumer and the same JSON parser
-/// alone; then adds them up in PostgreSQL by batches of 100: `FromKafka MESSAGES ROUNDS`. The broker
-/// and both sides of a round run in this process, in turn.
+/// alone; then adds them up in PostgreSQL by batches of 100: `FromKafka MESSAGES ROUNDS`. The
+/// broker and both sides of a round run in this process, in turn.
 public final class FromKafka {
   private static final List<String> ROOMS = List.of("A", "B", "C");
 
@@ -88,8 +88,7 @@ public final class FromKafka {
     long sum = 0;
     long read = 0;
     try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions = List.of(new TopicPartition(topic, 0));
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
@@ -107,8 +106,7 @@ public final class FromKafka {
 
   private long records() {
     long[] sum = new long[1];
-    long read =
-        Pipeline.from(topic().untilNow()).forEach(count -> sum[0] += count.count()).in();
+    long read = Pipeline.from(topic().untilNow()).forEach(count -> sum[0] += count.count()).in();
     check(sum[0]);
     return read;
   }

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// A claim on rows of the [PositionTable].
 ///
 /// @param shared whether other processes of the pipeline go on with splits of theirs
-record JdbcClaim(
-    String pipeline, Map<Split, Entry> last, Map<Split, Long> epochs, boolean shared)
+record JdbcClaim(String pipeline, Map<Split, Entry> last, Map<Split, Long> epochs, boolean shared)
     implements Claim {
 
   /// The claim as one of ours.

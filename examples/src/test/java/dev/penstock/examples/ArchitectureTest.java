@@ -71,12 +71,12 @@ class ArchitectureTest {
           "dev.penstock.data..");
 
   @ArchTest
-  static final ArchRule onlyTheListenerKnowsTheWebServer =
+  static final ArchRule onlyItsPackageKnowsTheWebServer =
       noClasses()
           .that()
           .resideInAPackage("dev.penstock..")
           .and()
-          .doNotHaveSimpleName("Listener")
+          .resideOutsideOfPackage("dev.penstock.server.web")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.helidon..");

@@ -110,7 +110,7 @@ class FlowRunCommandTest {
     Path log = directory.resolve("classes.log");
     Command.Result ran =
         command("run", "plain.java")
-            .env("PENSTOCK_JAVA_OPTS", "-Xlog:class+load:file=" + log)
+            .env("PENSTOCK_JAVA_OPTS", "-XX:AOTMode=off -Xlog:class+load:file=" + log)
             .run();
     assertThat(ran.out()).isEqualTo("1\n");
     assertThat(log)

@@ -74,7 +74,7 @@ class ConfigurationPagesTest {
 
   @Test
   void blocksHaveTheFormOfTheirTypeAndKeepSecretsThatAreLeftEmpty() {
-    assertThat(town.get("/blocks").body()).contains("slack-webhook", "jdbc-connection");
+    assertThat(town.get("/blocks").body()).contains("slack-webhook", "webhook");
     assertThat(town.get("/blocks/webhook").body())
         .contains("name=\"s.url\"", "Secret, required", "name=\"s.headers\"");
     assertThat(town.get("/blocks/nothing").statusCode()).isEqualTo(404);

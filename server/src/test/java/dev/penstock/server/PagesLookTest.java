@@ -115,7 +115,6 @@ class PagesLookTest {
   @Test
   void onAPhone() {
     look(390, ColorScheme.LIGHT);
-    look(390, ColorScheme.DARK);
   }
 
   private static void look(int width, ColorScheme theme) {

@@ -4,6 +4,7 @@ import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.connector.PlainSink;
 import dev.penstock.testkit.PlainSinkContract;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /// A topic of one partition, so that the order can be seen.
@@ -11,6 +12,12 @@ class KafkaSinkContractTest extends PlainSinkContract<KafkaSinkContractTest.Coun
   record Count(String room, long count) {}
 
   private TestTopic topic;
+
+  /// The broker outlives the tests, and is not what they leave behind.
+  @BeforeAll
+  static void startBroker() throws Exception {
+    TestTopic.of(1);
+  }
 
   @BeforeEach
   void makeTopic() throws Exception {

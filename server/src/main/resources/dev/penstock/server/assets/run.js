@@ -42,7 +42,8 @@ const waiting = new Map();
 const put = (html) => {
   const part = parse(html).firstElementChild;
   const now = part && document.getElementById(part.id);
-  if (!now) return;
+  // what was drawn before the viewer chose otherwise comes too late
+  if (!now || part.dataset.choice !== now.dataset.choice) return;
   if (document.hidden || (part.id === "run-pipeline" && now.querySelector(".chain:hover"))) {
     waiting.set(part.id, part);
     return;

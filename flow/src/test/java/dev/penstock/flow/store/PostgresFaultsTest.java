@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /// A server that cannot be used, or goes away.
 class PostgresFaultsTest {
-  private static final int CRASHES = 4;
+  private static final int CRASHES = Boolean.getBoolean("penstock.long") ? 8 : 2;
 
   @Test
   void aServerThatIsNotThereSaysSo() throws Exception {

@@ -2,6 +2,7 @@ package dev.penstock.server.web;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -9,9 +10,11 @@ import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +24,11 @@ import java.util.zip.GZIPOutputStream;
 /// that knows which web server it is.
 public final class Listener implements AutoCloseable {
   private static final int MOST_BODY = 1 << 20;
+
+  /// A longer body is read to its end before it is refused: whoever is hung up on while writing
+  /// does not see the refusal. At most so much is read; the web server hangs up on the rest.
+  private static final int MOST_THROWN_AWAY = 32 << 20;
+
   private static final int MOST_HEADERS = 16 << 10;
   private static final int MOST_FIRST_LINE = 8 << 10;
   private static final int MOST_CONNECTIONS = 2000;
@@ -66,7 +74,7 @@ public final class Listener implements AutoCloseable {
             .port(port)
             .featuresDiscoverServices(false)
             .shutdownHook(false)
-            .maxPayloadSize(MOST_BODY)
+            .maxPayloadSize(MOST_THROWN_AWAY)
             .maxTcpConnections(MOST_CONNECTIONS)
             .idleConnectionTimeout(patience.line())
             .idleConnectionPeriod(patience.line().dividedBy(4))
@@ -125,11 +133,15 @@ public final class Listener implements AutoCloseable {
     }
     Object reading = new Object();
     slow.begin(reading, patience.body());
-    try {
-      return request.content().as(byte[].class);
-    } catch (UncheckedIOException e) {
-      throw new Refused(
-          408, "The body did not come", "send it anew, all of it at once", java.util.List.of());
+    try (InputStream content = request.content().inputStream()) {
+      byte[] body = content.readNBytes(MOST_BODY + 1);
+      if (body.length > MOST_BODY) {
+        content.transferTo(OutputStream.nullOutputStream());
+        throw new Refused(413, "The body is too long", "send at most 1 MiB", List.of());
+      }
+      return body;
+    } catch (IOException | UncheckedIOException | CloseConnectionException e) {
+      throw new Refused(408, "The body did not come", "send it anew, all of it at once", List.of());
     } finally {
       if (!slow.end(reading)) {
         Thread.interrupted(); // it was meant for this body alone

@@ -126,7 +126,7 @@ class HomeCommandsTest extends CommandLineTests {
                     FlowRun.Origin.here("ingest", null, null),
                     FlowRun.Call.of("{}", List.of()),
                     null));
-    Claimed claimed = store.flowRuns().claim(lost.id(), "gone", Duration.ofMillis(1)).orElseThrow();
+    Claimed claimed = store.flowRuns().take(lost.id(), "gone", Duration.ofMillis(1)).orElseThrow();
     assertThat(claimed.run().name()).isEqualTo("lucky-otter");
     store.workPools().create("etl", WorkPool.Type.PROCESS, null);
     FlowRun.Origin inPool = new FlowRun.Origin("ingest", null, "etl", "default", 10, "v", null);

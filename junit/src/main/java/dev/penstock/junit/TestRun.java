@@ -78,7 +78,7 @@ public final class TestRun {
     TestProcess mine = flows.process();
     process = mine;
     while (true) {
-      Optional<Claimed> claimed = store().flowRuns().claim(id, mine.owner(), mine.lease());
+      Optional<Claimed> claimed = store().flowRuns().take(id, mine.owner(), mine.lease());
       if (claimed.isEmpty()) {
         return;
       }

@@ -106,7 +106,7 @@ final class Town implements AutoCloseable {
   FlowRun hold(Deployment deployment, String tag) {
     FlowRun run = new DeploymentRuns(store).create(deployment, "{}", List.of(), null, null);
     Lease lease =
-        store.flowRuns().claim(run.id(), "south-2", Duration.ofMinutes(10)).orElseThrow().lease();
+        store.flowRuns().take(run.id(), "south-2", Duration.ofMinutes(10)).orElseThrow().lease();
     store.flowRuns().begin(lease, "v1");
     TaskRun.Key key = new TaskRun.Key(run.id(), 0, "000000", "upsert-0", "upsert", null);
     store

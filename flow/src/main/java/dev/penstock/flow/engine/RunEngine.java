@@ -72,7 +72,7 @@ public final class RunEngine implements AutoCloseable {
   /// Runs a run of the store until it is over, as the process that began it does.
   public FlowEnd runHere(String run, FlowProgram program) throws InterruptedException {
     while (true) {
-      Optional<Claimed> claimed = store.flowRuns().claim(run, settings.owner(), settings.lease());
+      Optional<Claimed> claimed = store.flowRuns().take(run, settings.owner(), settings.lease());
       if (claimed.isEmpty()) {
         FlowRun found =
             store

@@ -39,7 +39,7 @@ final class Subflow<R extends @Nullable Object> implements TaskWork<R> {
       RunContext parent = caller.context();
       RunEngine engine = parent.engine();
       Optional<Claimed> claimed =
-          engine.store().flowRuns().claim(parent.lease(), id, engine.settings().lease());
+          engine.store().flowRuns().takeSubflow(parent.lease(), id, engine.settings().lease());
       if (claimed.isEmpty()) {
         FlowRun found = engine.store().flowRuns().find(id).orElseThrow();
         return ended(new FlowEnd(id, found.name(), found.state(), found.result(), null));
@@ -70,7 +70,7 @@ final class Subflow<R extends @Nullable Object> implements TaskWork<R> {
         .context()
         .store()
         .flowRuns()
-        .create(
+        .createSubflow(
             caller.context().lease(),
             new NewFlowRun(
                 id,

@@ -96,7 +96,7 @@ final class TaskExecution<R extends @Nullable Object> {
       return Optional.empty();
     }
     Optional<TaskRun> found =
-        context.store().taskRuns().find(key.flowRun(), key.generation(), path);
+        context.store().taskRuns().call(key.flowRun(), key.generation(), path);
     if (found.isEmpty() || found.get().key().task().equals(settings.name())) {
       return found;
     }

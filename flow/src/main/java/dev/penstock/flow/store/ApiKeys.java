@@ -1,46 +1,17 @@
 package dev.penstock.flow.store;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
 /// The keys by which programs use the server. Only hashes of them are here.
-public final class ApiKeys {
-  /// The use of a key is noted no more often.
-  private static final Duration NOTED = Duration.ofMinutes(5);
-
-  private static final RowMapper<ApiKey> ROW =
-      (row, _) ->
-          new ApiKey(
-              row.getString("name"),
-              Role.valueOf(row.getString("role")),
-              row.getString("created_by"),
-              Tx.instant(row.getLong("created_at")),
-              instant(row, "expires_at"),
-              instant(row, "used_at"));
-
-  private final Database database;
-
-  ApiKeys(Database database) {
-    this.database = database;
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    long micros = row.getLong(column);
-    return row.wasNull() ? null : Tx.instant(micros);
-  }
-
+public interface ApiKeys {
   /// A key that is made.
   ///
   /// @param hash of the key
   /// @param lasts null for ever
-  public record NewKey(
-      String name, String hash, Role role, String createdBy, @Nullable Duration lasts) {
+  record NewKey(String name, String hash, Role role, String createdBy, @Nullable Duration lasts) {
     public NewKey {
       StoredName.checked("key", name);
       if (lasts != null && !lasts.isPositive()) {
@@ -50,67 +21,14 @@ public final class ApiKeys {
   }
 
   /// @return whether the name was free
-  public boolean create(NewKey key) {
-    return database.write(tx ->
-        tx.update(
-                    """
-                    INSERT INTO api_key (name, hash, role, created_by, created_at, expires_at)
-                    VALUES (:name, :hash, :role, :by, :now, :expires)
-                    ON CONFLICT (name) DO NOTHING
-                    """)
-                .bind("name", key.name())
-                .bind("hash", key.hash())
-                .bind("role", key.role().name())
-                .bind("by", key.createdBy())
-                .bind("now", tx.now())
-                .bind("expires", key.lasts() == null ? null : (Long) tx.in(key.lasts()))
-                .execute()
-            > 0);
-  }
+  boolean create(NewKey key);
 
   /// All, by name.
-  public List<ApiKey> list() {
-    return database.read(tx -> tx.query("SELECT * FROM api_key ORDER BY name").map(ROW).list());
-  }
+  List<ApiKey> list();
 
   /// The key of a hash, whose use is noted; empty when there is none, or it has expired.
-  public Optional<ApiKey> use(String hash) {
-    Optional<ApiKey> found =
-        database.read(tx ->
-            tx.query(
-                    """
-                    SELECT * FROM api_key
-                    WHERE hash = :hash AND (expires_at IS NULL OR expires_at > :now)
-                    """)
-                .bind("hash", hash)
-                .bind("now", tx.now())
-                .map(ROW)
-                .findOne());
-    found.ifPresent(_ -> note(hash));
-    return found;
-  }
-
-  private void note(String hash) {
-    boolean noted =
-        database.read(tx ->
-            tx.query("SELECT 1 FROM api_key WHERE hash = :hash AND used_at > :time")
-                .bind("hash", hash)
-                .bind("time", tx.now() - Tx.micros(NOTED))
-                .mapTo(Integer.class)
-                .findOne()
-                .isPresent());
-    if (!noted) {
-      database.write(tx ->
-          tx.update("UPDATE api_key SET used_at = :now WHERE hash = :hash")
-              .bind("hash", hash)
-              .bind("now", tx.now())
-              .execute());
-    }
-  }
+  Optional<ApiKey> use(String hash);
 
   /// @return whether it was there
-  public boolean revoke(String name) {
-    return database.write(
-        tx -> tx.update("DELETE FROM api_key WHERE name = :name").bind("name", name).execute() > 0);
-  }
+  boolean revoke(String name);
 }

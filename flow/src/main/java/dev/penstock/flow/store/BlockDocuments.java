@@ -1,136 +1,38 @@
 package dev.penstock.flow.store;
 
 import dev.penstock.data.Secret;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// The blocks of a store. What was saved stays as it was: a save makes a new version.
-public final class BlockDocuments {
-  private final Database database;
-
-  BlockDocuments(Database database) {
-    this.database = database;
-  }
-
+public interface BlockDocuments {
   /// Saves a block.
   ///
   /// @param settings a JSON object
   /// @return its new version, from 1
   /// @throws OtherKey when its secrets are encrypted by another key than the store's
-  public int save(
+  int save(
       String type,
       String name,
       String settings,
       Map<String, Secret> secrets,
-      SealedValue.Seal seal) {
-    StoredName.checked("block", name);
-    return database.write(tx -> {
-      Optional<Integer> saved = insert(tx, type, name, settings, secrets);
-      while (saved.isEmpty()) { // another process has saved the same version just now
-        saved = insert(tx, type, name, settings, secrets);
-      }
-      int version = saved.get();
-      secrets.forEach((setting, secret) ->
-          SealedValues.put(
-              tx, seal.of(SealedValues.setting(type, name, version, setting), secret.reveal())));
-      return version;
-    });
-  }
-
-  private static Optional<Integer> insert(
-      Tx tx, String type, String name, String settings, Map<String, Secret> secrets) {
-    return tx.query(
-            """
-            INSERT INTO block (type, name, version, settings, secrets, created_at)
-            SELECT :type, :name, coalesce(max(version), 0) + 1, :settings, :secrets, :now
-            FROM block WHERE type = :type AND name = :name
-            ON CONFLICT DO NOTHING
-            RETURNING version
-            """)
-        .bind("type", type)
-        .bind("name", name)
-        .bind("settings", settings)
-        .bind("secrets", Tags.write(List.copyOf(secrets.keySet())))
-        .bind("now", tx.now())
-        .mapTo(Integer.class)
-        .findOne();
-  }
+      SealedValue.Seal seal);
 
   /// The newest version of a block.
-  public Optional<BlockDocument> find(String type, String name) {
-    return versions(type, name).stream().findFirst();
-  }
+  Optional<BlockDocument> find(String type, String name);
 
   /// All versions of a block, the newest first.
-  public List<BlockDocument> versions(String type, String name) {
-    return database.read(tx ->
-        tx.query("SELECT * FROM block WHERE type = :type AND name = :name ORDER BY version DESC")
-            .bind("type", type)
-            .bind("name", name)
-            .map((row, _) -> read(row))
-            .list());
-  }
+  List<BlockDocument> versions(String type, String name);
 
   /// The newest version of all blocks of a name, whatever their type.
-  public List<BlockDocument> named(String name) {
-    return database.read(tx ->
-        tx.query(NEWEST + " AND name = :name ORDER BY type")
-            .bind("name", name)
-            .map((row, _) -> read(row))
-            .list());
-  }
+  List<BlockDocument> named(String name);
 
   /// The newest version of all blocks, by type and name.
-  public List<BlockDocument> list() {
-    return database.read(
-        tx -> tx.query(NEWEST + " ORDER BY type, name").map((row, _) -> read(row)).list());
-  }
-
-  private static final String NEWEST =
-      """
-      SELECT * FROM block b WHERE version = (
-        SELECT max(version) FROM block v WHERE v.type = b.type AND v.name = b.name)
-      """;
+  List<BlockDocument> list();
 
   /// Deletes a block with all its versions and secrets.
   ///
   /// @return whether it was there
-  public boolean delete(String type, String name) {
-    return database.write(tx -> {
-      for (BlockDocument version : lock(tx, type, name)) {
-        for (String setting : version.secrets()) {
-          tx.update("DELETE FROM sealed WHERE place = :place")
-              .bind("place", version.place(setting))
-              .execute();
-        }
-      }
-      return tx.update("DELETE FROM block WHERE type = :type AND name = :name")
-              .bind("type", type)
-              .bind("name", name)
-              .execute()
-          > 0;
-    });
-  }
-
-  private static List<BlockDocument> lock(Tx tx, String type, String name) {
-    return tx.query(
-            "SELECT * FROM block WHERE type = :type AND name = :name " + tx.dialect().hold())
-        .bind("type", type)
-        .bind("name", name)
-        .map((row, _) -> read(row))
-        .list();
-  }
-
-  private static BlockDocument read(ResultSet row) throws SQLException {
-    return new BlockDocument(
-        row.getString("type"),
-        row.getString("name"),
-        row.getInt("version"),
-        row.getString("settings"),
-        Tags.read(row.getString("secrets")),
-        Tx.instant(row.getLong("created_at")));
-  }
+  boolean delete(String type, String name);
 }

@@ -60,7 +60,7 @@ final class ByHand {
   private static void again(Tx tx, FlowRun run, StateName state) {
     Transitions.reopen(tx, run.id(), state);
     if (run.origin().pool() != null) {
-      tx.wake(FlowRuns.pool(run.origin().pool()));
+      tx.wake(SqlFlowRuns.pool(run.origin().pool()));
     }
   }
 

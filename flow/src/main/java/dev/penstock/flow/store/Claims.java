@@ -47,7 +47,7 @@ final class Claims {
                     + among(" AND NOT coalesce(version, '')", "v", request.lacks())
                     + among(" AND NOT coalesce(deployment, '')", "d", limits.fullDeployments())
                     + among(" AND NOT coalesce(queue, '')", "f", limits.fullQueues())
-                    + WorkPools.NOT_PAUSED
+                    + SqlWorkPools.NOT_PAUSED
                     + " ORDER BY priority, due_at, id LIMIT :most "
                     + tx.dialect().skipLocked())
             .bind("pool", request.pool())
@@ -80,7 +80,7 @@ final class Claims {
 
   /// Takes one run, unless it is over or held under a lease that has not ended.
   static Optional<Claimed> one(Tx tx, String run, String owner, Duration lease) {
-    Optional<FlowRun> takeable = FlowRuns.held(tx, run).filter(found -> takeable(tx, found));
+    Optional<FlowRun> takeable = SqlFlowRuns.held(tx, run).filter(found -> takeable(tx, found));
     takeable
         .filter(found -> found.state().type().isHeld())
         .ifPresent(found -> Slots.releaseAll(tx, found.id()));

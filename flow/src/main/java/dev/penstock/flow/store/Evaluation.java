@@ -33,7 +33,7 @@ public final class Evaluation {
 
   /// Those that are enabled.
   public List<StoredAutomation> automations() {
-    return StoredAutomations.enabled(tx);
+    return SqlStoredAutomations.enabled(tx);
   }
 
   /// A state that a flow run has come to.
@@ -63,7 +63,7 @@ public final class Evaluation {
                 RETURNING *
                 """)
             .bind("most", atMost)
-            .map((row, _) -> Events.read(row))
+            .map((row, _) -> SqlEvents.read(row))
             .list()
             .stream()
             .sorted(Comparator.comparingLong(Event::id))
@@ -134,7 +134,7 @@ public final class Evaluation {
   }
 
   public Optional<FlowRun> run(String id) {
-    return FlowRuns.find(tx, "id = :value", id);
+    return SqlFlowRuns.find(tx, "id = :value", id);
   }
 
   /// A pipeline that runs.

@@ -74,7 +74,7 @@ final class Expiry {
     Transitions.set(tx, run, StateName.CRASHED, gone);
     Transitions.set(tx, run, StateName.AWAITING_RETRY, gone + "; another takes it over");
     crashed(tx, run, gone);
-    tx.wake(FlowRuns.pool(pool));
+    tx.wake(SqlFlowRuns.pool(pool));
   }
 
   private static void crashed(Tx tx, String root, String gone) {

@@ -61,7 +61,7 @@ public final class MemoryStore implements AutoCloseable {
     private final String owner;
     private final Runnable committed;
     private final Memory memory = new Memory(this);
-    private final Store store = new Store(memory);
+    private final Store store = new SqlStore(memory);
     private volatile boolean dead;
 
     private Process(String owner, Runnable committed) {

@@ -56,7 +56,7 @@ final class NewRuns {
       tag(tx, run.id(), call.tags());
       tx.entered(Histories.Of.FLOW_RUN, run.id(), StateName.SCHEDULED, "");
       if (origin.pool() != null) {
-        tx.wake(FlowRuns.pool(origin.pool()));
+        tx.wake(SqlFlowRuns.pool(origin.pool()));
       }
     });
     return made;
@@ -73,10 +73,10 @@ final class NewRuns {
   }
 
   private static FlowRun before(Tx tx, NewFlowRun run) {
-    return FlowRuns.find(tx, "id = :value", run.id())
+    return SqlFlowRuns.find(tx, "id = :value", run.id())
         .or(() ->
             Optional.ofNullable(run.call().idempotencyKey())
-                .flatMap(key -> FlowRuns.find(tx, "idempotency_key = :value", key)))
+                .flatMap(key -> SqlFlowRuns.find(tx, "idempotency_key = :value", key)))
         .orElseThrow(() ->
             new IllegalStateException(
                 "flow run " + run.id() + " was neither made nor there: it was deleted meanwhile"));

@@ -9,13 +9,15 @@ final class Removal {
 
   /// Deletes a run and those it has called, unless somebody holds it or the outermost run.
   static boolean delete(Tx tx, String id) {
-    Optional<FlowRun> run = FlowRuns.held(tx, id);
+    Optional<FlowRun> run = SqlFlowRuns.held(tx, id);
     if (run.isEmpty() || run.get().state().type().isHeld()) {
       return false;
     }
     String root = run.get().call().root();
     if (root != null
-        && FlowRuns.held(tx, root).filter(outer -> !outer.state().type().isFinal()).isPresent()) {
+        && SqlFlowRuns.held(tx, root)
+            .filter(outer -> !outer.state().type().isFinal())
+            .isPresent()) {
       return false;
     }
     List<String> inside =

@@ -100,7 +100,7 @@ public final class Retention {
 
   /// Somebody may have retried it meanwhile.
   private static boolean over(Tx tx, String run) {
-    return FlowRuns.held(tx, run).filter(found -> found.state().type().isFinal()).isPresent();
+    return SqlFlowRuns.held(tx, run).filter(found -> found.state().type().isFinal()).isPresent();
   }
 
   /// @return whether there may be more
@@ -124,9 +124,9 @@ public final class Retention {
   }
 
   private static int forgetExpired(Tx tx) {
-    LoginSessions.forgetExpired(tx);
-    LoginAttempts.forgetOld(tx);
-    AuditLog.forgetOld(tx);
+    SqlLoginSessions.forgetExpired(tx);
+    SqlLoginAttempts.forgetOld(tx);
+    SqlAuditLog.forgetOld(tx);
     return tx.update(
             """
             DELETE FROM task_cache WHERE key IN (

@@ -111,7 +111,7 @@ final class Slots {
           .bind("id", flowRun)
           .mapTo(String.class)
           .findOne()
-          .ifPresent(pool -> tx.wake(FlowRuns.pool(pool)));
+          .ifPresent(pool -> tx.wake(SqlFlowRuns.pool(pool)));
     }
     tx.update("DELETE FROM concurrency_wait WHERE flow_run = :id").bind("id", flowRun).execute();
     tx.update("UPDATE flow_run SET limited = 0 WHERE id = :id").bind("id", flowRun).execute();

@@ -2,162 +2,91 @@ package dev.penstock.flow.store;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 
 /// Where flows, their runs and all that belongs to them are remembered. Safe for use by several
 /// threads, and by several processes at once.
-public final class Store implements AutoCloseable {
-  private final Database database;
-
-  Store(Database database) {
-    this.database = database;
-  }
-
+public interface Store extends AutoCloseable {
   /// Opens a store, making its tables when they are not there.
   ///
   /// @throws StoreUnavailable when it cannot be reached, or is of a newer version
-  public static Store open(StoreUrl url) {
+  static Store open(StoreUrl url) {
     return open(url, InstantSource.system());
   }
 
   /// The same by another clock, which is the clock of the store where that is a file.
-  public static Store open(StoreUrl url, InstantSource clock) {
-    return new Store(new JdbcDatabase(url, clock));
+  static Store open(StoreUrl url, InstantSource clock) {
+    return new SqlStore(new JdbcDatabase(url, clock));
   }
 
-  public FlowRuns flowRuns() {
-    return new FlowRuns(database);
-  }
+  FlowRuns flowRuns();
 
-  public TaskRuns taskRuns() {
-    return new TaskRuns(database);
-  }
+  TaskRuns taskRuns();
 
-  public TaskCache taskCache() {
-    return new TaskCache(database);
-  }
+  TaskCache taskCache();
 
-  public RunLogs logs() {
-    return new RunLogs(database);
-  }
+  RunLogs logs();
 
-  public Artifacts artifacts() {
-    return new Artifacts(database);
-  }
+  Artifacts artifacts();
 
-  public DeadLetters deadLetters() {
-    return new DeadLetters(database);
-  }
+  DeadLetters deadLetters();
 
-  public RunSearch search() {
-    return new RunSearch(database);
-  }
+  RunSearch search();
 
-  public Deployments deployments() {
-    return new Deployments(database);
-  }
+  Deployments deployments();
 
-  public Codes codes() {
-    return new Codes(database);
-  }
+  Codes codes();
 
-  public Schedules schedules() {
-    return new Schedules(database);
-  }
+  Schedules schedules();
 
-  public WorkPools workPools() {
-    return new WorkPools(database);
-  }
+  WorkPools workPools();
 
-  public WorkQueues workQueues() {
-    return new WorkQueues(database);
-  }
+  WorkQueues workQueues();
 
-  public Workers workers() {
-    return new Workers(database);
-  }
+  Workers workers();
 
-  public Handovers handovers() {
-    return new Handovers(database);
-  }
+  Handovers handovers();
 
-  public Variables variables() {
-    return new Variables(database);
-  }
+  Variables variables();
 
-  public SealedValues sealedValues() {
-    return new SealedValues(database);
-  }
+  SealedValues sealedValues();
 
-  public BlockDocuments blockDocuments() {
-    return new BlockDocuments(database);
-  }
+  BlockDocuments blockDocuments();
 
-  public Events events() {
-    return new Events(database);
-  }
+  Events events();
 
-  public StoredAutomations automations() {
-    return new StoredAutomations(database);
-  }
+  StoredAutomations automations();
 
-  public Deliveries deliveries() {
-    return new Deliveries(database);
-  }
+  Deliveries deliveries();
 
-  public Users users() {
-    return new Users(database);
-  }
+  Users users();
 
-  public LoginSessions loginSessions() {
-    return new LoginSessions(database);
-  }
+  LoginSessions loginSessions();
 
   /// @param window in which attempts are counted
-  public LoginAttempts loginAttempts(Duration window) {
-    return new LoginAttempts(database, window);
-  }
+  LoginAttempts loginAttempts(Duration window);
 
-  public ApiKeys apiKeys() {
-    return new ApiKeys(database);
-  }
+  ApiKeys apiKeys();
 
-  public AuditLog auditLog() {
-    return new AuditLog(database);
-  }
+  AuditLog auditLog();
 
-  public Limits limits() {
-    return new Limits(database);
-  }
+  Limits limits();
 
   /// Deletes what need not be kept; the database's own rows only.
-  public Retention retention(Retained retained) {
-    return new Retention(database, retained, Optional.empty());
-  }
+  Retention retention(Retained retained);
 
   /// The same with the files of results.
-  public Retention retention(Retained retained, ResultFiles files) {
-    return new Retention(database, retained, Optional.of(files));
-  }
+  Retention retention(Retained retained, ResultFiles files);
 
   /// Calls a listener when runs come to wait in a pool: soon, but not surely.
-  public AutoCloseable listen(PoolListener listener) {
-    return database.listen(topic -> {
-      if (topic.startsWith("pool ")) {
-        listener.waiting(topic.substring("pool ".length()));
-      }
-    });
-  }
+  AutoCloseable listen(PoolListener listener);
 
   /// Told of pools in which runs have come to wait.
   @FunctionalInterface
-  public interface PoolListener {
+  interface PoolListener {
     void waiting(String pool);
   }
 
   /// Commits what was submitted, and closes all connections.
   @Override
-  public void close() {
-    database.close();
-  }
+  void close();
 }

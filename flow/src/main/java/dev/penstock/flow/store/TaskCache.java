@@ -5,51 +5,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Results of tasks that may be used again, by key.
-public final class TaskCache {
-  private final Database database;
-
-  TaskCache(Database database) {
-    this.database = database;
-  }
-
+public interface TaskCache {
   /// A result that was kept.
   ///
   /// @param taskRun the id of the task run that made it
   /// @param result as JSON; null for none
-  public record Kept(String taskRun, @Nullable String result) {}
+  record Kept(String taskRun, @Nullable String result) {}
 
   /// What was kept under a key and has not expired.
-  public Optional<Kept> find(String key) {
-    return database.read(tx ->
-        tx.query(
-                """
-                SELECT task_run, result FROM task_cache
-                WHERE key = :key AND (expires_at IS NULL OR expires_at > :now)
-                """)
-            .bind("key", key)
-            .bind("now", tx.now())
-            .map((row, _) -> new Kept(row.getString("task_run"), row.getString("result")))
-            .findOne());
-  }
+  Optional<Kept> find(String key);
 
   /// Keeps a result in place of what was there.
   ///
   /// @param expires after how long it is no longer found; null for never
-  public void keep(String key, Kept kept, @Nullable Duration expires) {
-    database.write(tx ->
-        tx.update(
-                """
-                INSERT INTO task_cache (key, task_run, result, created_at, expires_at)
-                VALUES (:key, :task, :result, :now, :expires)
-                ON CONFLICT (key) DO UPDATE SET task_run = excluded.task_run,
-                  result = excluded.result, created_at = excluded.created_at,
-                  expires_at = excluded.expires_at
-                """)
-            .bind("key", key)
-            .bind("task", kept.taskRun())
-            .bind("result", kept.result())
-            .bind("now", tx.now())
-            .bind("expires", expires == null ? null : tx.in(expires))
-            .execute());
-  }
+  void keep(String key, Kept kept, @Nullable Duration expires);
 }

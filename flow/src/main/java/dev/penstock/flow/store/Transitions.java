@@ -55,7 +55,7 @@ final class Transitions {
         tryAgain(tx, lease.run());
       }
     }
-    return FlowRuns.find(tx, "id = :value", lease.run()).orElseThrow().state();
+    return SqlFlowRuns.find(tx, "id = :value", lease.run()).orElseThrow().state();
   }
 
   /// A run is not due until somebody says so.
@@ -111,7 +111,7 @@ final class Transitions {
     endOne(tx, run, state, outcome);
     endTasks(tx, run, stopped);
     for (String subflow : inside) {
-      FlowRuns.held(tx, subflow)
+      SqlFlowRuns.held(tx, subflow)
           .filter(found -> !found.state().type().isFinal())
           .ifPresent(_ -> {
             endOne(tx, subflow, stopped, Outcome.message("the run that called it has ended"));
@@ -190,7 +190,7 @@ final class Transitions {
     for (Again task : again) {
       tx.entered(Histories.Of.TASK_RUN, task.id(), StateName.AWAITING_RETRY, "");
       if (task.child() != null) {
-        FlowRuns.held(tx, task.child())
+        SqlFlowRuns.held(tx, task.child())
             .filter(found -> found.state().type().isFinal())
             .filter(found -> found.state().type() != StateType.COMPLETED)
             .ifPresent(found -> {

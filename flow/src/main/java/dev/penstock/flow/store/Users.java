@@ -1,121 +1,40 @@
 package dev.penstock.flow.store;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Who may log in on the server. Passwords come here as hashes only.
-public final class Users {
-  private final Database database;
-
-  Users(Database database) {
-    this.database = database;
-  }
-
+public interface Users {
   /// Adds somebody.
   ///
   /// @param password its hash, with how it was made
   /// @return whether the name was free
-  public boolean create(String name, Role role, String password) {
-    String kept = User.named(name);
-    return database.write(tx ->
-        tx.update(
-                    """
-                    INSERT INTO server_user (name, role, password, created_at, updated_at)
-                    VALUES (:name, :role, :password, :now, :now) ON CONFLICT (name) DO NOTHING
-                    """)
-                .bind("name", kept)
-                .bind("role", role.name())
-                .bind("password", password)
-                .bind("now", tx.now())
-                .execute()
-            > 0);
-  }
+  boolean create(String name, Role role, String password);
 
   /// Whether there is anybody.
-  public boolean any() {
-    return database.read(tx ->
-        tx.query("SELECT 1 FROM server_user LIMIT 1").mapTo(Integer.class).findOne().isPresent());
-  }
+  boolean any();
 
   /// All, by name.
-  public List<User> list() {
-    return database.read(tx ->
-        tx.query("SELECT * FROM server_user ORDER BY name").map((row, _) -> read(row)).list());
-  }
+  List<User> list();
 
-  public Optional<User> find(String name) {
-    return database.read(tx ->
-        tx.query("SELECT * FROM server_user WHERE name = :name")
-            .bind("name", kept(name))
-            .map((row, _) -> read(row))
-            .findOne());
-  }
+  Optional<User> find(String name);
 
   /// The hash of somebody's password.
-  public Optional<String> password(String name) {
-    return database.read(tx ->
-        tx.query("SELECT password FROM server_user WHERE name = :name")
-            .bind("name", kept(name))
-            .mapTo(String.class)
-            .findOne());
-  }
+  Optional<String> password(String name);
 
   /// Sets a password, and ends all sessions of that user: whoever knew the one before is out.
   ///
   /// @param password its hash, with how it was made
   /// @return whether there is such a user
-  public boolean setPassword(String name, String password) {
-    return database.write(tx -> {
-      tx.update("DELETE FROM login_session WHERE user_name = :name")
-          .bind("name", kept(name))
-          .execute();
-      return tx.update(
-                  """
-                  UPDATE server_user SET password = :password, updated_at = :now
-                  WHERE name = :name
-                  """)
-              .bind("name", kept(name))
-              .bind("password", password)
-              .bind("now", tx.now())
-              .execute()
-          > 0;
-    });
-  }
+  boolean setPassword(String name, String password);
 
   /// Holds from the next request on.
   ///
   /// @return whether there is such a user
-  public boolean setRole(String name, Role role) {
-    return database.write(tx ->
-        tx.update("UPDATE server_user SET role = :role, updated_at = :now WHERE name = :name")
-                .bind("name", kept(name))
-                .bind("role", role.name())
-                .bind("now", tx.now())
-                .execute()
-            > 0);
-  }
+  boolean setRole(String name, Role role);
 
   /// Deletes somebody, with all their sessions.
   ///
   /// @return whether they were there
-  public boolean delete(String name) {
-    return database.write(tx ->
-        tx.update("DELETE FROM server_user WHERE name = :name").bind("name", kept(name)).execute()
-            > 0);
-  }
-
-  private static String kept(String name) {
-    return name.toLowerCase(Locale.ROOT);
-  }
-
-  static User read(ResultSet row) throws SQLException {
-    return new User(
-        row.getString("name"),
-        Role.valueOf(row.getString("role")),
-        Tx.instant(row.getLong("created_at")),
-        Tx.instant(row.getLong("updated_at")));
-  }
+  boolean delete(String name);
 }

@@ -1,166 +1,32 @@
 package dev.penstock.flow.store;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The work pools of a store.
-public final class WorkPools {
-  /// The condition of a flow run that neither its pool nor its queue is paused.
-  static final String NOT_PAUSED =
-      """
-       AND NOT EXISTS (SELECT 1 FROM work_pool p WHERE p.name = flow_run.pool AND p.paused = 1)
-       AND NOT EXISTS (SELECT 1 FROM work_queue q WHERE q.pool = flow_run.pool
-         AND q.name = flow_run.queue AND q.paused = 1)
-      """;
-
-  private final Database database;
-
-  WorkPools(Database database) {
-    this.database = database;
-  }
-
+public interface WorkPools {
   /// Makes a pool with its default queue, unless there is one of this name.
   ///
   /// @return whether it was made
-  public boolean create(String name, WorkPool.Type type, @Nullable Integer limit) {
-    requireLimit("work pool", name, limit);
-    return database.write(tx -> create(tx, name, type, limit));
-  }
+  boolean create(String name, WorkPool.Type type, @Nullable Integer limit);
 
-  private static boolean create(Tx tx, String name, WorkPool.Type type, @Nullable Integer limit) {
-    int made =
-        tx.update(
-                """
-                INSERT INTO work_pool (name, type, concurrency_limit, paused, created_at)
-                VALUES (:name, :type, :limit, 0, :now) ON CONFLICT (name) DO NOTHING
-                """)
-            .bind("name", name)
-            .bind("type", type.name())
-            .bind("limit", limit)
-            .bind("now", tx.now())
-            .execute();
-    if (made == 1) {
-      limit(tx, name, limit);
-      WorkQueues.create(
-          tx, new WorkQueue(name, WorkQueue.DEFAULT, WorkQueue.PRIORITY, null, false));
-    }
-    return made == 1;
-  }
-
-  static void requireLimit(String what, String name, @Nullable Integer limit) {
-    if (limit != null && limit < 0) {
-      throw new IllegalArgumentException(
-          "the concurrency limit of " + what + " \"" + name + "\" must be 0 or more, was " + limit);
-    }
-  }
-
-  /// @throws UnknownName when there is no such pool; the default one is made
-  static void require(Tx tx, String name) {
-    if (name.equals(WorkPool.DEFAULT)) {
-      create(tx, name, WorkPool.Type.PROCESS, null);
-    } else if (find(tx, name).isEmpty()) {
-      List<String> known = list(tx).stream().map(WorkPool::name).toList();
-      throw new UnknownName(
-          "work pool", name, known, "penstock work-pool create " + name + " makes it");
-    }
-  }
-
-  public Optional<WorkPool> find(String name) {
-    return database.read(tx -> find(tx, name));
-  }
-
-  private static Optional<WorkPool> find(Tx tx, String name) {
-    return tx.query("SELECT * FROM work_pool WHERE name = :name")
-        .bind("name", name)
-        .map((row, _) -> read(row))
-        .findOne();
-  }
+  Optional<WorkPool> find(String name);
 
   /// All, by name.
-  public List<WorkPool> list() {
-    return database.read(WorkPools::list);
-  }
-
-  private static List<WorkPool> list(Tx tx) {
-    return tx.query("SELECT * FROM work_pool ORDER BY name").map((row, _) -> read(row)).list();
-  }
+  List<WorkPool> list();
 
   /// @return whether there is one of this name
-  public boolean limit(String name, @Nullable Integer limit) {
-    requireLimit("work pool", name, limit);
-    return database.write(tx -> {
-      int changed =
-          tx.update("UPDATE work_pool SET concurrency_limit = :limit WHERE name = :name")
-              .bind("limit", limit)
-              .bind("name", name)
-              .execute();
-      if (changed == 1) {
-        limit(tx, name, limit);
-      }
-      database.notify(tx, FlowRuns.pool(name));
-      return changed == 1;
-    });
-  }
-
-  private static void limit(Tx tx, String name, @Nullable Integer slots) {
-    Limits.set(tx, LimitKey.pool(name), "work pool '" + name + "'", slots);
-  }
+  boolean limit(String name, @Nullable Integer limit);
 
   /// Lets no worker take runs of a pool, or lets them again.
   ///
   /// @return whether there is one of this name
-  public boolean pause(String name, boolean paused) {
-    return database.write(tx -> {
-      int changed =
-          tx.update("UPDATE work_pool SET paused = :paused WHERE name = :name")
-              .bind("paused", paused ? 1 : 0)
-              .bind("name", name)
-              .execute();
-      database.notify(tx, FlowRuns.pool(name));
-      return changed == 1;
-    });
-  }
+  boolean pause(String name, boolean paused);
 
   /// Deletes a pool with its queues.
   ///
   /// @return whether there was one of this name
   /// @throws IllegalStateException when deployments run in it
-  public boolean delete(String name) {
-    return database.write(tx -> {
-      List<String> users =
-          Deployments.find(tx, "pool = :value ORDER BY flow, name LIMIT 5", name).stream()
-              .map(Deployment::fullName)
-              .toList();
-      if (!users.isEmpty()) {
-        throw new IllegalStateException(
-            "work pool \""
-                + name
-                + "\" is used by deployments: "
-                + String.join(", ", users)
-                + "; delete them, or deploy them to another pool");
-      }
-      Limits.delete(tx, LimitKey.pool(name));
-      WorkQueues.list(tx, name)
-          .forEach(queue -> Limits.delete(tx, LimitKey.queue(name, queue.name())));
-      return tx.update("DELETE FROM work_pool WHERE name = :name").bind("name", name).execute()
-          == 1;
-    });
-  }
-
-  private static WorkPool read(ResultSet row) throws SQLException {
-    return new WorkPool(
-        row.getString("name"),
-        WorkPool.Type.valueOf(row.getString("type")),
-        limit(row),
-        row.getInt("paused") == 1,
-        Tx.instant(row.getLong("created_at")));
-  }
-
-  static @Nullable Integer limit(ResultSet row) throws SQLException {
-    int limit = row.getInt("concurrency_limit");
-    return row.wasNull() ? null : limit;
-  }
+  boolean delete(String name);
 }

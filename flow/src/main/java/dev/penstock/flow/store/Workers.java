@@ -1,132 +1,38 @@
 package dev.penstock.flow.store;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /// The workers of a store. A name belongs to one process, as long as that gives signs of life.
-public final class Workers {
-  private final Database database;
-
-  Workers(Database database) {
-    this.database = database;
-  }
-
+public interface Workers {
   /// Who registers.
   ///
   /// @param instance a name that no other process has
   /// @param version of Penstock
   /// @param limit how many runs at once
-  public record Registration(
-      String name, String instance, String pool, String version, int limit) {}
+  record Registration(String name, String instance, String pool, String version, int limit) {}
 
   /// Takes a name for a process, until it gives no sign of life for as long as the lease.
   ///
   /// @throws WorkerNameTaken when another process has it
   /// @throws UnknownName when there is no such pool
-  public void register(Registration worker, Duration lease) {
-    database.write(tx -> {
-      WorkPools.require(tx, worker.pool());
-      int taken =
-          tx.update(
-                  """
-                  INSERT INTO worker (name, instance, pool, version, run_limit, state, lacks,
-                    started_at, heartbeat_at, lease_until)
-                  VALUES (:name, :instance, :pool, :version, :limit, 'ONLINE', '[]',
-                    :now, :now, :until)
-                  ON CONFLICT (name) DO UPDATE SET instance = excluded.instance,
-                    pool = excluded.pool, version = excluded.version,
-                    run_limit = excluded.run_limit, state = excluded.state,
-                    lacks = excluded.lacks, started_at = excluded.started_at,
-                    heartbeat_at = excluded.heartbeat_at, lease_until = excluded.lease_until
-                  WHERE worker.lease_until < :now OR worker.instance = excluded.instance
-                  """)
-              .bind("name", worker.name())
-              .bind("instance", worker.instance())
-              .bind("pool", worker.pool())
-              .bind("version", worker.version())
-              .bind("limit", worker.limit())
-              .bind("now", tx.now())
-              .bind("until", tx.in(lease))
-              .execute();
-      if (taken == 0) {
-        WorkerEntry other = find(tx, worker.name()).orElseThrow();
-        throw new WorkerNameTaken(other, (tx.now() - Tx.micros(other.heartbeat())) / 1_000_000);
-      }
-      return null;
-    });
-  }
+  void register(Registration worker, Duration lease);
 
   /// A sign of life.
   ///
   /// @param lacks versions of code that the worker could not get
   /// @return whether the name is still this process's
-  public boolean beat(
-      String name, String instance, WorkerEntry.State state, List<String> lacks, Duration lease) {
-    return database.write(tx ->
-        tx.update(
-                    """
-                    UPDATE worker SET state = :state, lacks = :lacks, heartbeat_at = :now,
-                      lease_until = :until
-                    WHERE name = :name AND instance = :instance
-                    """)
-                .bind("state", state.name())
-                .bind("lacks", Tags.write(lacks))
-                .bind("now", tx.now())
-                .bind("until", tx.in(lease))
-                .bind("name", name)
-                .bind("instance", instance)
-                .execute()
-            == 1);
-  }
+  boolean beat(
+      String name, String instance, WorkerEntry.State state, List<String> lacks, Duration lease);
 
   /// Gives a name back.
-  public void unregister(String name, String instance) {
-    database.write(tx ->
-        tx.update("DELETE FROM worker WHERE name = :name AND instance = :instance")
-            .bind("name", name)
-            .bind("instance", instance)
-            .execute());
-  }
+  void unregister(String name, String instance);
 
   /// Forgets workers that have given no sign of life for so long.
   ///
   /// @return how many
-  public int forget(Duration silent) {
-    return database.write(tx ->
-        tx.update("DELETE FROM worker WHERE heartbeat_at < :before")
-            .bind("before", tx.now() - Tx.micros(silent))
-            .execute());
-  }
+  int forget(Duration silent);
 
   /// All, by pool and name.
-  public List<WorkerEntry> list() {
-    return database.read(tx ->
-        tx.query("SELECT * FROM worker ORDER BY pool, name")
-            .map((row, _) -> read(row, tx.now()))
-            .list());
-  }
-
-  private static Optional<WorkerEntry> find(Tx tx, String name) {
-    return tx.query("SELECT * FROM worker WHERE name = :name")
-        .bind("name", name)
-        .map((row, _) -> read(row, tx.now()))
-        .findOne();
-  }
-
-  private static WorkerEntry read(ResultSet row, long now) throws SQLException {
-    WorkerEntry.State said = WorkerEntry.State.valueOf(row.getString("state"));
-    return new WorkerEntry(
-        row.getString("name"),
-        row.getString("instance"),
-        row.getString("pool"),
-        row.getString("version"),
-        row.getInt("run_limit"),
-        row.getLong("lease_until") < now ? WorkerEntry.State.OFFLINE : said,
-        Tags.read(row.getString("lacks")),
-        Tx.instant(row.getLong("started_at")),
-        Tx.instant(row.getLong("heartbeat_at")));
-  }
+  List<WorkerEntry> list();
 }

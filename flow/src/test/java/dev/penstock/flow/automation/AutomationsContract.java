@@ -103,7 +103,7 @@ abstract class AutomationsContract {
   }
 
   private Claimed begin(FlowRun run) {
-    Claimed claimed = store.flowRuns().claim(run.id(), "me", HOUR).orElseThrow();
+    Claimed claimed = store.flowRuns().take(run.id(), "me", HOUR).orElseThrow();
     store.flowRuns().begin(claimed.lease(), "v1");
     return claimed;
   }

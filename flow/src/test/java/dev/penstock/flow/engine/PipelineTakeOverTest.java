@@ -105,7 +105,7 @@ class PipelineTakeOverTest {
           }
         });
     FlowRun run = made();
-    Claimed claimed = store.flowRuns().claim(run.id(), "zombie", Duration.ZERO).orElseThrow();
+    Claimed claimed = store.flowRuns().take(run.id(), "zombie", Duration.ZERO).orElseThrow();
     try (RunEngine zombie = engine("zombie");
         RunEngine next = engine("next")) {
       CompletableFuture<FlowEnd> before =

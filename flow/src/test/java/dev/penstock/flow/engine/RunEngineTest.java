@@ -150,7 +150,7 @@ class RunEngineTest {
   @Test
   void whatWasFinishedBeforeACrashIsNotDoneAgain() throws Exception {
     FlowRun made = create("pool");
-    Claimed first = store.flowRuns().claim(made.id(), "gone", Duration.ZERO).orElseThrow();
+    Claimed first = store.flowRuns().take(made.id(), "gone", Duration.ZERO).orElseThrow();
     RunEngine gone = engine("gone");
     gone.run(
         first,
@@ -179,7 +179,7 @@ class RunEngineTest {
   @Test
   void codeThatNoLongerMatchesIsRefusedNamingBothTasks() throws Exception {
     FlowRun made = create("pool");
-    Claimed first = store.flowRuns().claim(made.id(), "gone", Duration.ZERO).orElseThrow();
+    Claimed first = store.flowRuns().take(made.id(), "gone", Duration.ZERO).orElseThrow();
     engine.run(
         first,
         Bodies.flow(
@@ -198,7 +198,7 @@ class RunEngineTest {
   @Test
   void aCaughtFailureIsCaughtAgainWhenReplayed() throws Exception {
     FlowRun made = create("pool");
-    Claimed first = store.flowRuns().claim(made.id(), "gone", Duration.ZERO).orElseThrow();
+    Claimed first = store.flowRuns().take(made.id(), "gone", Duration.ZERO).orElseThrow();
     AtomicInteger tries = new AtomicInteger();
     FlowProgram program =
         Bodies.flow(

@@ -155,8 +155,8 @@ abstract class FlowRunsContract extends StoreContract {
       for (int i = 0; i < 20; i++) {
         FlowRuns either = i % 2 == 0 ? runs : other.flowRuns();
         String owner = "owner-" + i;
-        threads.submit(() ->
-            either.claim(made.id(), owner, LEASE).ifPresent(each -> leases.add(each.lease())));
+        threads.submit(
+            () -> either.take(made.id(), owner, LEASE).ifPresent(each -> leases.add(each.lease())));
       }
     }
     assertThat(leases).hasSize(1);
@@ -235,11 +235,11 @@ abstract class FlowRunsContract extends StoreContract {
   void whatItsCallerLostASubflowIsNotTakenFor() {
     Claimed zombie = begun("zombie");
     FlowRun subflow = createSubflow(zombie.run(), zombie.run());
-    assertThat(runs.claim(zombie.lease(), subflow.id(), LEASE)).isPresent();
+    assertThat(runs.takeSubflow(zombie.lease(), subflow.id(), LEASE)).isPresent();
     runs.force(zombie.run().id(), StateName.CRASHED, "gone");
     runs.retry(zombie.run().id(), false);
     Claimed heir = claim("heir", LEASE).getFirst();
-    assertThatThrownBy(() -> runs.claim(zombie.lease(), subflow.id(), LEASE))
+    assertThatThrownBy(() -> runs.takeSubflow(zombie.lease(), subflow.id(), LEASE))
         .isInstanceOf(Fenced.class);
     assertThat(heir.begunBefore()).isTrue();
   }
@@ -248,13 +248,13 @@ abstract class FlowRunsContract extends StoreContract {
   @Test
   void whoeverHasLostItsRunMakesNoSubflow() {
     Claimed zombie = claimAndBegin("zombie", Duration.ZERO);
-    FlowRun made = runs.create(zombie.lease(), subflow(zombie.run()));
+    FlowRun made = runs.createSubflow(zombie.lease(), subflow(zombie.run()));
     runs.expire(3);
     Claimed heir = claim("heir", LEASE).getFirst();
     NewFlowRun late = subflow(zombie.run());
-    assertThatThrownBy(() -> runs.create(zombie.lease(), late)).isInstanceOf(Fenced.class);
+    assertThatThrownBy(() -> runs.createSubflow(zombie.lease(), late)).isInstanceOf(Fenced.class);
     assertThat(runs.find(late.id())).isEmpty();
-    assertThat(runs.create(heir.lease(), subflow(heir.run())).id()).isNotEqualTo(made.id());
+    assertThat(runs.createSubflow(heir.lease(), subflow(heir.run())).id()).isNotEqualTo(made.id());
     assertThat(runs.find(made.id())).isPresent();
   }
 
@@ -280,7 +280,7 @@ abstract class FlowRunsContract extends StoreContract {
   void whatEndsARunEndsWhatItHasCalled() {
     Claimed outer = begun("a");
     FlowRun subflow = createSubflow(outer.run(), outer.run());
-    Claimed inner = runs.claim(outer.lease(), subflow.id(), LEASE).orElseThrow();
+    Claimed inner = runs.takeSubflow(outer.lease(), subflow.id(), LEASE).orElseThrow();
     FlowRun innermost = createSubflow(subflow, outer.run());
     store.taskRuns().move(inner.lease(), TaskRunsContract.move(inner, 0));
     runs.force(outer.run().id(), StateName.FAILED, "by hand");
@@ -310,7 +310,7 @@ abstract class FlowRunsContract extends StoreContract {
   void aFailedSubflowIsDoneAgainWhenItsCallerIsRetried() {
     Claimed outer = begun("a");
     FlowRun subflow = createSubflow(outer.run(), outer.run());
-    Claimed inner = runs.claim(outer.lease(), subflow.id(), LEASE).orElseThrow();
+    Claimed inner = runs.takeSubflow(outer.lease(), subflow.id(), LEASE).orElseThrow();
     runs.begin(inner.lease(), "v1");
     runs.move(inner.lease(), StateName.FAILED, FlowRuns.Outcome.message("no"));
     store
@@ -322,7 +322,7 @@ abstract class FlowRunsContract extends StoreContract {
     runs.retry(outer.run().id(), false);
     assertThat(state(subflow)).isEqualTo(StateName.AWAITING_RETRY);
     Claimed again = claim("b", LEASE).getFirst();
-    assertThat(runs.claim(again.lease(), subflow.id(), LEASE)).isPresent();
+    assertThat(runs.takeSubflow(again.lease(), subflow.id(), LEASE)).isPresent();
   }
 
   @Test

@@ -88,7 +88,7 @@ class PostgresFaultsTest {
     AtomicBoolean over = new AtomicBoolean();
     try (JdbcDatabase one = new JdbcDatabase(url, InstantSource.system());
         JdbcDatabase two = new JdbcDatabase(url, InstantSource.system())) {
-      String run = new FlowRuns(one).create(run()).id();
+      String run = new SqlFlowRuns(one).create(run()).id();
       try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
         for (int i = 0; i < 8; i++) {
           Database either = i % 2 == 0 ? one : two;

@@ -64,7 +64,7 @@ abstract class RunSearchContract {
   void taskRunsAreFoundByFlowRunStateAndTheBeginningOfTheirId() {
     FlowRun run = create("quiet-otter", "ingest");
     Lease lease =
-        store.flowRuns().claim(run.id(), "a", Duration.ofSeconds(15)).orElseThrow().lease();
+        store.flowRuns().take(run.id(), "a", Duration.ofSeconds(15)).orElseThrow().lease();
     move(lease, "t1", "000000", StateName.COMPLETED);
     move(lease, "t2", "000001", StateName.FAILED);
     assertThat(search.taskRuns("t", 10)).extracting(TaskRun::id).containsExactly("t2", "t1");

@@ -73,7 +73,7 @@ public final class SimulatedDatabase implements AutoCloseable {
   /// One process at the store.
   public final class Process implements Database {
     private final Traffic traffic;
-    private final Store store = new Store(this);
+    private final Store store = new SqlStore(this);
     private final List<Work<?>> submitted = new ArrayList<>();
 
     private Process(Traffic traffic) {

@@ -58,8 +58,8 @@ abstract class TaskRunsContract extends StoreContract {
     assertThat(tasks.histories(run.run().id(), 0, 1).get(found.id())).hasSize(1);
     assertThat(tasks.histories(run.run().id(), 1, 10)).isEmpty();
     assertThat(tasks.find(found.id())).contains(found);
-    assertThat(tasks.find(run.run().id(), 0, "000000")).contains(found);
-    assertThat(tasks.find(run.run().id(), 0, "0000")).isEmpty();
+    assertThat(tasks.call(run.run().id(), 0, "000000")).contains(found);
+    assertThat(tasks.call(run.run().id(), 0, "0000")).isEmpty();
   }
 
   @Test
@@ -147,7 +147,7 @@ abstract class TaskRunsContract extends StoreContract {
       Claimed outer = claim("a", java.time.Duration.ofSeconds(-1)).getFirst();
       runs.begin(outer.lease(), "v1");
       FlowRun subflow = createSubflow(outer.run(), outer.run());
-      Claimed inner = runs.claim(outer.lease(), subflow.id(), LEASE).orElseThrow();
+      Claimed inner = runs.takeSubflow(outer.lease(), subflow.id(), LEASE).orElseThrow();
       store.taskRuns().move(inner.lease(), completed(inner, i, "1"));
       assertThat(runs.expire(1)).containsExactly(made.id());
       assertThat(runs.find(made.id()).orElseThrow().state().name())

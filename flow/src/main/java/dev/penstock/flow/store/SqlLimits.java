@@ -1,0 +1,138 @@
+package dev.penstock.flow.store;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The SQL of [Limits].
+final class SqlLimits implements Limits {
+  private final Database database;
+
+  SqlLimits(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public boolean create(Limit limit) {
+    return database.write(tx -> LimitRows.insert(tx, limit));
+  }
+
+  @Override
+  public boolean update(Limit limit) {
+    return database.write(tx -> LimitRows.update(tx, limit));
+  }
+
+  @Override
+  public void set(Limit limit) {
+    database.write(tx -> {
+      set(tx, limit);
+      return null;
+    });
+  }
+
+  static void set(Tx tx, Limit limit) {
+    if (!LimitRows.update(tx, limit)) {
+      LimitRows.insert(tx, limit);
+    }
+  }
+
+  /// Makes, changes or ends a limit, as the settings of what it is for say.
+  ///
+  /// @param slots null for no limit
+  static void set(
+      Tx tx,
+      LimitKey key,
+      String title,
+      @Nullable Integer slots,
+      Limit.Collision collision,
+      Duration grace) {
+    if (slots == null) {
+      delete(tx, key);
+    } else {
+      set(tx, new Limit(key, title, slots, Duration.ZERO, collision, grace));
+    }
+  }
+
+  /// The same as the settings of a pool or a queue say: others wait.
+  ///
+  /// @param slots null for no limit
+  static void set(Tx tx, LimitKey key, String title, @Nullable Integer slots) {
+    set(tx, key, title, slots, Limit.Collision.ENQUEUE, Duration.ZERO);
+  }
+
+  @Override
+  public boolean delete(LimitKey key) {
+    return database.write(tx -> delete(tx, key));
+  }
+
+  static boolean delete(Tx tx, LimitKey key) {
+    tx.wake(Slots.topic(key.toString()));
+    return tx.update("DELETE FROM concurrency_limit WHERE key = :key")
+            .bind("key", key.toString())
+            .execute()
+        == 1;
+  }
+
+  @Override
+  public List<LimitUse> list() {
+    return database.read(tx ->
+        tx
+            .query("SELECT * FROM concurrency_limit ORDER BY key")
+            .map((row, _) -> LimitRows.read(row))
+            .list()
+            .stream()
+            .map(limit -> use(tx, limit))
+            .toList());
+  }
+
+  @Override
+  public Optional<LimitUse> find(LimitKey key) {
+    return database.read(
+        tx -> LimitRows.find(tx, List.of(key)).stream().findFirst().map(limit -> use(tx, limit)));
+  }
+
+  private static LimitUse use(Tx tx, Limit limit) {
+    List<LimitUse.Taken> taken = Slots.taken(tx, limit.key());
+    int waiting =
+        tx.query("SELECT count(*) FROM concurrency_wait WHERE key = :key")
+            .bind("key", limit.key().toString())
+            .mapTo(Integer.class)
+            .one();
+    int decaying = limit.slots() - taken.size() - Slots.free(tx, limit);
+    return new LimitUse(limit, taken, Math.max(0, decaying), waiting);
+  }
+
+  @Override
+  public Optional<String> acquire(
+      Lease lease, String taskRun, String label, List<SlotDemand> limits) {
+    return database.write(tx -> {
+      tx.require(lease);
+      return SlotLine.ask(tx, new Slots.Holder(taskRun, lease.run(), label), limits);
+    });
+  }
+
+  @Override
+  public void release(Lease lease, String taskRun) {
+    database.write(tx -> {
+      tx.require(lease);
+      Slots.release(tx, taskRun);
+      return null;
+    });
+  }
+
+  @Override
+  public int free(LimitKey key, @Nullable String holder) {
+    return database.write(tx -> Slots.free(tx, key.toString(), holder));
+  }
+
+  @Override
+  public AutoCloseable listen(Consumer<String> listener) {
+    return database.listen(topic -> {
+      if (topic.startsWith(Slots.topic(""))) {
+        listener.accept(topic.substring(Slots.topic("").length()));
+      }
+    });
+  }
+}

@@ -1,0 +1,167 @@
+package dev.penstock.flow.store;
+
+import dev.penstock.flow.state.StateName;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The SQL of [RunSearch].
+final class SqlRunSearch implements RunSearch {
+  /// Follows the hexadecimal digits and the hyphens of ids, in the order of any language.
+  private static final String AFTER_ALL = "z";
+
+  private final Database database;
+
+  SqlRunSearch(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public List<FlowRun> flowRuns(String word, int atMost) {
+    return database.read(tx ->
+        tx.query(
+                """
+                SELECT * FROM flow_run
+                WHERE name = :word
+                  OR id >= :word AND id < :end AND substr(id, 1, :length) = :word
+                ORDER BY created_at DESC, id DESC LIMIT :most
+                """)
+            .bind("word", word)
+            .bind("end", word + AFTER_ALL)
+            .bind("length", word.length())
+            .bind("most", atMost)
+            .map((row, _) -> FlowRunRow.read(row))
+            .list());
+  }
+
+  @Override
+  public List<FlowRun> abandoned(int atMost) {
+    return database.read(tx ->
+        tx.query(
+                """
+                SELECT * FROM flow_run WHERE lease_until < :now AND root IS NULL
+                  AND state_type IN ('PENDING', 'RUNNING', 'CANCELLING')
+                ORDER BY lease_until LIMIT :most
+                """)
+            .bind("now", tx.now())
+            .bind("most", atMost)
+            .map((row, _) -> FlowRunRow.read(row))
+            .list());
+  }
+
+  @Override
+  public List<Waiting> waiting() {
+    return database.read(tx ->
+        tx.query(
+                """
+                SELECT pool, queue, count(*) AS runs FROM flow_run
+                WHERE state_type = 'SCHEDULED' AND pool IS NOT NULL AND due_at <= :now
+                GROUP BY pool, queue ORDER BY pool, queue
+                """)
+            .bind("now", tx.now())
+            .map((row, _) ->
+                new Waiting(row.getString("pool"), row.getString("queue"), row.getLong("runs")))
+            .list());
+  }
+
+  @Override
+  public Map<String, Integer> late() {
+    return database.read(tx -> {
+      Map<String, Integer> late = new LinkedHashMap<>();
+      tx.query(
+              """
+              SELECT pool, count(*) AS runs FROM flow_run
+              WHERE state_name = 'Late' AND state_type = 'SCHEDULED' AND pool IS NOT NULL
+              GROUP BY pool ORDER BY pool
+              """)
+          .map((row, _) -> late.put(row.getString("pool"), row.getInt("runs")))
+          .list();
+      return late;
+    });
+  }
+
+  @Override
+  public List<TaskRun> taskRuns(String word, int atMost) {
+    return database.read(tx ->
+        tx.query(
+                """
+                SELECT * FROM task_run
+                WHERE id >= :word AND id < :end AND substr(id, 1, :length) = :word
+                ORDER BY id DESC LIMIT :most
+                """)
+            .bind("word", word)
+            .bind("end", word + AFTER_ALL)
+            .bind("length", word.length())
+            .bind("most", atMost)
+            .map((row, _) -> SqlTaskRuns.read(row))
+            .list());
+  }
+
+  @Override
+  public List<TaskRun> newestTaskRuns(
+      @Nullable String flowRun, @Nullable StateName state, int atMost) {
+    String ofRun =
+        """
+        AND flow_run = :run
+        AND generation = (SELECT generation FROM flow_run WHERE id = :run)
+        """;
+    return database.read(tx -> {
+      var query =
+          tx.query(
+                  "SELECT * FROM task_run WHERE 1 = 1 "
+                      + (flowRun == null ? "" : ofRun)
+                      + (state == null ? "" : "AND state_name = :state ")
+                      + "ORDER BY id DESC LIMIT :most")
+              .bind("most", atMost);
+      if (flowRun != null) {
+        query.bind("run", flowRun);
+      }
+      if (state != null) {
+        query.bind("state", state.title());
+      }
+      return query.map((row, _) -> SqlTaskRuns.read(row)).list();
+    });
+  }
+
+  @Override
+  public Map<StateName, Integer> taskStates(String flowRun) {
+    return database.read(tx -> {
+      Map<StateName, Integer> counts = new LinkedHashMap<>();
+      tx.query(
+              """
+              SELECT state_name, count(*) AS tasks FROM task_run
+              WHERE flow_run = :run
+                AND generation = (SELECT generation FROM flow_run WHERE id = :run)
+              GROUP BY state_name ORDER BY state_name
+              """)
+          .bind("run", flowRun)
+          .map(
+              (row, _) -> Map.entry(StateName.of(row.getString("state_name")), row.getInt("tasks")))
+          .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
+      return counts;
+    });
+  }
+
+  @Override
+  public List<KnownFlow> flows() {
+    return database.read(tx ->
+        tx
+            .query("SELECT flow, count(*) AS runs FROM flow_run GROUP BY flow ORDER BY flow")
+            .map((row, _) -> new Counted(row.getString("flow"), row.getLong("runs")))
+            .list()
+            .stream()
+            .map(flow -> new KnownFlow(flow.name(), flow.runs(), newest(tx, flow.name())))
+            .toList());
+  }
+
+  private record Counted(String name, long runs) {}
+
+  private static FlowRun newest(Tx tx, String flow) {
+    return tx.query(
+            "SELECT * FROM flow_run WHERE flow = :flow ORDER BY created_at DESC, id DESC LIMIT 1")
+        .bind("flow", flow)
+        .map((row, _) -> FlowRunRow.read(row))
+        .one();
+  }
+}

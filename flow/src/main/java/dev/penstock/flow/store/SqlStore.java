@@ -1,0 +1,167 @@
+package dev.penstock.flow.store;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// A store that is a database.
+final class SqlStore implements Store {
+  private final Database database;
+
+  SqlStore(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public FlowRuns flowRuns() {
+    return new SqlFlowRuns(database);
+  }
+
+  @Override
+  public TaskRuns taskRuns() {
+    return new SqlTaskRuns(database);
+  }
+
+  @Override
+  public TaskCache taskCache() {
+    return new SqlTaskCache(database);
+  }
+
+  @Override
+  public RunLogs logs() {
+    return new SqlRunLogs(database);
+  }
+
+  @Override
+  public Artifacts artifacts() {
+    return new SqlArtifacts(database);
+  }
+
+  @Override
+  public DeadLetters deadLetters() {
+    return new SqlDeadLetters(database);
+  }
+
+  @Override
+  public RunSearch search() {
+    return new SqlRunSearch(database);
+  }
+
+  @Override
+  public Deployments deployments() {
+    return new SqlDeployments(database);
+  }
+
+  @Override
+  public Codes codes() {
+    return new SqlCodes(database);
+  }
+
+  @Override
+  public Schedules schedules() {
+    return new SqlSchedules(database);
+  }
+
+  @Override
+  public WorkPools workPools() {
+    return new SqlWorkPools(database);
+  }
+
+  @Override
+  public WorkQueues workQueues() {
+    return new SqlWorkQueues(database);
+  }
+
+  @Override
+  public Workers workers() {
+    return new SqlWorkers(database);
+  }
+
+  @Override
+  public Handovers handovers() {
+    return new SqlHandovers(database);
+  }
+
+  @Override
+  public Variables variables() {
+    return new SqlVariables(database);
+  }
+
+  @Override
+  public SealedValues sealedValues() {
+    return new SqlSealedValues(database);
+  }
+
+  @Override
+  public BlockDocuments blockDocuments() {
+    return new SqlBlockDocuments(database);
+  }
+
+  @Override
+  public Events events() {
+    return new SqlEvents(database);
+  }
+
+  @Override
+  public StoredAutomations automations() {
+    return new SqlStoredAutomations(database);
+  }
+
+  @Override
+  public Deliveries deliveries() {
+    return new SqlDeliveries(database);
+  }
+
+  @Override
+  public Users users() {
+    return new SqlUsers(database);
+  }
+
+  @Override
+  public LoginSessions loginSessions() {
+    return new SqlLoginSessions(database);
+  }
+
+  @Override
+  public LoginAttempts loginAttempts(Duration window) {
+    return new SqlLoginAttempts(database, window);
+  }
+
+  @Override
+  public ApiKeys apiKeys() {
+    return new SqlApiKeys(database);
+  }
+
+  @Override
+  public AuditLog auditLog() {
+    return new SqlAuditLog(database);
+  }
+
+  @Override
+  public Limits limits() {
+    return new SqlLimits(database);
+  }
+
+  @Override
+  public Retention retention(Retained retained) {
+    return new Retention(database, retained, Optional.empty());
+  }
+
+  @Override
+  public Retention retention(Retained retained, ResultFiles files) {
+    return new Retention(database, retained, Optional.of(files));
+  }
+
+  @Override
+  public AutoCloseable listen(PoolListener listener) {
+    return database.listen(topic -> {
+      if (topic.startsWith("pool ")) {
+        listener.waiting(topic.substring("pool ".length()));
+      }
+    });
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

@@ -1,0 +1,160 @@
+package dev.penstock.flow.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The SQL of [WorkPools].
+final class SqlWorkPools implements WorkPools {
+  /// The condition of a flow run that neither its pool nor its queue is paused.
+  static final String NOT_PAUSED =
+      """
+       AND NOT EXISTS (SELECT 1 FROM work_pool p WHERE p.name = flow_run.pool AND p.paused = 1)
+       AND NOT EXISTS (SELECT 1 FROM work_queue q WHERE q.pool = flow_run.pool
+         AND q.name = flow_run.queue AND q.paused = 1)
+      """;
+
+  private final Database database;
+
+  SqlWorkPools(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public boolean create(String name, WorkPool.Type type, @Nullable Integer limit) {
+    requireLimit("work pool", name, limit);
+    return database.write(tx -> create(tx, name, type, limit));
+  }
+
+  private static boolean create(Tx tx, String name, WorkPool.Type type, @Nullable Integer limit) {
+    int made =
+        tx.update(
+                """
+                INSERT INTO work_pool (name, type, concurrency_limit, paused, created_at)
+                VALUES (:name, :type, :limit, 0, :now) ON CONFLICT (name) DO NOTHING
+                """)
+            .bind("name", name)
+            .bind("type", type.name())
+            .bind("limit", limit)
+            .bind("now", tx.now())
+            .execute();
+    if (made == 1) {
+      limit(tx, name, limit);
+      SqlWorkQueues.create(
+          tx, new WorkQueue(name, WorkQueue.DEFAULT, WorkQueue.PRIORITY, null, false));
+    }
+    return made == 1;
+  }
+
+  static void requireLimit(String what, String name, @Nullable Integer limit) {
+    if (limit != null && limit < 0) {
+      throw new IllegalArgumentException(
+          "the concurrency limit of " + what + " \"" + name + "\" must be 0 or more, was " + limit);
+    }
+  }
+
+  /// @throws UnknownName when there is no such pool; the default one is made
+  static void require(Tx tx, String name) {
+    if (name.equals(WorkPool.DEFAULT)) {
+      create(tx, name, WorkPool.Type.PROCESS, null);
+    } else if (find(tx, name).isEmpty()) {
+      List<String> known = list(tx).stream().map(WorkPool::name).toList();
+      throw new UnknownName(
+          "work pool", name, known, "penstock work-pool create " + name + " makes it");
+    }
+  }
+
+  @Override
+  public Optional<WorkPool> find(String name) {
+    return database.read(tx -> find(tx, name));
+  }
+
+  private static Optional<WorkPool> find(Tx tx, String name) {
+    return tx.query("SELECT * FROM work_pool WHERE name = :name")
+        .bind("name", name)
+        .map((row, _) -> read(row))
+        .findOne();
+  }
+
+  @Override
+  public List<WorkPool> list() {
+    return database.read(SqlWorkPools::list);
+  }
+
+  private static List<WorkPool> list(Tx tx) {
+    return tx.query("SELECT * FROM work_pool ORDER BY name").map((row, _) -> read(row)).list();
+  }
+
+  @Override
+  public boolean limit(String name, @Nullable Integer limit) {
+    requireLimit("work pool", name, limit);
+    return database.write(tx -> {
+      int changed =
+          tx.update("UPDATE work_pool SET concurrency_limit = :limit WHERE name = :name")
+              .bind("limit", limit)
+              .bind("name", name)
+              .execute();
+      if (changed == 1) {
+        limit(tx, name, limit);
+      }
+      database.notify(tx, SqlFlowRuns.pool(name));
+      return changed == 1;
+    });
+  }
+
+  private static void limit(Tx tx, String name, @Nullable Integer slots) {
+    SqlLimits.set(tx, LimitKey.pool(name), "work pool '" + name + "'", slots);
+  }
+
+  @Override
+  public boolean pause(String name, boolean paused) {
+    return database.write(tx -> {
+      int changed =
+          tx.update("UPDATE work_pool SET paused = :paused WHERE name = :name")
+              .bind("paused", paused ? 1 : 0)
+              .bind("name", name)
+              .execute();
+      database.notify(tx, SqlFlowRuns.pool(name));
+      return changed == 1;
+    });
+  }
+
+  @Override
+  public boolean delete(String name) {
+    return database.write(tx -> {
+      List<String> users =
+          SqlDeployments.find(tx, "pool = :value ORDER BY flow, name LIMIT 5", name).stream()
+              .map(Deployment::fullName)
+              .toList();
+      if (!users.isEmpty()) {
+        throw new IllegalStateException(
+            "work pool \""
+                + name
+                + "\" is used by deployments: "
+                + String.join(", ", users)
+                + "; delete them, or deploy them to another pool");
+      }
+      SqlLimits.delete(tx, LimitKey.pool(name));
+      SqlWorkQueues.list(tx, name)
+          .forEach(queue -> SqlLimits.delete(tx, LimitKey.queue(name, queue.name())));
+      return tx.update("DELETE FROM work_pool WHERE name = :name").bind("name", name).execute()
+          == 1;
+    });
+  }
+
+  private static WorkPool read(ResultSet row) throws SQLException {
+    return new WorkPool(
+        row.getString("name"),
+        WorkPool.Type.valueOf(row.getString("type")),
+        limit(row),
+        row.getInt("paused") == 1,
+        Tx.instant(row.getLong("created_at")));
+  }
+
+  static @Nullable Integer limit(ResultSet row) throws SQLException {
+    int limit = row.getInt("concurrency_limit");
+    return row.wasNull() ? null : limit;
+  }
+}

@@ -1,7 +1,9 @@
 package dev.penstock.data;
 
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +63,38 @@ public final class Json {
       new JsonWriter(generator).value(value, type);
     }
     return text.toString();
+  }
+
+  /// The JSON text of maps, lists, strings, booleans, longs, decimals and nulls.
+  static String write(@Nullable Object untyped) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+      write(untyped, generator);
+    }
+    return text.toString();
+  }
+
+  private static void write(@Nullable Object untyped, JsonGenerator to) {
+    switch (untyped) {
+      case null -> to.writeNull();
+      case Map<?, ?> members -> {
+        to.writeStartObject();
+        members.forEach((name, value) -> {
+          to.writeName(String.valueOf(name));
+          write(value, to);
+        });
+        to.writeEndObject();
+      }
+      case List<?> elements -> {
+        to.writeStartArray();
+        elements.forEach(element -> write(element, to));
+        to.writeEndArray();
+      }
+      case Boolean bool -> to.writeBoolean(bool);
+      case Long number -> to.writeNumber(number);
+      case BigDecimal number -> to.writeNumber(number);
+      default -> to.writeString(String.valueOf(untyped));
+    }
   }
 
   /// The members of a JSON object in their order, each as the JSON text of its value.

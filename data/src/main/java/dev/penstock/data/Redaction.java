@@ -7,7 +7,7 @@ public final class Redaction {
   private static final Pattern USER_INFO = Pattern.compile("(//[^/@:?#\\s]*):[^/@\\s]*@");
   private static final Pattern SECRET =
       Pattern.compile(
-          "([?&;][^=&;]*(?:password|passwd|pwd|secret|token|key|signature|credential|sig|jaas)[^=&;]*)=[^&;\\s]*",
+          "([?&;#][^=&;#]*(?:password|passwd|pwd|secret|token|key|signature|credential|sig|jaas)[^=&;]*)=[^&;\\s]*",
           Pattern.CASE_INSENSITIVE);
 
   private Redaction() {}

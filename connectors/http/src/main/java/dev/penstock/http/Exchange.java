@@ -125,7 +125,7 @@ final class Exchange {
     return next;
   }
 
-  private static URI withoutUser(URI uri) {
+  static URI withoutUser(URI uri) {
     if (uri.getRawUserInfo() == null) {
       return uri;
     }

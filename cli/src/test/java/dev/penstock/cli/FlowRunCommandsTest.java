@@ -14,6 +14,7 @@ import dev.penstock.testkit.Golden;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
@@ -82,6 +83,10 @@ class FlowRunCommandsTest extends CommandLineTests {
         .doesNotContain(completed.run());
     assertThat(run("flow-run", "ls", "--flow", "publish"))
         .isEqualTo(new Result(0, "", "no flow runs" + System.lineSeparator()));
+    assertThat(run("flow-run", "ls", "--name", completed.name().toUpperCase(Locale.ROOT)).out())
+        .contains(completed.run())
+        .doesNotContain(failed.run());
+    assertThat(run("flow-run", "ls", "--name", "walrus-of-nowhere").out()).isEmpty();
     assertThat(run("flow-run", "ls", "--since", "1h").out()).contains(completed.run());
     assertThat(run("flow-run", "ls", "--since", "2999-01-01").out()).isEmpty();
   }

@@ -26,6 +26,9 @@ public record ServerRuns(ServerCalls calls) implements Runs {
     filter.flows().forEach(flow -> query.add("flow=" + ServerCalls.encoded(flow)));
     filter.states().forEach(state -> query.add("state=" + ServerCalls.encoded(state.title())));
     filter.tags().forEach(tag -> query.add("tag=" + ServerCalls.encoded(tag)));
+    if (filter.text() != null) {
+      query.add("q=" + ServerCalls.encoded(filter.text()));
+    }
     if (filter.since() != null) {
       query.add("since=" + filter.since());
     }

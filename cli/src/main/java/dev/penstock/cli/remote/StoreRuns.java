@@ -3,11 +3,13 @@ package dev.penstock.cli.remote;
 import dev.penstock.flow.state.State;
 import dev.penstock.flow.state.StateName;
 import dev.penstock.flow.store.FlowRun;
+import dev.penstock.flow.store.FoundRuns;
 import dev.penstock.flow.store.Page;
 import dev.penstock.flow.store.RunFilter;
 import dev.penstock.flow.store.RunLogs;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.TaskRun;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +21,18 @@ public record StoreRuns(Store store) implements Runs {
 
   @Override
   public List<FlowRun> list(RunFilter filter, int atMost) {
-    return store.flowRuns().list(filter, Page.first(atMost));
+    if (filter.text() == null) {
+      return store.flowRuns().list(filter, Page.first(atMost));
+    }
+    List<FlowRun> runs = new ArrayList<>();
+    String after = null;
+    do {
+      Page page = new Page(after, atMost - runs.size());
+      FoundRuns found = store.flowRuns().search(filter, page, FoundRuns.LOOK);
+      runs.addAll(found.runs());
+      after = found.next();
+    } while (after != null && runs.size() < atMost);
+    return runs;
   }
 
   @Override

@@ -47,6 +47,12 @@ final class FlowRunLs implements Callable<Integer> {
   private List<String> tags = new ArrayList<>();
 
   @Option(
+      names = "--name",
+      paramLabel = "TEXT",
+      description = "With this in its name, or in that of its flow.")
+  private @Nullable String text;
+
+  @Option(
       names = "--since",
       paramLabel = "TIME",
       converter = SinceConverter.class,
@@ -61,7 +67,7 @@ final class FlowRunLs implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunFilter filter = new RunFilter(flows, List.of(), states, tags, null, null, since, null);
+    RunFilter filter = new RunFilter(flows, List.of(), states, tags, text, null, since, null);
     List<FlowRun> runs = session.runs().list(filter, limit.rows());
     FlowRunText.listing(session).print(session, output, runs);
     return 0;

@@ -113,7 +113,14 @@ public interface FlowRuns {
   /// Runs that the filter lets through, newest first.
   List<FlowRun> list(RunFilter filter, Page page);
 
-  /// How many runs that the filter lets through are in each state.
+  /// The same for a filter with a text, which is looked for in a bounded number of runs at once: no
+  /// index knows what names contain.
+  ///
+  /// @param look through how many runs at most, such as [FoundRuns#LOOK]
+  FoundRuns search(RunFilter filter, Page page, int look);
+
+  /// How many runs that the filter lets through are in each state; of those with a text, how many
+  /// of the newest [FoundRuns#LOOK].
   Map<StateName, Long> states(RunFilter filter);
 
   /// How many outermost runs ended, by state and by time.

@@ -3,11 +3,7 @@ package dev.penstock.flow.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.Collection;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -15,21 +11,19 @@ import org.jspecify.annotations.Nullable;
 /// the time is given to it. Several processes, so to speak, may share it, and each can end as if it
 /// was killed. Safe for use by several threads.
 public final class MemoryStore implements AutoCloseable {
-  private final ReentrantLock lock = new ReentrantLock();
-  private final List<Listening> listening = new CopyOnWriteArrayList<>();
   private final Connection connection;
   private final Handle handle;
-  private final InstantSource clock;
+  private final SharedMemory memory;
 
   /// @param clock the time of the store
   public MemoryStore(InstantSource clock) {
-    this.clock = clock;
     try {
       connection = EmptyTables.copy();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
     handle = Sql.over(connection).open();
+    memory = new SharedMemory(handle, () -> Tx.micros(clock.instant()));
   }
 
   /// One that uses the store.
@@ -43,30 +37,28 @@ public final class MemoryStore implements AutoCloseable {
 
   @Override
   public void close() {
-    lock.lock();
-    try {
+    memory.alone(() -> {
       handle.close();
-      connection.close();
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    } finally {
-      lock.unlock();
-    }
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+      return null;
+    });
   }
-
-  private record Listening(Process process, Database.TopicListener listener) {}
 
   /// One process at the store.
   public final class Process implements AutoCloseable {
     private final String owner;
-    private final Runnable committed;
-    private final Memory memory = new Memory(this);
-    private final Store store = new SqlStore(memory);
+    private final Memory database;
+    private final Store store;
     private volatile boolean dead;
 
     private Process(String owner, Runnable committed) {
       this.owner = owner;
-      this.committed = committed;
+      this.database = new Memory(this, committed);
+      this.store = new SqlStore(database);
     }
 
     /// The store as this process sees it.
@@ -77,16 +69,13 @@ public final class MemoryStore implements AutoCloseable {
     /// Ends it: it reads and writes nothing more, and others need not wait for the end of its
     /// leases.
     public void kill() {
-      lock.lock();
-      try {
+      memory.alone(() -> {
         dead = true;
-        handle
+        return handle
             .createUpdate("UPDATE flow_run SET lease_until = 0 WHERE lease_owner = :owner")
             .bind("owner", owner)
             .execute();
-      } finally {
-        lock.unlock();
-      }
+      });
       close();
     }
 
@@ -104,66 +93,45 @@ public final class MemoryStore implements AutoCloseable {
 
     @Override
     public void close() {
-      listening.removeIf(each -> each.process() == this);
+      database.close();
     }
   }
 
-  private final class Memory implements Database {
+  private final class Memory implements Database, SharedMemory.User {
     private final Process process;
+    private final Runnable committed;
 
-    Memory(Process process) {
+    Memory(Process process, Runnable committed) {
       this.process = process;
+      this.committed = committed;
     }
 
     @Override
     public <R extends @Nullable Object> R read(Work<R> work) {
-      lock.lock();
-      try {
-        process.requireAlive();
-        return work.in(transaction());
-      } finally {
-        lock.unlock();
-      }
+      return memory.read(whileAlive(work));
     }
 
     @Override
     public <R extends @Nullable Object> R write(Work<R> work) {
-      Tx tx = transaction();
-      R result;
-      lock.lock();
-      try {
+      return memory.write(this, whileAlive(work));
+    }
+
+    private <R extends @Nullable Object> Work<R> whileAlive(Work<R> work) {
+      return tx -> {
         process.requireAlive();
-        result = committed(tx, work);
-        process.committed.run();
-        process.requireAlive();
-      } finally {
-        lock.unlock();
-      }
-      tell(tx.topics());
-      return result;
+        return work.in(tx);
+      };
     }
 
-    private <R extends @Nullable Object> R committed(Tx tx, Work<R> work) {
-      handle.execute("BEGIN IMMEDIATE");
-      try {
-        R result = work.in(tx);
-        tx.flush();
-        handle.execute("COMMIT");
-        return result;
-      } catch (RuntimeException e) {
-        handle.execute("ROLLBACK");
-        throw e;
-      }
+    @Override
+    public void committed() {
+      committed.run();
+      process.requireAlive();
     }
 
-    private Tx transaction() {
-      return new Tx(handle, Dialect.SQLITE, () -> Tx.micros(clock.instant()));
-    }
-
-    private void tell(Collection<String> topics) {
-      for (String topic : topics) {
-        listening.forEach(each -> each.listener().happened(topic));
-      }
+    @Override
+    public void hear(Runnable listener) {
+      listener.run();
     }
 
     /// At once, so that a test sees it.
@@ -184,9 +152,7 @@ public final class MemoryStore implements AutoCloseable {
 
     @Override
     public AutoCloseable listen(TopicListener listener) {
-      Listening mine = new Listening(process, listener);
-      listening.add(mine);
-      return () -> listening.remove(mine);
+      return memory.listen(this, listener);
     }
 
     @Override
@@ -196,7 +162,7 @@ public final class MemoryStore implements AutoCloseable {
 
     @Override
     public void close() {
-      process.close();
+      memory.leave(this);
     }
   }
 }

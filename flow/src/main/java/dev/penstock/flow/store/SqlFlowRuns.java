@@ -172,7 +172,12 @@ final class SqlFlowRuns implements FlowRuns {
 
   @Override
   public Map<StateName, Long> states(RunFilter filter) {
-    return database.read(tx -> FlowRunList.states(tx, filter));
+    return database.read(tx -> FlowRunList.states(tx, filter, FoundRuns.LOOK));
+  }
+
+  @Override
+  public FoundRuns search(RunFilter filter, Page page, int look) {
+    return database.read(tx -> FlowRunList.search(tx, filter, page, look));
   }
 
   @Override

@@ -169,7 +169,7 @@ final class SimulatedProcess implements SimulatedDatabase.Traffic {
   }
 
   @Override
-  public void word(Runnable listener) {
+  public void hear(Runnable listener) {
     if (!alive || world.chance(world.faults().lostWord())) {
       return;
     }

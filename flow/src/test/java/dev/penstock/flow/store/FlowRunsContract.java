@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What flow runs keep in every store.
@@ -96,6 +97,35 @@ abstract class FlowRunsContract extends StoreContract {
     RunFilter daily =
         new RunFilter(List.of(), List.of(), List.of(), List.of("daily"), null, null, null, null);
     assertThat(runs.list(daily, Page.first(10))).isEmpty();
+  }
+
+  @Test
+  void aSearchForATextLooksThroughSoManyRunsAndSaysHowToGoOn() {
+    List<FlowRun> made = Stream.generate(() -> create("pool")).limit(7).toList().reversed();
+    RunFilter otters =
+        new RunFilter(List.of(), List.of(), List.of(), List.of(), "OTTER", null, null, null);
+    RunFilter walruses =
+        new RunFilter(List.of(), List.of(), List.of(), List.of(), "walrus", null, null, null);
+    FoundRuns full = runs.search(otters, Page.first(2), 3);
+    assertThat(full.runs()).extracting(FlowRun::id).containsExactly(ids(made, 0, 2));
+    assertThat(full.next()).isEqualTo(made.get(1).id());
+    assertThat(full.back()).isNull();
+
+    FoundRuns cut = runs.search(otters, new Page(full.next(), 10), 3);
+    assertThat(cut.runs()).extracting(FlowRun::id).containsExactly(ids(made, 2, 5));
+    assertThat(cut.next()).isEqualTo(made.get(4).id());
+    assertThat(cut.back()).isEqualTo(made.get(4).times().created());
+
+    FoundRuns nowhere = runs.search(walruses, Page.first(10), 3);
+    assertThat(nowhere.runs()).isEmpty();
+    assertThat(nowhere.next()).isEqualTo(made.get(2).id());
+
+    FoundRuns rest = runs.search(walruses, new Page(made.get(4).id(), 10), 3);
+    assertThat(rest).isEqualTo(new FoundRuns(List.of(), null, null));
+  }
+
+  private static String[] ids(List<FlowRun> runs, int from, int to) {
+    return runs.subList(from, to).stream().map(FlowRun::id).toArray(String[]::new);
   }
 
   @Test

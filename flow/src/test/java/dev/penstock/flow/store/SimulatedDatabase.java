@@ -3,13 +3,10 @@ package dev.penstock.flow.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// A store in memory for simulations. The statements are the real ones; the time is the
@@ -17,35 +14,26 @@ import org.jspecify.annotations.Nullable;
 /// it, or keep its answer. For one thread at a time.
 public final class SimulatedDatabase implements AutoCloseable {
   private final SimulatedTables tables;
-  private final Handle handle;
-  private final LongSupplier clock;
-  private final List<Listening> listening = new CopyOnWriteArrayList<>();
+  private final SharedMemory memory;
 
   /// @param clock the time of the store, in microseconds since 1970
   /// @param statements what is made of each statement: it stays as it is, unless a bug is planted
   public SimulatedDatabase(LongSupplier clock, UnaryOperator<String> statements) {
-    this.clock = clock;
     this.tables = SimulatedTables.take(statements);
-    this.handle = tables.handle();
+    this.memory = new SharedMemory(tables.handle(), clock);
   }
 
   /// What happens to the transactions of one process.
-  public interface Traffic {
+  public interface Traffic extends SharedMemory.User {
     /// Before a transaction.
     ///
     /// @throws StoreUnavailable when it does not get so far
     void before();
 
-    /// A transaction that may have written something was committed.
-    void committed();
-
     /// The process is about to be told so.
     ///
     /// @throws StoreUnavailable when nobody tells it
     void answered();
-
-    /// Others have been woken, and listen.
-    void word(Runnable listener);
   }
 
   /// The failure of a store that cannot be reached.
@@ -68,8 +56,6 @@ public final class SimulatedDatabase implements AutoCloseable {
     tables.giveBack();
   }
 
-  private record Listening(Process process, Database.TopicListener listener) {}
-
   /// One process at the store.
   public final class Process implements Database {
     private final Traffic traffic;
@@ -87,7 +73,7 @@ public final class SimulatedDatabase implements AutoCloseable {
     @Override
     public <R extends @Nullable Object> R read(Work<R> work) {
       traffic.before();
-      return work.in(new Tx(handle, Dialect.SQLITE, clock));
+      return memory.read(work);
     }
 
     /// Commits this together with what was submitted before; each for itself, should that fail.
@@ -104,13 +90,15 @@ public final class SimulatedDatabase implements AutoCloseable {
       R result;
       try {
         result =
-            transaction(tx -> {
-              before.forEach(each -> each.in(tx));
-              return work.in(tx);
-            });
+            memory.write(
+                traffic,
+                tx -> {
+                  before.forEach(each -> each.in(tx));
+                  return work.in(tx);
+                });
       } catch (RuntimeException e) {
         before.forEach(this::alone);
-        result = transaction(work);
+        result = memory.write(traffic, work);
       }
       traffic.answered();
       return result;
@@ -118,34 +106,9 @@ public final class SimulatedDatabase implements AutoCloseable {
 
     private void alone(Work<?> work) {
       try {
-        transaction(work);
+        memory.write(traffic, work);
       } catch (Fenced e) {
         // whoever submitted it does not wait for it
-      }
-    }
-
-    private <R extends @Nullable Object> R transaction(Work<R> work) {
-      Tx tx = new Tx(handle, Dialect.SQLITE, clock);
-      R result;
-      handle.execute("BEGIN IMMEDIATE");
-      try {
-        result = work.in(tx);
-        tx.flush();
-        handle.execute("COMMIT");
-      } catch (RuntimeException e) {
-        handle.execute("ROLLBACK");
-        throw e;
-      }
-      traffic.committed();
-      tell(tx.topics());
-      return result;
-    }
-
-    private void tell(Collection<String> topics) {
-      for (String topic : topics) {
-        for (Listening each : listening) {
-          each.process().traffic.word(() -> each.listener().happened(topic));
-        }
       }
     }
 
@@ -169,9 +132,7 @@ public final class SimulatedDatabase implements AutoCloseable {
 
     @Override
     public AutoCloseable listen(TopicListener listener) {
-      Listening mine = new Listening(this, listener);
-      listening.add(mine);
-      return () -> listening.remove(mine);
+      return memory.listen(traffic, listener);
     }
 
     @Override
@@ -183,7 +144,7 @@ public final class SimulatedDatabase implements AutoCloseable {
     @Override
     public void close() {
       submitted.clear();
-      listening.removeIf(each -> each.process() == this);
+      memory.leave(traffic);
     }
   }
 }

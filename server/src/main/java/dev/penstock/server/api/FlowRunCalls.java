@@ -3,6 +3,7 @@ package dev.penstock.server.api;
 import dev.penstock.flow.JsonTree;
 import dev.penstock.flow.state.StateName;
 import dev.penstock.flow.store.FlowRun;
+import dev.penstock.flow.store.FoundRuns;
 import dev.penstock.flow.store.Page;
 import dev.penstock.flow.store.RunFilter;
 import dev.penstock.flow.store.RunLogs;
@@ -57,7 +58,10 @@ final class FlowRunCalls {
                 new Operation.Parameter("tag", "string", "A tag; may be repeated."),
                 new Operation.Parameter("since", "string", "Made since this instant."),
                 new Operation.Parameter(
-                    "q", "string", "Part of the name of the run or of its flow."),
+                    "q",
+                    "string",
+                    "Part of the name of the run or of its flow. Each page looks through 50,000"
+                        + " runs: it may be short, or empty, although there are more after it."),
                 new Operation.Parameter(
                     "called",
                     "string",
@@ -201,13 +205,21 @@ final class FlowRunCalls {
             null,
             since,
             null);
-    List<FlowRun> runs =
-        store.flowRuns().list(filter, new Page(query.first("after").orElse(null), limit));
+    Page page = new Page(query.first("after").orElse(null), limit);
+    if (filter.text() != null) {
+      return found(store.flowRuns().search(filter, page, FoundRuns.LOOK));
+    }
+    List<FlowRun> runs = store.flowRuns().list(filter, page);
     return Answer.json(
         200,
         Shapes.page(
             runs.stream().map(Shapes::flowRun).toList(),
             runs.size() < limit ? null : runs.getLast().id()));
+  }
+
+  private static Answer found(FoundRuns found) {
+    return Answer.json(
+        200, Shapes.page(found.runs().stream().map(Shapes::flowRun).toList(), found.next()));
   }
 
   private Answer states(Request request) {

@@ -3,6 +3,8 @@ package dev.penstock.server.pages;
 import dev.penstock.flow.state.StateName;
 import dev.penstock.flow.store.Deployment;
 import dev.penstock.flow.store.FlowRun;
+import dev.penstock.flow.store.FlowRuns;
+import dev.penstock.flow.store.FoundRuns;
 import dev.penstock.flow.store.Page;
 import dev.penstock.flow.store.RunFilter;
 import dev.penstock.flow.store.RunSearch;
@@ -22,7 +24,7 @@ import java.util.Map;
 /// The list of runs.
 final class RunsPage {
   private static final int ROWS = 50;
-  private static final int POINTS = 1000;
+  private static final int POINTS = 999;
   private static final int MOST_AT_ONCE = 200;
 
   private final Site site;
@@ -53,20 +55,19 @@ final class RunsPage {
     Words words = site.words(request.viewer());
     String after = request.query().first("after").orElse(null);
     RunFilter filter = query.filter(words.now());
-    List<FlowRun> found = site.store().flowRuns().list(filter, new Page(after, ROWS + 1));
-    List<FlowRun> rows = found.subList(0, Math.min(ROWS, found.size()));
+    FoundRuns found = search(filter, new Page(after, ROWS));
+    List<FlowRun> rows = found.runs();
     Map<StateName, Long> states = site.store().flowRuns().states(filter);
     List<FlowRun> drawn =
-        after == null && found.size() <= ROWS
-            ? found
-            : site.store().flowRuns().list(filter, Page.first(POINTS));
+        after == null && found.next() == null ? rows : search(filter, Page.first(POINTS)).runs();
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("query", query);
     values.put("rows", rows);
     values.put("states", states);
     values.put("total", states.values().stream().mapToLong(Long::longValue).sum());
     values.put("scatter", Scatter.of(drawn, from(drawn, words.now()), words.now(), words));
-    values.put("more", found.size() > ROWS ? rows.getLast().id() : "");
+    values.put("more", found.next() == null ? "" : found.next());
+    values.put("back", found.back() == null ? "" : words.time(found.back()));
     values.put("first", after == null);
     values.put("deployments", names());
     values.put(
@@ -74,6 +75,17 @@ final class RunsPage {
     Shell shell = site.shell(request, "Runs", "runs", List.of(new Shell.Crumb("Runs", "")));
     boolean empty = rows.isEmpty() && !query.any() && nothingEver();
     return empty ? site.page("empty-runs", shell, Map.of()) : site.page("runs", shell, values);
+  }
+
+  private FoundRuns search(RunFilter filter, Page page) {
+    FlowRuns runs = site.store().flowRuns();
+    if (filter.text() != null) {
+      return runs.search(filter, page, FoundRuns.LOOK);
+    }
+    List<FlowRun> found = runs.list(filter, new Page(page.after(), page.size() + 1));
+    boolean more = found.size() > page.size();
+    List<FlowRun> rows = more ? found.subList(0, page.size()) : found;
+    return new FoundRuns(rows, more ? rows.getLast().id() : null, null);
   }
 
   private boolean nothingEver() {

@@ -1,6 +1,7 @@
 package dev.penstock.server.pages;
 
 import dev.penstock.flow.store.FlowRun;
+import dev.penstock.flow.store.FoundRuns;
 import dev.penstock.flow.store.Page;
 import dev.penstock.flow.store.RunFilter;
 import dev.penstock.server.web.Viewer;
@@ -61,7 +62,10 @@ final class RunsStream {
 
   private List<FlowRun> read(int rows) {
     RunFilter filter = query.filter(site.clock().instant());
-    return site.store().flowRuns().list(filter, Page.first(rows));
+    Page page = Page.first(rows);
+    return filter.text() == null
+        ? site.store().flowRuns().list(filter, page)
+        : site.store().flowRuns().search(filter, page, FoundRuns.LOOK).runs();
   }
 
   private String render(FlowRun run) {

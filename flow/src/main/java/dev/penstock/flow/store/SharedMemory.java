@@ -1,0 +1,91 @@
+package dev.penstock.flow.store;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// One connection to tables in memory, which several processes, so to speak, take turns to use, and
+/// by which they wake each other. Safe for use by several threads.
+final class SharedMemory {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final List<Listening> listening = new CopyOnWriteArrayList<>();
+  private final Handle handle;
+  private final LongSupplier clock;
+
+  /// @param clock the time of the store, in microseconds since 1970
+  SharedMemory(Handle handle, LongSupplier clock) {
+    this.handle = handle;
+    this.clock = clock;
+  }
+
+  /// One that uses the memory.
+  interface User {
+    /// A transaction of it was committed; it does not know yet.
+    void committed();
+
+    /// It is to hear something.
+    void hear(Runnable listener);
+  }
+
+  private record Listening(User user, Database.TopicListener listener) {}
+
+  <R extends @Nullable Object> R read(Database.Work<R> work) {
+    return alone(() -> work.in(transaction()));
+  }
+
+  <R extends @Nullable Object> R write(User user, Database.Work<R> work) {
+    Tx tx = transaction();
+    R result =
+        alone(() -> {
+          R done = commit(tx, work);
+          user.committed();
+          return done;
+        });
+    for (String topic : tx.topics()) {
+      listening.forEach(each -> each.user().hear(() -> each.listener().happened(topic)));
+    }
+    return result;
+  }
+
+  private <R extends @Nullable Object> R commit(Tx tx, Database.Work<R> work) {
+    handle.execute("BEGIN IMMEDIATE");
+    try {
+      R result = work.in(tx);
+      tx.flush();
+      handle.execute("COMMIT");
+      return result;
+    } catch (RuntimeException e) {
+      handle.execute("ROLLBACK");
+      throw e;
+    }
+  }
+
+  private Tx transaction() {
+    return new Tx(handle, Dialect.SQLITE, clock);
+  }
+
+  /// Does something while nobody else uses the memory.
+  <R extends @Nullable Object> R alone(Supplier<R> what) {
+    lock.lock();
+    try {
+      return what.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  AutoCloseable listen(User user, Database.TopicListener listener) {
+    Listening mine = new Listening(user, listener);
+    listening.add(mine);
+    return () -> listening.remove(mine);
+  }
+
+  /// It hears nothing more.
+  void leave(User user) {
+    listening.removeIf(each -> each.user() == user);
+  }
+}

@@ -169,6 +169,20 @@ class HomeCommandsTest extends CommandLineTests {
     assertThat(run(fresh, "store", "vacuum").exit()).isZero();
   }
 
+  @Test
+  void howLongRunsAreKeptIsShownAndChanged() {
+    assertThat(run("store", "retention", "--output", "json").out())
+        .contains("\"days\":30", "\"perFlow\":10000");
+    assertThat(run("store", "retention", "--days", "90").exit()).isZero();
+    assertThat(run("store", "retention", "--per-flow", "50", "--output", "json").out())
+        .contains("\"days\":90", "\"perFlow\":50");
+    Result none = run("store", "retention", "--days", "0");
+    assertThat(none.exit()).isEqualTo(2);
+    assertThat(none.err()).contains("must be kept for some time");
+    assertThat(run("store", "retention", "--days", "1000000").err()).contains("99,999 days");
+    assertThat(run("store", "retention", "--output", "json").out()).contains("\"days\":90");
+  }
+
   private static Object version(Result result) {
     return String.valueOf(JsonTree.readObject(result.out()).get("version")).equals("0") ? 0 : 1;
   }

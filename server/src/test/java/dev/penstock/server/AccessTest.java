@@ -349,6 +349,11 @@ class AccessTest {
     assertThat(town.store.users().find("new").orElseThrow().role()).isEqualTo(Role.OPERATOR);
     assertThat(post(admin, "/settings/users/new/delete", "").statusCode()).isEqualTo(303);
     assertThat(post(admin, "/settings/users/the-admin/delete", "").statusCode()).isEqualTo(409);
+    assertThat(post(admin, "/settings/retention", "days=ever&perFlow=0").body())
+        .contains("\"ever\" is not how many", "\"0\" is not how many");
+    assertThat(post(admin, "/settings/retention", "days=90&perFlow=50").statusCode())
+        .isEqualTo(303);
+    assertThat(get(admin, "/settings").body()).contains("value=\"90\"", "value=\"50\"");
     String page = post(admin, "/settings/keys", "name=ci&role=operator&days=7").body();
     Matcher key = Pattern.compile("pk_[A-Za-z0-9_-]{43}").matcher(page);
     assertThat(key.find()).isTrue();

@@ -104,7 +104,9 @@ class DeploymentPagesTest {
         .isEqualTo(Limit.of(LimitKey.tag("crm"), 2));
     FlowRun run = town.hold(deployment, "crm");
     assertThat(town.get("/concurrency?limit=tag%20crm").body())
-        .contains(run.name(), "task run 'upsert-0'", "1 of 2", "Ingest prices/nightly");
+        .contains(run.name(), "task run 'upsert-0'", "1 of 2", "Ingest prices/nightly")
+        .containsPattern("(?s)In line.*upsert-1.*2 slots")
+        .containsPattern("(?s)Lease ends in.*[89] min");
     String holder = "kind=TAG&name=crm&holder=" + run.id() + "-upsert";
     assertThat(town.post("/concurrency/free", holder).statusCode()).isEqualTo(303);
     assertThat(town.post("/concurrency/free", holder).body()).contains("nobody holds this slot");

@@ -108,30 +108,28 @@ final class Town implements AutoCloseable {
     Lease lease =
         store.flowRuns().take(run.id(), "south-2", Duration.ofMinutes(10)).orElseThrow().lease();
     store.flowRuns().begin(lease, "v1");
-    TaskRun.Key key = new TaskRun.Key(run.id(), 0, "000000", "upsert-0", "upsert", null);
+    begin(lease, run.id() + "-upsert", 0, tag, 1);
+    int all = store.limits().find(LimitKey.tag(tag)).orElseThrow().limit().slots();
+    begin(lease, run.id() + "-next", 1, tag, all);
+    return run;
+  }
+
+  private void begin(Lease lease, String id, int number, String tag, int slots) {
+    String name = "upsert-" + number;
+    TaskRun.Key key = new TaskRun.Key(lease.run(), 0, "00000" + number, name, "upsert", null);
+    StateName state = number == 0 ? StateName.RUNNING : StateName.AWAITING_CONCURRENCY_SLOT;
     store
         .taskRuns()
         .move(
             lease,
-            new TaskRuns.TaskMove(
-                run.id() + "-upsert",
-                key,
-                List.of(tag),
-                1,
-                StateName.RUNNING,
-                "",
-                null,
-                null,
-                null,
-                null));
+            new TaskRuns.TaskMove(id, key, List.of(tag), 1, state, "", null, null, null, null));
     store
         .limits()
         .acquire(
             lease,
-            run.id() + "-upsert",
-            "task run 'upsert-0'",
-            List.of(new SlotDemand(LimitKey.tag(tag), 1)));
-    return run;
+            id,
+            "task run '" + name + "'",
+            List.of(new SlotDemand(LimitKey.tag(tag), slots)));
   }
 
   HttpRequest.Builder to(String path) {

@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
     name = "store",
     description = "Takes care of the store, where runs are recorded.",
-    subcommands = {StoreVersion.class, StoreUpgrade.class, StoreVacuum.class})
+    subcommands = {StoreVersion.class, StoreUpgrade.class, StoreVacuum.class, StoreRetention.class})
 public final class StoreCommand {}

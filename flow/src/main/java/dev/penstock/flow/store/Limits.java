@@ -32,6 +32,11 @@ public interface Limits {
 
   Optional<LimitUse> find(LimitKey key);
 
+  /// Those who wait for slots of a limit, the first in line first.
+  ///
+  /// @param most how many of them
+  List<LimitUse.Waiter> line(LimitKey key, int most);
+
   /// Takes slots of each of these limits that there is, for a task run, or none of them and a place
   /// in line. To be asked again from time to time, and when [#listen] says so. They are given back
   /// when the task run moves to a state in which it does not run, by [#release], and when the lease

@@ -9,10 +9,16 @@ import java.time.Duration;
 /// @param perFlow how many of each flow, the newest; older ones go earlier
 /// @param step how many runs, at most, are deleted in one transaction
 public record Retained(Duration age, int perFlow, int step) {
+  private static final Duration LONGEST = Duration.ofDays(99_999);
+
   /// 30 days, and 10,000 runs of each flow.
   public static final Retained DEFAULT = new Retained(Duration.ofDays(30), 10_000, 50);
 
   public Retained {
+    if (age.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "runs can be kept for 99,999 days at most, was " + age.toDays());
+    }
     if (age.isNegative() || age.isZero()) {
       throw new IllegalArgumentException("runs must be kept for some time, was " + age);
     }
@@ -23,5 +29,10 @@ public record Retained(Duration age, int perFlow, int step) {
               + " and "
               + step);
     }
+  }
+
+  /// The same steps for another time and number.
+  Retained with(Duration keptFor, int kept) {
+    return new Retained(keptFor, kept, step);
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Deletes finished runs that need not be kept, a few at a time, so that nobody waits for it.
 /// Several processes may do it at once. For one thread.
@@ -12,14 +13,15 @@ public final class Retention {
   private static final int ROWS = 2_000;
 
   private final Database database;
-  private final Retained retained;
+  private final Supplier<Retained> setting;
   private final Optional<ResultFiles> files;
   private String lastFlow = "";
 
+  /// @param setting which runs are kept, asked for with each step
   /// @param files where files of results are kept, when they are to be deleted too
-  Retention(Database database, Retained retained, Optional<ResultFiles> files) {
+  Retention(Database database, Supplier<Retained> setting, Optional<ResultFiles> files) {
     this.database = database;
-    this.retained = retained;
+    this.setting = setting;
     this.files = files;
   }
 
@@ -28,9 +30,10 @@ public final class Retention {
   ///
   /// @return how many were deleted
   public int tick() {
-    List<String> doomed = new ArrayList<>(database.read(this::tooOld));
+    Retained retained = setting.get();
+    List<String> doomed = new ArrayList<>(database.read(tx -> tooOld(tx, retained)));
     if (doomed.size() < retained.step()) {
-      doomed.addAll(tooMany(retained.step() - doomed.size()));
+      doomed.addAll(tooMany(retained.perFlow(), retained.step() - doomed.size()));
     }
     int deleted = 0;
     for (String run : doomed) {
@@ -41,12 +44,12 @@ public final class Retention {
     }
     if (deleted == 0) {
       database.write(Retention::forgetExpired);
-      files.ifPresent(kept -> kept.deleteUnused(database.read(this::neededSince)));
+      files.ifPresent(kept -> kept.deleteUnused(database.read(tx -> neededSince(tx, retained))));
     }
     return deleted;
   }
 
-  private List<String> tooOld(Tx tx) {
+  private static List<String> tooOld(Tx tx, Retained retained) {
     return tx.query(
             """
             SELECT id FROM flow_run WHERE ended_at < :before AND ended_at IS NOT NULL
@@ -60,14 +63,14 @@ public final class Retention {
   }
 
   /// Of the flows that come next by name: each has its turn.
-  private List<String> tooMany(int atMost) {
+  private List<String> tooMany(int kept, int atMost) {
     List<String> doomed = new ArrayList<>();
     String first = lastFlow;
     boolean again = false;
     while (doomed.size() < atMost && !(again && lastFlow.compareTo(first) >= 0)) {
       Optional<String> flow = database.read(tx -> flowAfter(tx, lastFlow));
       int left = atMost - doomed.size();
-      flow.ifPresent(name -> doomed.addAll(database.read(tx -> tooMany(tx, name, left))));
+      flow.ifPresent(name -> doomed.addAll(database.read(tx -> tooMany(tx, name, kept, left))));
       if (flow.isEmpty() && again) {
         return doomed;
       }
@@ -84,7 +87,7 @@ public final class Retention {
         .findOne();
   }
 
-  private List<String> tooMany(Tx tx, String flow, int atMost) {
+  private static List<String> tooMany(Tx tx, String flow, int kept, int atMost) {
     return tx.query(
             """
             SELECT id FROM flow_run
@@ -93,7 +96,7 @@ public final class Retention {
             """)
         .bind("flow", flow)
         .bind("most", atMost)
-        .bind("kept", retained.perFlow())
+        .bind("kept", kept)
         .mapTo(String.class)
         .list();
   }
@@ -139,7 +142,7 @@ public final class Retention {
 
   /// A file that nobody has written or read since belongs to no run that is there: it is older than
   /// all of them.
-  private Instant neededSince(Tx tx) {
+  private static Instant neededSince(Tx tx, Retained retained) {
     long oldest =
         tx.query("SELECT min(created_at) FROM flow_run")
             .mapTo(Long.class)

@@ -2,6 +2,9 @@ package dev.penstock.flow.store;
 
 import static java.util.stream.Collectors.joining;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -207,13 +210,22 @@ final class Slots {
   static List<LimitUse.Taken> taken(Tx tx, LimitKey key) {
     return tx.query(
             """
-            SELECT holder, flow_run, label FROM concurrency_slot
-            WHERE key = :key AND holder IS NOT NULL ORDER BY number
+            SELECT s.holder, s.flow_run, s.label, r.lease_until FROM concurrency_slot s
+            LEFT JOIN flow_run r ON r.id = s.flow_run
+            WHERE s.key = :key AND s.holder IS NOT NULL ORDER BY s.number
             """)
         .bind("key", key.toString())
         .map((row, _) ->
             new LimitUse.Taken(
-                row.getString("holder"), row.getString("flow_run"), row.getString("label")))
+                row.getString("holder"),
+                row.getString("flow_run"),
+                row.getString("label"),
+                leaseUntil(row)))
         .list();
+  }
+
+  private static @Nullable Instant leaseUntil(ResultSet row) throws SQLException {
+    long micros = row.getLong("lease_until");
+    return row.wasNull() ? null : Tx.instant(micros);
   }
 }

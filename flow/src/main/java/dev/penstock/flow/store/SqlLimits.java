@@ -93,6 +93,25 @@ final class SqlLimits implements Limits {
         tx -> LimitRows.find(tx, List.of(key)).stream().findFirst().map(limit -> use(tx, limit)));
   }
 
+  @Override
+  public List<LimitUse.Waiter> line(LimitKey key, int most) {
+    return database.read(tx ->
+        tx.query(
+                """
+                SELECT holder, flow_run, since, slots FROM concurrency_wait WHERE key = :key
+                ORDER BY since, holder LIMIT :most
+                """)
+            .bind("key", key.toString())
+            .bind("most", most)
+            .map((row, _) ->
+                new LimitUse.Waiter(
+                    row.getString("holder"),
+                    row.getString("flow_run"),
+                    Tx.instant(row.getLong("since")),
+                    row.getInt("slots")))
+            .list());
+  }
+
   private static LimitUse use(Tx tx, Limit limit) {
     List<LimitUse.Taken> taken = Slots.taken(tx, limit.key());
     int waiting =

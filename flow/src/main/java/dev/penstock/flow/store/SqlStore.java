@@ -2,6 +2,7 @@ package dev.penstock.flow.store;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// A store that is a database.
 final class SqlStore implements Store {
@@ -142,13 +143,18 @@ final class SqlStore implements Store {
   }
 
   @Override
-  public Retention retention(Retained retained) {
-    return new Retention(database, retained, Optional.empty());
+  public RetentionSetting retentionSetting() {
+    return new SqlRetentionSetting(database);
   }
 
   @Override
-  public Retention retention(Retained retained, ResultFiles files) {
-    return new Retention(database, retained, Optional.of(files));
+  public Retention retention(Supplier<Retained> setting) {
+    return new Retention(database, setting, Optional.empty());
+  }
+
+  @Override
+  public Retention retention(Supplier<Retained> setting, ResultFiles files) {
+    return new Retention(database, setting, Optional.of(files));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.penstock.flow.store;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /// Where flows, their runs and all that belongs to them are remembered. Safe for use by several
 /// threads, and by several processes at once.
@@ -71,11 +72,13 @@ public interface Store extends AutoCloseable {
 
   Limits limits();
 
+  RetentionSetting retentionSetting();
+
   /// Deletes what need not be kept; the database's own rows only.
-  Retention retention(Retained retained);
+  Retention retention(Supplier<Retained> setting);
 
   /// The same with the files of results.
-  Retention retention(Retained retained, ResultFiles files);
+  Retention retention(Supplier<Retained> setting, ResultFiles files);
 
   /// Calls a listener when runs come to wait in a pool: soon, but not surely.
   AutoCloseable listen(PoolListener listener);

@@ -1,7 +1,6 @@
 package dev.penstock.flow.worker;
 
 import dev.penstock.flow.store.ResultFiles;
-import dev.penstock.flow.store.Retained;
 import dev.penstock.flow.store.Retention;
 import dev.penstock.flow.store.Store;
 import java.time.Duration;
@@ -26,12 +25,12 @@ public final class Housekeeping {
 
   /// @param files of results, of which those go that no run needs any more
   public Housekeeping(Store store, ResultFiles files) {
-    this(store, store.retention(Retained.DEFAULT, files));
+    this(store, store.retention(store.retentionSetting()::get, files));
   }
 
   /// Where results are no files.
   Housekeeping(Store store) {
-    this(store, store.retention(Retained.DEFAULT));
+    this(store, store.retention(store.retentionSetting()::get));
   }
 
   private Housekeeping(Store store, Retention retention) {

@@ -1,6 +1,7 @@
 package dev.penstock.flow.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.penstock.flow.state.State;
 import dev.penstock.flow.state.StateName;
@@ -79,7 +80,14 @@ abstract class LimitsContract extends StoreContract {
         .contains(
             "waiting: tag crm 1/1, held by task run 'post-0'; tag db 4/4, held by"
                 + " task run 'load-0', task run 'load-1', task run 'load-2' and 1 more");
-    assertThat(store.limits().find(DB).orElseThrow().waiting()).isEqualTo(1);
+    LimitUse use = store.limits().find(DB).orElseThrow();
+    assertThat(use.waiting()).isEqualTo(1);
+    assertThat(use.taken().getFirst().leaseUntil()).isAfter(run.run().state().at());
+    assertThat(ask(run, "load-5", 2, DB)).isPresent();
+    assertThat(store.limits().line(DB, 10))
+        .extracting(LimitUse.Waiter::taskRun, LimitUse.Waiter::flowRun, LimitUse.Waiter::slots)
+        .containsExactly(tuple("load-4", run.run().id(), 1), tuple("load-5", run.run().id(), 2));
+    assertThat(store.limits().line(DB, 1)).hasSize(1);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.penstock.flow.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.flow.state.StateName;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ abstract class RetentionContract extends StoreContract {
     Claimed running = begun("a");
     Thread.sleep(2);
 
-    all(store.retention(new Retained(Duration.ofMillis(1), 100, 1)));
+    all(store.retention(() -> new Retained(Duration.ofMillis(1), 100, 1)));
     assertThat(runs.find(old.run().id())).isEmpty();
     assertThat(runs.find(subflow.id())).isEmpty();
     assertThat(store.taskRuns().find(task.id())).isEmpty();
@@ -56,7 +57,7 @@ abstract class RetentionContract extends StoreContract {
   @Test
   void theNewestOfEachFlowAreKept() {
     List<String> ids = IntStream.range(0, 7).mapToObj(_ -> finished().id()).toList();
-    all(store.retention(new Retained(Duration.ofDays(1), 3, 2)));
+    all(store.retention(() -> new Retained(Duration.ofDays(1), 3, 2)));
     assertThat(runs.list(RunFilter.ALL, Page.first(10)))
         .extracting(FlowRun::id)
         .containsExactlyInAnyOrderElementsOf(ids.subList(4, 7));
@@ -65,7 +66,7 @@ abstract class RetentionContract extends StoreContract {
   @Test
   void oneStepDeletesAFewOnly() {
     IntStream.range(0, 7).forEach(_ -> finished());
-    assertThat(store.retention(new Retained(Duration.ofDays(1), 1, 2)).tick()).isEqualTo(2);
+    assertThat(store.retention(() -> new Retained(Duration.ofDays(1), 1, 2)).tick()).isEqualTo(2);
   }
 
   @Test
@@ -78,7 +79,7 @@ abstract class RetentionContract extends StoreContract {
     Files.setLastModifiedTime(oldFile, longAgo);
     Files.setLastModifiedTime(files.get(used), longAgo);
     assertThat(files.get(used)).exists();
-    all(store.retention(Retained.DEFAULT, files));
+    all(store.retention(() -> Retained.DEFAULT, files));
     assertThat(oldFile).doesNotExist();
     assertThat(files.get(used)).exists();
   }
@@ -87,7 +88,23 @@ abstract class RetentionContract extends StoreContract {
   void whatTheCacheHoldsInVainIsForgotten() {
     store.taskCache().keep("over", new TaskCache.Kept("t", "1"), Duration.ofSeconds(-1));
     store.taskCache().keep("kept", new TaskCache.Kept("t", "1"), null);
-    all(store.retention(Retained.DEFAULT));
+    all(store.retention(() -> Retained.DEFAULT));
     assertThat(store.taskCache().find("kept")).isPresent();
+  }
+
+  @Test
+  void howLongRunsAreKeptIsOneSettingForAll() {
+    RetentionSetting setting = store.retentionSetting();
+    assertThat(setting.get()).isEqualTo(Retained.DEFAULT);
+    setting.set(Duration.ofDays(7), 3);
+    setting.set(Duration.ofHours(36), 2);
+    assertThat(store.retentionSetting().get())
+        .isEqualTo(new Retained(Duration.ofHours(36), 2, Retained.DEFAULT.step()));
+    assertThatThrownBy(() -> setting.set(Duration.ZERO, 2)).hasMessageContaining("kept for some");
+    assertThatThrownBy(() -> setting.set(Duration.ofDays(1), 0)).hasMessageContaining("at least 1");
+
+    IntStream.range(0, 4).forEach(_ -> finished());
+    all(store.retention(setting::get));
+    assertThat(runs.list(RunFilter.ALL, Page.first(10))).hasSize(2);
   }
 }

@@ -88,6 +88,7 @@ public final class Permissions {
       admin    POST   /settings/users                        create user [name role]
       admin    POST   /settings/users/{name}/role            set role [role]
       admin    POST   /settings/users/{name}/delete          delete user
+      admin    POST   /settings/retention                    set retention [days perFlow]
       admin    POST   /settings/keys                         create key [name role]
       admin    POST   /settings/keys/{name}/revoke           revoke key
       admin    GET    /audit

@@ -21,9 +21,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The limits: which are full, and who holds the slots of one, which can be freed.
+/// The limits: which are full, who holds the slots of one, which can be freed, and who waits for
+/// them.
 public final class ConcurrencyPage {
   private static final int MOST_SLOTS = 10_000;
+  private static final int MOST_IN_LINE = 100;
 
   /// What a limit may be of that is made here.
   public static final Map<String, String> KINDS = kinds();
@@ -47,8 +49,28 @@ public final class ConcurrencyPage {
   /// @param run by whose lease; null when it is gone
   /// @param deployment its name; empty for none
   /// @param age for how long, in words; empty when it is not known
+  /// @param lease for how long it is held still when its process is gone, in words
   public record Held(
-      int number, LimitUse.Taken taken, @Nullable FlowRun run, String deployment, String age) {}
+      int number,
+      LimitUse.Taken taken,
+      @Nullable FlowRun run,
+      String deployment,
+      String age,
+      String lease) {}
+
+  /// Who waits for a slot.
+  ///
+  /// @param place in the line, from 1
+  /// @param run null when it is gone
+  /// @param task the name of the task run; empty when it is gone
+  /// @param age for how long, in words
+  public record InLine(
+      int place,
+      LimitUse.Waiter waiter,
+      @Nullable FlowRun run,
+      String task,
+      String deployment,
+      String age) {}
 
   List<Route> routes() {
     return List.of(
@@ -75,8 +97,9 @@ public final class ConcurrencyPage {
     values.put("limits", limits);
     values.put("form", form);
     values.put("chosen", chosen.map(use -> use.limit().key().toString()).orElse(""));
-    values.put(
-        "held", chosen.map(use -> held(use, site.words(request.viewer()))).orElse(List.of()));
+    Words words = site.words(request.viewer());
+    values.put("held", chosen.map(use -> held(use, words)).orElse(List.of()));
+    values.put("line", chosen.map(use -> line(use.limit().key(), words)).orElse(List.of()));
     Shell shell =
         site.shell(
             request, "Concurrency", "concurrency", List.of(new Shell.Crumb("Concurrency", "")));
@@ -93,9 +116,28 @@ public final class ConcurrencyPage {
               taken,
               run,
               run == null ? "" : deployment(run),
-              since(taken, run).map(words::since).orElse("")));
+              since(taken, run).map(words::since).orElse(""),
+              taken.leaseUntil() == null ? "ended" : words.until(taken.leaseUntil())));
     }
     return held;
+  }
+
+  private List<InLine> line(LimitKey key, Words words) {
+    List<InLine> line = new ArrayList<>();
+    for (LimitUse.Waiter waiter : site.store().limits().line(key, MOST_IN_LINE)) {
+      FlowRun run = site.store().flowRuns().find(waiter.flowRun()).orElse(null);
+      String task =
+          site.store().taskRuns().find(waiter.taskRun()).map(each -> each.key().name()).orElse("");
+      line.add(
+          new InLine(
+              line.size() + 1,
+              waiter,
+              run,
+              task,
+              run == null ? "" : deployment(run),
+              words.since(waiter.since())));
+    }
+    return line;
   }
 
   private String deployment(FlowRun run) {

@@ -2,6 +2,7 @@ package dev.penstock.server.pages;
 
 import dev.penstock.data.Secret;
 import dev.penstock.flow.store.ApiKeys;
+import dev.penstock.flow.store.Retained;
 import dev.penstock.flow.store.Role;
 import dev.penstock.flow.store.Users;
 import dev.penstock.server.access.NewKey;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Who may use the server: users, and keys of programs.
+/// Who may use the server, users and keys of programs; and how long runs are kept.
 final class SettingsPage {
   private static final Set<String> DAYS = Set.of("7", "30", "90", "365");
 
@@ -37,6 +38,7 @@ final class SettingsPage {
         Route.post("/settings/users", this::createUser),
         Route.post("/settings/users/{name}/role", this::setRole),
         Route.post("/settings/users/{name}/delete", this::deleteUser),
+        Route.post("/settings/retention", this::setRetention),
         Route.post("/settings/keys", this::createKey),
         Route.post("/settings/keys/{name}/revoke", this::revokeKey));
   }
@@ -51,6 +53,18 @@ final class SettingsPage {
   }
 
   private Answer show(Request request, int status, Said said) {
+    Retained now = site.store().retentionSetting().get();
+    return show(
+        request,
+        status,
+        said,
+        EditForm.of(
+            Map.of(
+                "days", String.valueOf(now.age().toDays()),
+                "perFlow", String.valueOf(now.perFlow()))));
+  }
+
+  private Answer show(Request request, int status, Said said, EditForm kept) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("users", users.list());
     values.put("keys", keys.list());
@@ -58,6 +72,7 @@ final class SettingsPage {
     values.put("wrongUser", said.wrongUser());
     values.put("wrongKey", said.wrongKey());
     values.put("me", request.who().name());
+    values.put("kept", kept);
     Shell shell =
         site.shell(request, "Settings", "settings", List.of(new Shell.Crumb("Settings", "")));
     return site.page(status, "settings", shell, values);
@@ -106,6 +121,29 @@ final class SettingsPage {
 
   private Answer deleteUser(Request request) {
     users.delete(another(request));
+    return Answer.seeOther("/settings");
+  }
+
+  private Answer setRetention(Request request) {
+    EditForm typed = EditForm.of(request.form());
+    EditForm checked = typed;
+    for (String field : List.of("days", "perFlow")) {
+      String text = typed.value(field);
+      if (!text.matches("[1-9][0-9]{0,4}")) {
+        checked =
+            checked.wrong(
+                field,
+                "\"" + text + "\" is not how many: write a number from 1 to 99999, such as 30");
+      }
+    }
+    if (!checked.wrongs().isEmpty()) {
+      return show(request, 422, Said.NOTHING, checked);
+    }
+    site.store()
+        .retentionSetting()
+        .set(
+            Duration.ofDays(Integer.parseInt(typed.value("days"))),
+            Integer.parseInt(typed.value("perFlow")));
     return Answer.seeOther("/settings");
   }
 

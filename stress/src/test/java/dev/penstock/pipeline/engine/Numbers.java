@@ -14,14 +14,27 @@ final class Numbers {
   /// A wait that takes so long is one that nobody would have ended.
   private static final long LOST_NANOS = 2_000_000_000L;
 
+  /// A run that takes so long, on a machine however busy, waits for good.
+  private static final Duration LOST_RUN = Duration.ofSeconds(10);
+
   final Run run;
   private final int count;
   private final Step.Map step =
       new Step.Map(new Step.Over(List.of()), number -> number, CallOptions.NONE);
 
   Numbers(int count) {
+    this(count, RunOptions.DEFAULT);
+  }
+
+  private Numbers(int count, RunOptions options) {
     this.count = count;
-    this.run = new Run(step, "stress", RunOptions.DEFAULT, List.of());
+    this.run = new Run(step, "stress", options, List.of());
+  }
+
+  /// Numbers whose run is stopped when it takes too long, for what waits without looking at a
+  /// clock.
+  static Numbers untilLost(int count) {
+    return new Numbers(count, RunOptions.DEFAULT.deadline(LOST_RUN));
   }
 
   /// A number's coordinate is the number before it: everything up to that one came before.
@@ -100,12 +113,14 @@ final class Numbers {
     }
   }
 
-  /// Takes everything without ever waiting, so that it frees room at the very moments at which the
-  /// other thread finds none: `lost` where that one went to rest for good.
-  String takeAtOnce(Puller from) {
+  /// Takes everything without ever waiting, each number a moment after those ahead of it have
+  /// filled all the room: so room is made while the other thread looks for some, finds none and
+  /// goes to rest. `lost` where it rests for good.
+  <P extends Puller & Gauges.Waiting> String takeWhenFull(P from) {
     long wanted = 1;
     long until = run.clock.nanos() + LOST_NANOS;
     while (run.clock.nanos() < until) {
+      pauseUntilFull(from, wanted);
       Object next = look(from);
       if (next == Signal.END) {
         return wanted == count + 1 ? "whole" : "ended before " + wanted;
@@ -119,6 +134,15 @@ final class Numbers {
       }
     }
     return "lost";
+  }
+
+  private static void pauseUntilFull(Gauges.Waiting from, long wanted) {
+    for (int looks = 0; looks < 2_000 && from.queued() < from.capacity(); looks++) {
+      Thread.onSpinWait();
+    }
+    for (long looks = wanted * 7 % 40; looks > 0 && from.queued() > 0; looks--) {
+      // a look is as long as a few steps of the other thread
+    }
   }
 
   /// Takes without waiting, and asks wherever nothing came how far a cut may go: `cut beyond` when

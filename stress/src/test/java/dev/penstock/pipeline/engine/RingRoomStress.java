@@ -17,10 +17,10 @@ import org.openjdk.jcstress.infra.results.L_Result;
 @State
 public class RingRoomStress {
   private final Numbers numbers = new Numbers(1_000);
-  private final Ring ring = numbers.ring(1, 1, true);
+  private final Ring ring = numbers.ring(1, 2, true);
 
   @Actor
   public void taker(L_Result result) {
-    result.r1 = numbers.takeAtOnce(ring);
+    result.r1 = numbers.takeWhenFull(ring);
   }
 }

@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.penstock.pipeline.plan.Failure;
+import dev.penstock.pipeline.run.DeadlineExceeded;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
@@ -21,7 +22,7 @@ import org.openjdk.jcstress.infra.results.L_Result;
 public class TimedStress {
   private static final int COUNT = 100;
 
-  private final Numbers numbers = new Numbers(COUNT);
+  private final Numbers numbers = Numbers.untilLost(COUNT);
   private final Sum given = new Sum();
   private final TimedHead head = numbers.batches(given);
 
@@ -64,6 +65,8 @@ public class TimedStress {
       boolean all = given.last == COUNT && head.clean() == COUNT;
       result.r1 =
           !given.problem.isEmpty() ? given.problem : all ? "whole" : "ended at " + given.last;
+    } catch (DeadlineExceeded e) {
+      result.r1 = "lost";
     } finally {
       numbers.run.close(null);
     }

@@ -37,7 +37,7 @@ public final class GenerateTrips {
 
   /// Without the engine, so that what is measured with the file does not depend on what made it.
   private static <S> void write(StagedSink<Trip, S> sink, Trips trips, long rows) throws Exception {
-    try (StageWriter<Trip, S> writer = sink.open(new Split("trips"))) {
+    try (StageWriter<Trip, S> writer = sink.open(new Split("trips"), Optional.empty())) {
       for (long i = 0; i < rows; i++) {
         writer.write(trips.trip(i));
       }

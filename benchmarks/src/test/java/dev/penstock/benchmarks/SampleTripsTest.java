@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.penstock.data.RecordType;
 import dev.penstock.files.parquet.ParquetFile;
 import dev.penstock.files.parquet.RowReader;
+import dev.penstock.objects.StoreLocation;
 import dev.penstock.testkit.Trip;
 import dev.penstock.testkit.Trips;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ class SampleTripsTest {
 
   private static List<Trip> read(Path file) throws Exception {
     List<Trip> trips = new ArrayList<>();
-    try (ParquetFile open = ParquetFile.open(file, file.toString())) {
+    try (ParquetFile open = ParquetFile.open(StoreLocation.of(file).read(), file.toString())) {
       RowReader<Trip> reader = RowReader.of(open, RecordType.of(Trip.class), null);
       for (int[] rows = reader.next(); rows != null; rows = reader.next()) {
         for (int row : rows) {

@@ -2,6 +2,7 @@ package dev.penstock.testkit;
 
 import dev.penstock.pipeline.connector.CommitLog;
 import dev.penstock.pipeline.connector.Cut;
+import dev.penstock.pipeline.connector.Position;
 import dev.penstock.pipeline.connector.Split;
 import dev.penstock.pipeline.connector.StageWriter;
 import dev.penstock.pipeline.connector.StagedSink;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A staged target in memory: objects that are uploaded, logged and published, with strict account
 /// of that order.
@@ -87,7 +89,7 @@ public final class MemoryFiles<T> implements StagedSink<T, MemoryFiles.Upload> {
   }
 
   @Override
-  public StageWriter<T, Upload> open(Split lane) {
+  public StageWriter<T, Upload> open(Split lane, Optional<Position> from) {
     faults.requireAlive();
     return new Writer(lane);
   }

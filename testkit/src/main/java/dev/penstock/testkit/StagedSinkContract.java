@@ -31,7 +31,7 @@ public abstract class StagedSinkContract<T, S> extends SinkContract<T> {
 
   @Test
   void staged_output_is_invisible_until_it_is_published() throws Exception {
-    try (StageWriter<T, S> writer = sink().open(LANE)) {
+    try (StageWriter<T, S> writer = sink().open(LANE, Optional.empty())) {
       write(writer, 0, 20);
       S staged = writer.stage(Cuts.of(LANE, null, "20"));
       assertThat(visible()).isEmpty();
@@ -43,7 +43,7 @@ public abstract class StagedSinkContract<T, S> extends SinkContract<T> {
 
   @Test
   void publishing_twice_is_the_same_as_once() throws Exception {
-    try (StageWriter<T, S> writer = sink().open(LANE)) {
+    try (StageWriter<T, S> writer = sink().open(LANE, Optional.empty())) {
       write(writer, 0, 20);
       S staged = writer.stage(Cuts.of(LANE, null, "20"));
       sink().publish(staged);
@@ -56,7 +56,7 @@ public abstract class StagedSinkContract<T, S> extends SinkContract<T> {
   void another_process_publishes_what_was_encoded() throws Exception {
     StagedSink<T, S> first = sink();
     byte[] encoded;
-    try (StageWriter<T, S> writer = first.open(LANE)) {
+    try (StageWriter<T, S> writer = first.open(LANE, Optional.empty())) {
       write(writer, 0, 20);
       encoded = first.encode(writer.stage(Cuts.of(LANE, null, "20")));
     }
@@ -68,7 +68,7 @@ public abstract class StagedSinkContract<T, S> extends SinkContract<T> {
 
   @Test
   void discarded_output_never_shows() throws Exception {
-    try (StageWriter<T, S> writer = sink().open(LANE)) {
+    try (StageWriter<T, S> writer = sink().open(LANE, Optional.empty())) {
       write(writer, 0, 20);
       sink().discard(writer.stage(Cuts.of(LANE, null, "20")));
       write(writer, 20, 30);
@@ -81,7 +81,7 @@ public abstract class StagedSinkContract<T, S> extends SinkContract<T> {
 
   @Test
   void closing_without_staging_leaves_nothing() throws Exception {
-    StageWriter<T, S> writer = sink().open(LANE);
+    StageWriter<T, S> writer = sink().open(LANE, Optional.empty());
     write(writer, 0, 20);
     writer.close();
     writer.close();
@@ -90,8 +90,8 @@ public abstract class StagedSinkContract<T, S> extends SinkContract<T> {
 
   @Test
   void several_units_and_lanes_stand_beside_each_other() throws Exception {
-    try (StageWriter<T, S> one = sink().open(LANE);
-        StageWriter<T, S> two = sink().open(OTHER)) {
+    try (StageWriter<T, S> one = sink().open(LANE, Optional.empty());
+        StageWriter<T, S> two = sink().open(OTHER, Optional.empty())) {
       write(one, 0, 5);
       write(two, 10, 15);
       S first = one.stage(Cuts.of(LANE, null, "5"));
@@ -109,7 +109,7 @@ public abstract class StagedSinkContract<T, S> extends SinkContract<T> {
   void the_log_keeps_entries_with_positions_states_and_stages() throws Exception {
     StagedSink<T, S> sink = sink();
     try (CommitLog log = sink.log();
-        StageWriter<T, S> writer = sink.open(LANE)) {
+        StageWriter<T, S> writer = sink.open(LANE, Optional.empty())) {
       Claim claim = log.claim("p", Set.of(LANE, OTHER));
       assertThat(claim.pipeline()).isEqualTo("p");
       assertThat(claim.last()).allSatisfy(Cuts::startsHere);

@@ -5,7 +5,6 @@ import com.github.luben.zstd.ZstdOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -23,8 +22,7 @@ enum Compression {
     this.ending = ending;
   }
 
-  static Compression of(Path file) {
-    String name = file.getFileName().toString();
+  static Compression of(String name) {
     for (Compression compression : values()) {
       if (compression != NONE && name.endsWith(compression.ending)) {
         return compression;

@@ -1,6 +1,7 @@
 package dev.penstock.files;
 
 import dev.penstock.data.Row;
+import dev.penstock.objects.StoreLocation;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -48,6 +49,12 @@ public final class Csv {
     return CsvFormat.STANDARD.read(file, Row.class);
   }
 
+  /// Reads an object, or all that match a pattern, into records:
+  /// `ObjectStore.s3("lake").at("trips/*.csv").by(connection("lake"))`.
+  public static <T> FilesSource<T> read(StoreLocation location, Class<T> type) {
+    return CsvFormat.STANDARD.read(location, type);
+  }
+
   /// Writes one file, which is there, whole, when the run has completed; an older one is replaced.
   public static <T> FilesSink<T> write(Path file, Class<T> type) {
     return CsvFormat.STANDARD.write(file, type);
@@ -56,5 +63,15 @@ public final class Csv {
   /// Writes files into a directory; how large is told by the `roll` methods.
   public static <T> FilesSink<T> files(Class<T> type, Path directory) {
     return CsvFormat.STANDARD.files(type, directory);
+  }
+
+  /// Writes objects below a location.
+  public static <T> FilesSink<T> files(Class<T> type, StoreLocation location) {
+    return CsvFormat.STANDARD.files(type, location);
+  }
+
+  /// Writes one object.
+  public static <T> FilesSink<T> write(StoreLocation object, Class<T> type) {
+    return CsvFormat.STANDARD.write(object, type);
   }
 }

@@ -30,7 +30,7 @@ final class CsvFileReader<T> implements RecordFileReader<T> {
     CsvHeader header = CsvHeader.of(file, format);
     this.shape = CsvShape.of(reading.type(), header.names(), file, format);
     this.place = from.map(TextPlace::of).orElse(header.end());
-    this.in = TextInput.open(file.path(), format.charset(), place.offset());
+    this.in = TextInput.open(file, format.charset(), place.offset());
     this.window = new ByteWindow(in, place.offset());
     this.tokenizer = new CsvTokenizer(format, window, tokens, shape.columns() == 1);
     this.fields =

@@ -2,6 +2,7 @@ package dev.penstock.files;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.util.Map;
 
 /// Writes one CSV file.
 final class CsvFileWriter<T> implements RecordFileWriter<T> {
@@ -36,7 +37,7 @@ final class CsvFileWriter<T> implements RecordFileWriter<T> {
   }
 
   @Override
-  public void finish() throws IOException {
+  public void finish(Map<String, String> about) throws IOException {
     if (!begun) {
       begin();
     }
@@ -44,7 +45,5 @@ final class CsvFileWriter<T> implements RecordFileWriter<T> {
   }
 
   @Override
-  public void close() throws IOException {
-    out.abandon();
-  }
+  public void close() {}
 }

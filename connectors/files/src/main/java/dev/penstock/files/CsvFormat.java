@@ -3,6 +3,7 @@ package dev.penstock.files;
 import java.io.Serializable;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import dev.penstock.objects.StoreLocation;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -84,14 +85,29 @@ public record CsvFormat(
     return new FilesSource<>(FileSet.of(files), new CsvReading<>(type, this));
   }
 
+  public <T> FilesSource<T> read(StoreLocation location, Class<T> type) {
+    return new FilesSource<>(FileSet.of(location), new CsvReading<>(type, this));
+  }
+
   /// Writes records of a class, or [Row]s, into one file, which is there when the run has
   /// completed.
   public <T> FilesSink<T> write(Path file, Class<T> type) {
-    return FilesSink.oneFile(new CsvWriting<>(type, this, Compression.of(file)), file);
+    return FilesSink.oneFile(new CsvWriting<>(type, this, Compression.of(String.valueOf(file.getFileName()))), file);
   }
 
   /// Writes records of a class, or [Row]s, into files of a directory.
   public <T> FilesSink<T> files(Class<T> type, Path directory) {
-    return FilesSink.directory(new CsvWriting<>(type, this, Compression.NONE), directory);
+    return FilesSink.directory(
+        new CsvWriting<>(type, this, Compression.NONE), StoreLocation.of(directory));
+  }
+
+  /// Writes records of a class, or [Row]s, into objects below a location.
+  public <T> FilesSink<T> files(Class<T> type, StoreLocation location) {
+    return FilesSink.directory(new CsvWriting<>(type, this, Compression.NONE), location);
+  }
+
+  /// Writes records of a class, or [Row]s, into one object.
+  public <T> FilesSink<T> write(StoreLocation object, Class<T> type) {
+    return FilesSink.oneFile(new CsvWriting<>(type, this, Compression.of(object.name())), object);
   }
 }

@@ -14,7 +14,7 @@ record CsvHeader(List<String> names, TextPlace end) {
     if (!format.columns().isEmpty()) {
       return new CsvHeader(format.columns(), TextPlace.START);
     }
-    try (TextInput in = TextInput.open(file.path(), format.charset(), 0);
+    try (TextInput in = TextInput.open(file, format.charset(), 0);
         ByteWindow window = new ByteWindow(in, 0)) {
       CsvTokens tokens = new CsvTokens();
       CsvTokenizer tokenizer = new CsvTokenizer(format, window, tokens, false);

@@ -3,7 +3,7 @@ package dev.penstock.files;
 import dev.penstock.data.RecordType;
 import dev.penstock.data.Row;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.OutputStream;
 
 /// Writes records of a class, or rows, as CSV files.
 record CsvWriting<T>(Class<T> type, CsvFormat format, Compression compression)
@@ -25,7 +25,7 @@ record CsvWriting<T>(Class<T> type, CsvFormat format, Compression compression)
   }
 
   @Override
-  public RecordFileWriter<T> create(Path file) throws IOException {
+  public RecordFileWriter<T> create(OutputStream file) throws IOException {
     return new CsvFileWriter<>(
         CsvLines.of(type, format), TextOutput.create(file, compression), format);
   }

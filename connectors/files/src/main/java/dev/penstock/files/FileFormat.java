@@ -1,8 +1,8 @@
 package dev.penstock.files;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Serializable;
-import java.nio.file.Path;
 
 /// How records are written into a file. To add a format, implement this and give it to a
 /// [FilesSink].
@@ -16,6 +16,6 @@ interface FileFormat<T> extends Serializable {
   /// What the names of files end with, without the dot: `csv`, `csv.gz`.
   String extension();
 
-  /// Begins a new file.
-  RecordFileWriter<T> create(Path file) throws IOException;
+  /// Begins a new file. The writer does not close the stream.
+  RecordFileWriter<T> create(OutputStream file) throws IOException;
 }

@@ -1,6 +1,10 @@
 package dev.penstock.files;
 
+import dev.penstock.data.ConnectionName;
 import dev.penstock.data.DidYouMean;
+import dev.penstock.objects.NoSuchObject;
+import dev.penstock.objects.StoreLocation;
+import dev.penstock.pipeline.connector.Split;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.FileSystems;
@@ -11,12 +15,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The files that a source reads: paths and patterns, looked up when a run begins. A pattern's
 /// files come sorted by path.
 ///
 /// @param patterns as the user wrote them
-record FileSet(List<String> patterns) implements Serializable {
+/// @param connection by which the store is reached that they are in; null when the environment
+///   tells, and for local files
+record FileSet(List<String> patterns, @Nullable ConnectionName connection) implements Serializable {
   FileSet {
     patterns = List.copyOf(patterns);
     if (patterns.isEmpty()) {
@@ -24,9 +31,13 @@ record FileSet(List<String> patterns) implements Serializable {
     }
   }
 
-  /// A path, or a pattern with `*`, `?`, `[…]`, `{…}`, or `**` for directories of any depth.
+  /// A path, an address in a store, or a pattern of one with `*`, `?`, `[…]`, `{…}`, or `**` for directories of any depth.
   static FileSet of(String pathOrPattern) {
-    return new FileSet(List.of(pathOrPattern));
+    return new FileSet(List.of(pathOrPattern), null);
+  }
+
+  static FileSet of(StoreLocation location) {
+    return new FileSet(List.of(location.text()), location.connection());
   }
 
   static FileSet of(Path path) {
@@ -40,26 +51,56 @@ record FileSet(List<String> patterns) implements Serializable {
             "not a file of the default file system: " + path.toUri());
       }
     }
-    return new FileSet(paths.stream().map(Path::toString).toList());
+    return new FileSet(paths.stream().map(Path::toString).toList(), null);
   }
 
   /// All files, each once.
   ///
   /// @throws NoSuchFile when one of the paths, or any file for one of the patterns, is not there
   List<DataFile> find() throws IOException {
-    Set<Path> found = new LinkedHashSet<>();
+    Set<StoreLocation> found = new LinkedHashSet<>();
     for (String pattern : patterns) {
-      if (!Glob.isPattern(pattern) || Files.exists(Path.of(pattern))) {
-        found.add(file(Path.of(pattern)));
+      if (StoreLocation.isAddress(pattern)) {
+        found.addAll(inStore(new StoreLocation(pattern, connection)));
       } else {
-        found.addAll(new Glob(pattern).find());
+        local(pattern).forEach(path -> found.add(StoreLocation.of(path)));
       }
     }
     List<DataFile> files = new ArrayList<>();
-    for (Path path : found) {
-      files.add(DataFile.of(path));
+    for (StoreLocation location : found) {
+      files.add(file(location));
     }
     return files;
+  }
+
+  private static DataFile file(StoreLocation location) throws IOException {
+    try {
+      return DataFile.of(location);
+    } catch (NoSuchObject e) {
+      throw new NoSuchFile(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static List<StoreLocation> inStore(StoreLocation location) throws IOException {
+    if (!Glob.isPattern(location.text())) {
+      return List.of(location);
+    }
+    StoreLocation bucket = location.whole();
+    String pattern = location.text().substring(bucket.text().length() + 1);
+    return new Glob(pattern).find(bucket).stream().map(bucket::at).toList();
+  }
+
+  private static List<Path> local(String pattern) throws IOException {
+    return !Glob.isPattern(pattern) || Files.exists(Path.of(pattern))
+        ? List.of(file(Path.of(pattern)))
+        : new Glob(pattern).find();
+  }
+
+  /// The file of a split.
+  ///
+  /// @throws BadFile when the file is not the same any more
+  DataFile file(Split split) throws IOException {
+    return DataFile.of(split, connection);
   }
 
   private static Path file(Path path) throws IOException {

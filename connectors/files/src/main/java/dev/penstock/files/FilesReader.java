@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads one split after the other, in the order in which they were assigned.
 final class FilesReader<T> implements Reader<T> {
+  private final FileSet files;
   private final FileReading<T> reading;
   private final Map<Split, Optional<Position>> waiting = new LinkedHashMap<>();
   private @Nullable Split split;
   private @Nullable RecordFileReader<T> file;
   private long bytesOfClosed;
 
-  FilesReader(FileReading<T> reading) {
+  FilesReader(FileSet files, FileReading<T> reading) {
+    this.files = files;
     this.reading = reading;
   }
 
@@ -37,7 +39,7 @@ final class FilesReader<T> implements Reader<T> {
         if (next == null) {
           return null;
         }
-        file = reading.open(DataFile.of(next.getKey()), next.getKey(), next.getValue());
+        file = reading.open(files.file(next.getKey()), next.getKey(), next.getValue());
         split = next.getKey();
         waiting.remove(split);
       }

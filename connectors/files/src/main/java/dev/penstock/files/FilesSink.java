@@ -1,17 +1,29 @@
 package dev.penstock.files;
 
 import dev.penstock.data.DataSize;
-import dev.penstock.files.FilesWriter.FinalNames;
+import dev.penstock.objects.ObjectStore;
+import dev.penstock.objects.StagedObject;
+import dev.penstock.objects.StoreLocation;
 import dev.penstock.pipeline.connector.CommitLog;
+import dev.penstock.pipeline.connector.Position;
 import dev.penstock.pipeline.connector.Split;
 import dev.penstock.pipeline.connector.StageWriter;
 import dev.penstock.pipeline.connector.StagedSink;
+import dev.penstock.pipeline.plan.Within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/// Records into files. A file is written under a hidden name, made durable, and then given its
-/// final name at once: what stands under a final name is whole, whatever happens.
+/// Records into files, of a local directory or of a store like S3. What stands under a final name is
+/// whole, whatever happens: it is written where nobody sees it, made durable, and gets its name at
+/// once.
 ///
 /// A resumable run writes into a directory, each file with the records of one split between two
 /// commits; which files belong to it is logged in the directory's `_penstock`. A run that is not
@@ -22,34 +34,43 @@ public final class FilesSink<T> implements StagedSink<T, StagedFiles> {
   private static final long serialVersionUID = 1L;
 
   private final FileFormat<T> format;
-  private final String directory;
+  private final StoreLocation directory;
 
   /// The name of the one file; empty for files that are numbered.
   private final String file;
 
   private final Roll roll;
+  private final @Nullable Partitioning<T> partitioning;
   private final boolean append;
 
   private FilesSink(
-      FileFormat<T> format, String directory, String file, Roll roll, boolean append) {
+      FileFormat<T> format,
+      StoreLocation directory,
+      String file,
+      Roll roll,
+      @Nullable Partitioning<T> partitioning,
+      boolean append) {
     this.format = format;
     this.directory = directory;
     this.file = file;
     this.roll = roll;
+    this.partitioning = partitioning;
     this.append = append;
   }
 
   static <T> FilesSink<T> oneFile(FileFormat<T> format, Path file) {
-    Path name = file.getFileName();
-    if (name == null || Files.isDirectory(file)) {
+    if (file.getFileName() == null || Files.isDirectory(file)) {
       throw new IllegalArgumentException(file + " is a directory, and no name for a file");
     }
-    Path parent = file.toAbsolutePath().getParent();
-    return new FilesSink<>(format, String.valueOf(parent), name.toString(), Roll.NEVER, false);
+    return oneFile(format, StoreLocation.of(file.toAbsolutePath()));
   }
 
-  static <T> FilesSink<T> directory(FileFormat<T> format, Path directory) {
-    return new FilesSink<>(format, directory.toString(), "", Roll.NEVER, false);
+  static <T> FilesSink<T> oneFile(FileFormat<T> format, StoreLocation file) {
+    return new FilesSink<>(format, file.parent(), file.name(), Roll.NEVER, null, false);
+  }
+
+  static <T> FilesSink<T> directory(FileFormat<T> format, StoreLocation directory) {
+    return new FilesSink<>(format, directory, "", Roll.NEVER, null, false);
   }
 
   /// Begins a new file after so many records.
@@ -62,15 +83,38 @@ public final class FilesSink<T> implements StagedSink<T, StagedFiles> {
     return rolling(roll.size(size));
   }
 
+  /// Ends files after a while, also when nothing more comes. In a resumable run, records are seen
+  /// and committed when their file ends, so that this replaces what the run is told of commits.
+  public FilesSink<T> roll(Within within) {
+    return rolling(roll.within(within));
+  }
+
+  /// Begins a new file after so many records, or a while: whatever comes first.
+  public FilesSink<T> roll(long records, Within within) {
+    return roll(records).roll(within);
+  }
+
+  /// Begins a new file when one has about this size, or after a while: whatever comes first.
+  public FilesSink<T> roll(DataSize size, Within within) {
+    return roll(size).roll(within);
+  }
+
+  /// Writes each record below the directory that is told for it: `partitionedBy((path, trip) ->
+  /// path.source("taxi").date(trip.pickupAt()))`.
+  public FilesSink<T> partitionedBy(Partitioning<T> partitioning) {
+    requireDirectory("be partitioned");
+    return new FilesSink<>(format, directory, file, roll, partitioning, append);
+  }
+
   /// Goes on numbering after the files that are in the directory, instead of refusing it.
   public FilesSink<T> append() {
     requireDirectory("be appended to");
-    return new FilesSink<>(format, directory, file, roll, true);
+    return new FilesSink<>(format, directory, file, roll, partitioning, true);
   }
 
   private FilesSink<T> rolling(Roll changed) {
     requireDirectory("roll");
-    return new FilesSink<>(format, directory, file, changed, append);
+    return new FilesSink<>(format, directory, file, changed, partitioning, append);
   }
 
   private void requireDirectory(String what) {
@@ -85,10 +129,6 @@ public final class FilesSink<T> implements StagedSink<T, StagedFiles> {
     return !file.isEmpty();
   }
 
-  private Path target() {
-    return Path.of(directory).toAbsolutePath().normalize();
-  }
-
   @Override
   public CommitLog log() throws IOException {
     if (isOneFile()) {
@@ -96,42 +136,63 @@ public final class FilesSink<T> implements StagedSink<T, StagedFiles> {
           "%s cannot be resumed, because each commit needs a file of its own: write into a directory, with %s.files"
               .formatted(describe(), format.name()));
     }
-    return LocalCommitLog.open(target());
+    return new StoreLog(ObjectStore.open(directory));
   }
 
   @Override
-  public StageWriter<T, StagedFiles> open(Split lane) throws IOException {
-    FinalNames names =
-        isOneFile()
-            ? new FinalNames.Single(file)
-            : new FinalNames.Parts(new PartNames(target(), format.extension(), lane, append));
-    return new FilesWriter<>(format, target(), roll, names);
+  public Optional<Duration> pace() {
+    return Optional.ofNullable(roll.within());
   }
 
-  /// Gives the files their final names. A file that has its name already was published by an
-  /// earlier call.
   @Override
-  public void publish(StagedFiles staged) throws IOException {
-    for (StagedFiles.StagedFile one : staged.files()) {
-      Path hidden = target().resolve(one.hidden());
-      Path name = target().resolve(one.name());
-      if (Files.exists(hidden)) {
-        DurableFiles.moveOver(hidden, name);
-      } else if (!Files.exists(name)) {
-        throw new BadFile(
-            "%s was committed, but neither it nor %s is there: somebody removed it"
-                .formatted(DataFile.shown(name), one.hidden()));
+  public StageWriter<T, StagedFiles> open(Split lane, Optional<Position> from) throws IOException {
+    ObjectStore store = ObjectStore.open(directory);
+    try {
+      if (isOneFile()) {
+        abortLeft(store, file, left -> left.key().isEmpty() || left.key().equals(file));
+        return new OneFileWriter<>(format, store, file);
+      }
+      PartNames names = PartNames.of(store, format.extension(), lane, from, append);
+      abortLeft(store, "", left -> left.key().isEmpty() || names.isOfLane(left.key()));
+      return new FilesWriter<>(format, store, roll, partitioning, lane, names);
+    } catch (Throwable e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  /// Removes what dead writers left, except what a log entry names: that waits to be published.
+  private static void abortLeft(
+      ObjectStore store, String prefix, Predicate<StagedObject> ours)
+      throws IOException {
+    List<StagedObject> left = store.unfinished(prefix).stream().filter(ours).toList();
+    if (left.isEmpty()) {
+      return; // usually so, and reading the logs is much more work
+    }
+    Set<String> named = StoreLog.stagedUploads(store);
+    for (StagedObject each : left) {
+      if (!named.contains(each.upload())) {
+        store.abort(each);
       }
     }
-    if (!staged.files().isEmpty()) {
-      DurableFiles.forceDirectory(target());
+  }
+
+  /// Makes the files visible. One that is there already was published by an earlier call.
+  @Override
+  public void publish(StagedFiles staged) throws IOException {
+    try (ObjectStore store = ObjectStore.open(directory)) {
+      for (StagedObject one : staged.files()) {
+        store.complete(one);
+      }
     }
   }
 
   @Override
   public void discard(StagedFiles staged) throws IOException {
-    for (StagedFiles.StagedFile one : staged.files()) {
-      Files.deleteIfExists(target().resolve(one.hidden()));
+    try (ObjectStore store = ObjectStore.open(directory)) {
+      for (StagedObject one : staged.files()) {
+        store.abort(one);
+      }
     }
   }
 
@@ -147,8 +208,10 @@ public final class FilesSink<T> implements StagedSink<T, StagedFiles> {
 
   @Override
   public String describe() {
-    Path shown = isOneFile() ? Path.of(directory, file) : Path.of(directory);
-    return format.name() + (isOneFile() ? ".write(" : ".files(") + DataFile.shown(shown) + ")";
+    return format.name()
+        + (isOneFile() ? ".write(" : ".files(")
+        + directory.at(file).shown()
+        + ")";
   }
 
   @Override

@@ -48,7 +48,7 @@ public final class FilesSource<T> implements Source<T> {
 
   @Override
   public Reader<T> open(Assignments events) {
-    return new FilesReader<>(reading);
+    return new FilesReader<>(files, reading);
   }
 
   /// The sizes of all files, compressed as they are.

@@ -1,5 +1,8 @@
 package dev.penstock.files;
 
+import dev.penstock.objects.ObjectInfo;
+import dev.penstock.objects.ObjectStore;
+import dev.penstock.objects.StoreLocation;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
@@ -9,9 +12,11 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// A pattern for files. What begins with a dot, and the directory `_penstock`, is left out:
 /// temporary files and logs are no data.
@@ -37,6 +42,51 @@ final class Glob {
 
   static boolean isPattern(String text) {
     return text.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
+  }
+
+  /// Whether a key or a name is one of data, as far as it can be told.
+  static boolean isData(String key) {
+    for (String part : key.split("/")) {
+      if (part.startsWith(".") || part.equals(StoreLog.DIRECTORY)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// The objects of a bucket that match, sorted by their keys. The pattern is one for keys.
+  ///
+  /// @throws NoSuchFile when there is none
+  List<String> find(StoreLocation bucket) throws IOException {
+    String fixed = pattern.substring(0, pattern.lastIndexOf('/', firstWildcard()) + 1);
+    List<String> found = new ArrayList<>();
+    int seen = 0;
+    try (ObjectStore store = ObjectStore.open(bucket);
+        Stream<ObjectInfo> listed = store.list(pattern.substring(0, firstWildcard()), "")) {
+      for (ObjectInfo each : (Iterable<ObjectInfo>) listed::iterator) {
+        String rest = each.key().substring(fixed.length());
+        if (isData(rest)) {
+          seen++;
+          if (matcher.matches(Path.of(rest))) {
+            found.add(each.key());
+          }
+        }
+      }
+    }
+    if (found.isEmpty()) {
+      throw new NoSuchFile(
+          "no object matches \"%s\": looked at %d in %s"
+              .formatted(bucket.at(pattern), seen, bucket.at(fixed)));
+    }
+    return found;
+  }
+
+  private int firstWildcard() {
+    int at = 0;
+    while ("*?[{".indexOf(pattern.charAt(at)) < 0) {
+      at++;
+    }
+    return at;
   }
 
   /// The files that match, sorted by their paths.
@@ -85,8 +135,7 @@ final class Glob {
     }
 
     private boolean isData(Path path) {
-      String name = path.getFileName().toString();
-      return !name.startsWith(".") && !name.equals(LocalCommitLog.DIRECTORY);
+      return Glob.isData(path.getFileName().toString());
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.penstock.files;
 
 import dev.penstock.data.Row;
+import dev.penstock.objects.StoreLocation;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -37,13 +38,30 @@ public final class JsonLines {
     return read(file, Row.class);
   }
 
+  /// Reads an object, or all that match a pattern, into records:
+  /// `ObjectStore.s3("lake").at("trips/*.jsonl").by(connection("lake"))`.
+  public static <T> FilesSource<T> read(StoreLocation location, Class<T> type) {
+    return new FilesSource<>(FileSet.of(location), new JsonLinesReading<>(type));
+  }
+
   /// Writes one file, which is there, whole, when the run has completed; an older one is replaced.
   public static <T> FilesSink<T> write(Path file, Class<T> type) {
-    return FilesSink.oneFile(new JsonLinesWriting<>(type, Compression.of(file)), file);
+    return FilesSink.oneFile(new JsonLinesWriting<>(type, Compression.of(String.valueOf(file.getFileName()))), file);
   }
 
   /// Writes files into a directory; how large is told by the `roll` methods.
   public static <T> FilesSink<T> files(Class<T> type, Path directory) {
-    return FilesSink.directory(new JsonLinesWriting<>(type, Compression.NONE), directory);
+    return FilesSink.directory(
+        new JsonLinesWriting<>(type, Compression.NONE), StoreLocation.of(directory));
+  }
+
+  /// Writes objects below a location.
+  public static <T> FilesSink<T> files(Class<T> type, StoreLocation location) {
+    return FilesSink.directory(new JsonLinesWriting<>(type, Compression.NONE), location);
+  }
+
+  /// Writes one object.
+  public static <T> FilesSink<T> write(StoreLocation object, Class<T> type) {
+    return FilesSink.oneFile(new JsonLinesWriting<>(type, Compression.of(object.name())), object);
   }
 }

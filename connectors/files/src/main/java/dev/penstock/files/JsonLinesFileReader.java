@@ -30,7 +30,7 @@ final class JsonLinesFileReader<T> implements RecordFileReader<T> {
     this.split = split;
     this.codec = codec;
     this.place = from.map(TextPlace::of).orElse(TextPlace.START);
-    this.in = TextInput.open(file.path(), StandardCharsets.UTF_8, place.offset());
+    this.in = TextInput.open(file, StandardCharsets.UTF_8, place.offset());
     this.window = new ByteWindow(in, place.offset());
   }
 

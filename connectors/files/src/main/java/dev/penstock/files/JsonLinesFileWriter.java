@@ -2,6 +2,7 @@ package dev.penstock.files;
 
 import dev.penstock.data.JsonCodec;
 import java.io.IOException;
+import java.util.Map;
 
 /// Writes one file of JSON Lines.
 final class JsonLinesFileWriter<T> implements RecordFileWriter<T> {
@@ -25,12 +26,10 @@ final class JsonLinesFileWriter<T> implements RecordFileWriter<T> {
   }
 
   @Override
-  public void finish() throws IOException {
+  public void finish(Map<String, String> about) throws IOException {
     out.close();
   }
 
   @Override
-  public void close() throws IOException {
-    out.abandon();
-  }
+  public void close() {}
 }

@@ -2,7 +2,7 @@ package dev.penstock.files;
 
 import dev.penstock.data.JsonCodec;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.OutputStream;
 
 /// Writes records of a class, or rows, as JSON Lines.
 record JsonLinesWriting<T>(Class<T> type, Compression compression) implements FileFormat<T> {
@@ -21,7 +21,7 @@ record JsonLinesWriting<T>(Class<T> type, Compression compression) implements Fi
   }
 
   @Override
-  public RecordFileWriter<T> create(Path file) throws IOException {
+  public RecordFileWriter<T> create(OutputStream file) throws IOException {
     return new JsonLinesFileWriter<>(JsonCodec.of(type), TextOutput.create(file, compression));
   }
 }

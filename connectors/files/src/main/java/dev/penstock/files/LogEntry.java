@@ -2,20 +2,19 @@ package dev.penstock.files;
 
 import dev.penstock.data.BadJson;
 import dev.penstock.data.JsonCodec;
-import dev.penstock.files.StagedFiles.StagedFile;
+import dev.penstock.objects.StagedObject;
 import dev.penstock.pipeline.connector.Entry;
 import dev.penstock.pipeline.connector.Position;
 import dev.penstock.pipeline.connector.Split;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// An entry of a [LocalCommitLog], as it stands in its file.
+/// An entry of a [StoreLog], as it stands in its file.
 ///
 /// @param split its whole id, of which the directory's name may be an abbreviation
 /// @param claim which claim wrote it
@@ -64,7 +63,7 @@ record LogEntry(
         Optional.ofNullable(staged));
   }
 
-  List<StagedFile> stagedFiles() {
+  List<StagedObject> stagedFiles() {
     return staged == null ? List.of() : StagedFiles.decode(staged).files();
   }
 
@@ -72,19 +71,19 @@ record LogEntry(
     return JsonCodec.of(LogEntry.class).write(this);
   }
 
-  static LogEntry read(Path file) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
+  /// @param shown how messages call the entry
+  static LogEntry decode(byte[] bytes, String shown) throws IOException {
     try {
       return JsonCodec.of(LogEntry.class).read(bytes, 0, bytes.length);
     } catch (BadJson e) {
-      throw new BadFile(
-          DataFile.shown(file) + " is no entry of a commit log: " + e.getMessage(), e);
+      throw new BadFile(shown + " is no entry of a commit log: " + e.getMessage(), e);
     }
   }
 
   /// The names of the log's files and directories.
   static final class Name {
     private static final int LONGEST = 100;
+    private static final Pattern ENTRY = Pattern.compile(".*/\\d{20}\\.json", Pattern.DOTALL);
 
     private Name() {}
 
@@ -103,12 +102,13 @@ record LogEntry(
       return "%020d.json".formatted(number);
     }
 
-    static boolean isEntry(Path file) {
-      return file.getFileName().toString().matches("\\d{20}\\.json");
+    static boolean isEntry(String key) {
+      return ENTRY.matcher(key).matches();
     }
 
-    static long number(Path entry) {
-      return Long.parseLong(entry.getFileName().toString(), 0, 20, 10);
+    static long number(String entry) {
+      int dot = entry.length() - ".json".length();
+      return Long.parseLong(entry, dot - 20, dot, 10);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.penstock.files;
 
 import dev.penstock.data.Row;
 import dev.penstock.files.parquet.FilterColumn;
+import dev.penstock.objects.StoreLocation;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -29,6 +30,12 @@ public final class Parquet {
   /// Reads files, one after the other, into records.
   public static <T> ParquetSource<T> read(List<Path> files, Class<T> record) {
     return ParquetSource.of(FileSet.of(files), record);
+  }
+
+  /// Reads an object, or all that match a pattern, into records:
+  /// `ObjectStore.s3("lake").at("trips/*.parquet").by(connection("lake"))`.
+  public static <T> ParquetSource<T> read(StoreLocation location, Class<T> record) {
+    return ParquetSource.of(FileSet.of(location), record);
   }
 
   /// Reads all columns of a file.
@@ -60,6 +67,16 @@ public final class Parquet {
   /// Writes files into a directory; how large is told by the `roll` methods.
   public static <T> FilesSink<T> files(Class<T> record, Path directory) {
     return ParquetFormat.DEFAULT.files(record, directory);
+  }
+
+  /// Writes objects below a location.
+  public static <T> FilesSink<T> files(Class<T> record, StoreLocation location) {
+    return ParquetFormat.DEFAULT.files(record, location);
+  }
+
+  /// Writes one object.
+  public static <T> FilesSink<T> write(StoreLocation object, Class<T> record) {
+    return ParquetFormat.DEFAULT.write(object, record);
   }
 
   /// How files are written, to be changed: `Parquet.format().snappy().write(file, Trip.class)`.

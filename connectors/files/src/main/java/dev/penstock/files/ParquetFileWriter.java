@@ -2,6 +2,7 @@ package dev.penstock.files;
 
 import dev.penstock.files.parquet.RowWriter;
 import java.io.IOException;
+import java.util.Map;
 
 /// Writes one Parquet file.
 final class ParquetFileWriter<T> implements RecordFileWriter<T> {
@@ -22,8 +23,8 @@ final class ParquetFileWriter<T> implements RecordFileWriter<T> {
   }
 
   @Override
-  public void finish() throws IOException {
-    rows.finish();
+  public void finish(Map<String, String> about) throws IOException {
+    rows.finish(about);
   }
 
   @Override

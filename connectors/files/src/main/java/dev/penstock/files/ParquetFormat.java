@@ -4,6 +4,7 @@ import dev.penstock.data.DataSize;
 import dev.penstock.files.parquet.WriteSettings;
 import dev.penstock.files.parquet.WriteSettings.Compression;
 import java.io.Serializable;
+import dev.penstock.objects.StoreLocation;
 import java.nio.file.Path;
 
 /// How Parquet files are written: pages compressed with Zstandard and row groups of 32 MiB, unless
@@ -55,6 +56,16 @@ public final class ParquetFormat implements Serializable {
 
   /// Writes files into a directory; how large is told by the `roll` methods.
   public <T> FilesSink<T> files(Class<T> record, Path directory) {
-    return FilesSink.directory(new ParquetWriting<>(record, settings), directory);
+    return FilesSink.directory(new ParquetWriting<>(record, settings), StoreLocation.of(directory));
+  }
+
+  /// Writes objects below a location.
+  public <T> FilesSink<T> files(Class<T> record, StoreLocation location) {
+    return FilesSink.directory(new ParquetWriting<>(record, settings), location);
+  }
+
+  /// Writes one object.
+  public <T> FilesSink<T> write(StoreLocation object, Class<T> record) {
+    return FilesSink.oneFile(new ParquetWriting<>(record, settings), object);
   }
 }

@@ -32,7 +32,7 @@ record ParquetReading<T>(Class<T> type, @Nullable Condition where) implements Fi
 
   private static ParquetFile openFile(DataFile file) throws IOException {
     try {
-      return ParquetFile.open(file.path(), file.shown());
+      return ParquetFile.open(file.open(), file.shown());
     } catch (UnreadableFile e) {
       throw new BadFile(String.valueOf(e.getMessage()), e);
     }

@@ -64,7 +64,7 @@ public final class ParquetSource<T> implements Source<T> {
 
   @Override
   public Reader<T> open(Assignments events) {
-    return new FilesReader<>(reading);
+    return new FilesReader<>(files, reading);
   }
 
   /// The rows of all files; not known with a filter.

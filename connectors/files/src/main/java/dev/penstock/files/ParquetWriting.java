@@ -4,7 +4,7 @@ import dev.penstock.data.RecordType;
 import dev.penstock.files.parquet.RowWriter;
 import dev.penstock.files.parquet.WriteSettings;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.OutputStream;
 
 /// Writes records of a class as Parquet.
 record ParquetWriting<T>(Class<T> type, WriteSettings settings) implements FileFormat<T> {
@@ -23,7 +23,7 @@ record ParquetWriting<T>(Class<T> type, WriteSettings settings) implements FileF
   }
 
   @Override
-  public RecordFileWriter<T> create(Path file) throws IOException {
+  public RecordFileWriter<T> create(OutputStream file) throws IOException {
     return new ParquetFileWriter<>(RowWriter.create(file, RecordType.of(type), settings));
   }
 }

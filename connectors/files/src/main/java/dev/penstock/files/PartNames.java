@@ -1,95 +1,130 @@
 package dev.penstock.files;
 
-import dev.penstock.pipeline.connector.Cut;
+import dev.penstock.objects.ObjectInfo;
+import dev.penstock.objects.ObjectStore;
 import dev.penstock.pipeline.connector.Position;
 import dev.penstock.pipeline.connector.Split;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The final names of the files that one writer writes into a directory: `part-00000.csv` and so
-/// on; or, in a resumable run, names that say which records of which split a file holds, so that no
-/// two units ever share one.
-final class PartNames {
-  private final Path directory;
-  private final String ending;
-  private final Split lane;
-  private final boolean append;
+/// The keys of the files that one writer writes: `part-00000.csv` and so on; or, in a resumable run,
+/// names that say with which record of which split a file begins, so that no two units ever share
+/// one.
+sealed interface PartNames {
 
-  /// The number of the next part; -1 before the first.
-  private int next = -1;
+  /// The key of the next file.
+  ///
+  /// @param directory within the target, with a slash at its end; empty for the target itself
+  String next(String directory);
+
+  /// Whether a file of this key was begun by an earlier writer of the same lane.
+  boolean isOfLane(String key);
+
+  /// The files that follow are of the unit that begins here.
+  void begin(Optional<Position> from);
 
   /// @param append whether to go on after the files that are there; without it there must be none
-  PartNames(Path directory, String extension, Split lane, boolean append) {
-    this.directory = directory;
-    this.ending = "." + extension;
-    this.lane = lane;
-    this.append = append;
+  static PartNames of(
+      ObjectStore store, String extension, Split lane, Optional<Position> from, boolean append)
+      throws IOException {
+    return lane.equals(Split.WHOLE)
+        ? Numbered.after(store, "." + extension, append)
+        : new OfLane(lane, from, "." + extension);
   }
 
-  /// Refuses a directory with files of the format: two runs would be mixed. The files of a
-  /// resumable run belong together.
-  void requireRoom() throws IOException {
-    boolean resumable = Files.isDirectory(directory.resolve(LocalCommitLog.DIRECTORY));
-    if (append || resumable || !Files.isDirectory(directory)) {
-      return;
+  /// Of a run without positions.
+  final class Numbered implements PartNames {
+    private final String ending;
+    private int next;
+
+    private Numbered(String ending, int next) {
+      this.ending = ending;
+      this.next = next;
     }
-    refuse(there());
-  }
 
-  private void refuse(List<String> there) throws BadFile {
-    if (!there.isEmpty()) {
-      throw new BadFile(
-          "%s has files already, like %s: remove them, write into another directory, or append()"
-              .formatted(DataFile.shown(directory), there.getFirst()));
-    }
-  }
-
-  private List<String> there() throws IOException {
-    try (Stream<Path> entries = Files.list(directory)) {
-      return entries
-          .map(entry -> entry.getFileName().toString())
-          .filter(name -> !name.startsWith(".") && name.endsWith(ending))
-          .sorted()
-          .toList();
-    }
-  }
-
-  /// The names of all files of one stage.
-  List<String> of(Cut cut, int files) throws IOException {
-    return cut.to().isEmpty() ? numbered(files) : unit(cut, files);
-  }
-
-  private List<String> numbered(int files) throws IOException {
-    if (next < 0) {
-      List<String> there = there();
-      if (!append) {
-        refuse(there);
+    /// Refuses a target with files of the format, before the work is done and not after it: two
+    /// runs would be mixed.
+    static Numbered after(ObjectStore store, String ending, boolean append) throws IOException {
+      int last = -1;
+      try (Stream<ObjectInfo> listed = store.list("", "")) {
+        for (ObjectInfo each : (Iterable<ObjectInfo>) listed::iterator) {
+          String name = each.key().substring(each.key().lastIndexOf('/') + 1);
+          if (!Glob.isData(each.key()) || !name.endsWith(ending)) {
+            continue;
+          }
+          if (!append) {
+            throw new BadFile(
+                "%s has files already, like %s: remove them, write into another directory, or append()"
+                    .formatted(store.shown(""), each.key()));
+          }
+          last = Math.max(last, number(name, ending));
+        }
       }
-      next = 1 + there.stream().mapToInt(this::number).max().orElse(-1);
+      return new Numbered(ending, last + 1);
     }
-    List<String> names = new ArrayList<>();
-    for (int i = 0; i < files; i++) {
-      names.add("part-%05d%s".formatted(next++, ending));
+
+    private static int number(String name, String ending) {
+      String digits = name.substring(0, name.length() - ending.length()).replaceFirst("^part-", "");
+      return digits.matches("\\d{5,9}") ? Integer.parseInt(digits) : -1;
     }
-    return names;
+
+    @Override
+    public String next(String directory) {
+      return "%spart-%05d%s".formatted(directory, next++, ending);
+    }
+
+    /// What other runs without positions have begun is theirs.
+    @Override
+    public boolean isOfLane(String key) {
+      return false;
+    }
+
+    @Override
+    public void begin(Optional<Position> from) {}
   }
 
-  private int number(String name) {
-    String digits = name.substring(0, name.length() - ending.length()).replaceFirst("^part-", "");
-    return digits.matches("\\d{5,9}") ? Integer.parseInt(digits) : -1;
-  }
+  /// Of one split.
+  final class OfLane implements PartNames {
+    private static final int READABLE = 60;
 
-  private List<String> unit(Cut cut, int files) {
-    Position from = cut.from().get(lane);
-    String split = Digest.shortOf(lane.id());
-    String start = from == null ? "start" : Digest.shortOf(from.text());
-    return IntStream.range(0, files)
-        .mapToObj(i -> "part-%s-%s-%05d%s".formatted(split, start, i, ending))
-        .toList();
+    private final String lane;
+    private final String ending;
+    private String start;
+    private int next;
+
+    OfLane(Split lane, Optional<Position> from, String ending) {
+      this.lane = "part-" + word(lane.id()) + "-";
+      this.ending = ending;
+      this.start = start(from);
+    }
+
+    private static String start(Optional<Position> from) {
+      return from.map(position -> word(position.text())).orElse("start");
+    }
+
+    /// The text itself where a name can hold it; always different for different texts.
+    private static String word(String text) {
+      String safe = text.replaceAll("[^A-Za-z0-9=.]+", ".");
+      return safe.equals(text) && safe.length() <= READABLE
+          ? safe
+          : Digest.shortOf(text) + (safe.length() <= READABLE ? "." + safe : "");
+    }
+
+    @Override
+    public String next(String directory) {
+      return "%s%s%s-%05d%s".formatted(directory, lane, start, next++, ending);
+    }
+
+    @Override
+    public boolean isOfLane(String key) {
+      return key.startsWith(lane, key.lastIndexOf('/') + 1);
+    }
+
+    @Override
+    public void begin(Optional<Position> from) {
+      start = start(from);
+      next = 0;
+    }
   }
 }

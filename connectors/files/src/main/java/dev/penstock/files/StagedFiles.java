@@ -2,17 +2,11 @@ package dev.penstock.files;
 
 import dev.penstock.data.BadJson;
 import dev.penstock.data.JsonCodec;
+import dev.penstock.objects.StagedObject;
 import java.util.List;
 
-/// Complete, durable files that wait under hidden names for their final ones.
-///
-/// @param files by their names within the target directory
-record StagedFiles(List<StagedFile> files) {
-  /// One of them.
-  ///
-  /// @param hidden its name until it is published
-  /// @param name its final name
-  record StagedFile(String hidden, String name) {}
+/// Complete, durable files that wait to be seen.
+record StagedFiles(List<StagedObject> files) {
 
   StagedFiles {
     files = List.copyOf(files);

@@ -1,37 +1,35 @@
 package dev.penstock.files;
 
+import dev.penstock.objects.ReadableObject;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 
 /// The bytes of a text file, decompressed, and brought into UTF-8 if its own charset is not one in
 /// which the bytes of delimiters and line ends stand for nothing else.
 final class TextInput extends InputStream {
-  private final ChannelInput file;
+  private final Counting file;
   private final InputStream in;
   private final Charset charset;
 
-  private TextInput(ChannelInput file, InputStream in, Charset charset) {
+  private TextInput(Counting file, InputStream in, Charset charset) {
     this.file = file;
     this.in = in;
     this.charset = charset;
   }
 
   /// Opens the file so that the first byte read is byte `from` of its uncompressed text.
-  static TextInput open(Path path, Charset charset, long from) throws IOException {
-    FileChannel channel = FileChannel.open(path);
+  static TextInput open(DataFile file, Charset charset, long from) throws IOException {
+    ReadableObject object = file.open();
     try {
-      Compression compression = Compression.of(path);
+      Compression compression = Compression.of(file.location().name());
       boolean direct = readAsIs(charset);
       if (compression == Compression.NONE && direct) {
-        ChannelInput file = new ChannelInput(channel.position(from), from);
-        return new TextInput(file, file, charset);
+        Counting bytes = new Counting(object, from);
+        return new TextInput(bytes, bytes, charset);
       }
-      ChannelInput whole = new ChannelInput(channel, 0);
+      Counting whole = new Counting(object, 0);
       InputStream in = compression.decompress(whole);
       if (!direct) {
         in = new Transcoded(in, charset);
@@ -39,8 +37,8 @@ final class TextInput extends InputStream {
       in.skipNBytes(from);
       return new TextInput(whole, in, direct ? charset : StandardCharsets.UTF_8);
     } catch (IOException | RuntimeException e) {
-      channel.close();
-      throw new BadFile("cannot read " + DataFile.shown(path) + ": " + reason(e), e);
+      object.close();
+      throw new BadFile("cannot read " + file.shown() + ": " + reason(e), e);
     }
   }
 
@@ -83,14 +81,16 @@ final class TextInput extends InputStream {
     file.close();
   }
 
-  /// Unlike the JDK's stream over a channel this one has no lock. It counts itself, since a channel
-  /// that is asked by a thread that is interrupted is closed.
-  private static final class ChannelInput extends InputStream {
-    private final FileChannel channel;
+  /// The bytes as they lie there. Counts itself, since a channel that is asked by a thread that is
+  /// interrupted is closed.
+  private static final class Counting extends InputStream {
+    private final ReadableObject object;
+    private final InputStream in;
     private long position;
 
-    ChannelInput(FileChannel channel, long position) {
-      this.channel = channel;
+    Counting(ReadableObject object, long position) throws IOException {
+      this.object = object;
+      this.in = object.stream(position);
       this.position = position;
     }
 
@@ -102,14 +102,16 @@ final class TextInput extends InputStream {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-      int read = channel.read(ByteBuffer.wrap(bytes, offset, length));
+      int read = in.read(bytes, offset, length);
       position += Math.max(0, read);
       return read;
     }
 
     @Override
     public void close() throws IOException {
-      channel.close();
+      try (object) {
+        in.close();
+      }
     }
   }
 }

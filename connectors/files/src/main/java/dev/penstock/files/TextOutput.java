@@ -3,9 +3,6 @@ package dev.penstock.files;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /// The bytes of a new text file, compressed on their way; counts those that reach the file.
 final class TextOutput extends OutputStream {
@@ -19,8 +16,8 @@ final class TextOutput extends OutputStream {
     this.out = out;
   }
 
-  static TextOutput create(Path path, Compression compression) throws IOException {
-    Counting file = new Counting(Files.newOutputStream(path, StandardOpenOption.CREATE_NEW));
+  static TextOutput create(OutputStream to, Compression compression) throws IOException {
+    Counting file = new Counting(to);
     return new TextOutput(file, new BufferedOutputStream(compression.compress(file), BUFFER));
   }
 
@@ -43,11 +40,6 @@ final class TextOutput extends OutputStream {
   @Override
   public void close() throws IOException {
     out.close();
-  }
-
-  /// Closes the file without caring for what is on its way.
-  void abandon() throws IOException {
-    file.close();
   }
 
   private static final class Counting extends OutputStream {
@@ -75,9 +67,10 @@ final class TextOutput extends OutputStream {
       file.flush();
     }
 
+    /// Leaves the file open: whoever opened it says whether it is whole.
     @Override
     public void close() throws IOException {
-      file.close();
+      file.flush();
     }
   }
 }

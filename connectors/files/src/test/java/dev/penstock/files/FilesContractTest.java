@@ -60,9 +60,9 @@ class FilesContractTest {
     protected Optional<BadRecords<Item>> badRecords() throws Exception {
       Path good = directory.resolve("a" + ending());
       Path bad = directory.resolve("c" + ending());
-      try (OutputStream out = Compression.of(bad).compress(Files.newOutputStream(bad))) {
+      try (OutputStream out = Compression.of(bad.toString()).compress(Files.newOutputStream(bad))) {
         byte[] content;
-        try (var in = Compression.of(good).decompress(Files.newInputStream(good))) {
+        try (var in = Compression.of(good.toString()).decompress(Files.newInputStream(good))) {
           content = in.readAllBytes();
         }
         out.write(content);

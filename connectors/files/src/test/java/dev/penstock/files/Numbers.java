@@ -37,7 +37,7 @@ final class Numbers {
         sink.publish(sink.decode(last.get().staged().get()));
       }
       long from = last.flatMap(Entry::to).map(to -> Long.parseLong(to.text())).orElse(0L);
-      try (StageWriter<Number, StagedFiles> writer = sink.open(SPLIT)) {
+      try (StageWriter<Number, StagedFiles> writer = sink.open(SPLIT, last.flatMap(Entry::to))) {
         for (long next = from; next < end; next = Math.min(end, next + unit)) {
           commit(sink, writer, claim, next, Math.min(end, next + unit));
         }

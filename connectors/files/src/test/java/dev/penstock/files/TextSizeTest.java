@@ -31,7 +31,7 @@ class TextSizeTest {
   private Path write(String name, String header, String row) throws IOException {
     Path file = directory.resolve(name);
     try (OutputStream out =
-        Compression.of(file).compress(java.nio.file.Files.newOutputStream(file))) {
+        Compression.of(file.toString()).compress(java.nio.file.Files.newOutputStream(file))) {
       StringBuilder text = new StringBuilder(header);
       for (int i = 0; i < ROWS; i++) {
         text.append(row.formatted(100_000 + i));

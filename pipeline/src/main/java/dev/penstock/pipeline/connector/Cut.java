@@ -1,6 +1,8 @@
 package dev.penstock.pipeline.connector;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /// What one commit covers: for each split, where the unit begins and ends, and the state of the
 /// steps at its end. A unit holds all effects of the positions it covers, and none of any other.
@@ -19,5 +21,14 @@ public record Cut(
     from = Map.copyOf(from);
     to = Map.copyOf(to);
     states = Map.copyOf(states);
+  }
+
+  /// What this is for one of its splits.
+  public Cut only(Split split) {
+    Map<Split, Position> begins = new HashMap<>(from);
+    begins.keySet().retainAll(Set.of(split));
+    Map<Split, Position> ends = new HashMap<>(to);
+    ends.keySet().retainAll(Set.of(split));
+    return new Cut(begins, ends, states, last);
   }
 }

@@ -7,6 +7,9 @@ import java.util.Objects;
 /// @param id names the part and its identity (topic id and partition; file, its etag and row
 ///   group), so that a file that was replaced, or a topic that was made anew, is another split
 public record Split(String id) implements Comparable<Split> {
+  /// All that a run without positions reads.
+  public static final Split WHOLE = new Split("all");
+
   public Split {
     Objects.requireNonNull(id, "id");
   }

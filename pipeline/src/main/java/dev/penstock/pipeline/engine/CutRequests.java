@@ -37,6 +37,11 @@ final class CutRequests {
     answered = Math.max(answered, number);
   }
 
+  /// Whether the request with this number waits for its cut.
+  synchronized boolean isOpen(long number) {
+    return number > answered;
+  }
+
   /// The number of the last request.
   long asked() {
     return asked;

@@ -12,6 +12,7 @@ import dev.penstock.pipeline.connector.TxWriter;
 import dev.penstock.pipeline.plan.DeadLetter;
 import dev.penstock.pipeline.plan.Failure;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Writes dead letters to a sink of their own: at-least-once, always flushed before the positions
@@ -129,7 +130,7 @@ final class DeadLetters implements AutoCloseable {
   }
 
   private static <S> Target staged(StagedSink<DeadLetter, S> sink) throws Exception {
-    StageWriter<DeadLetter, S> writer = sink.open(new Split("dead-letters"));
+    StageWriter<DeadLetter, S> writer = sink.open(Split.WHOLE, Optional.empty());
     return new Target() {
       private boolean dirty;
 

@@ -11,6 +11,7 @@ import dev.penstock.pipeline.connector.Split;
 import dev.penstock.pipeline.connector.StagedSink;
 import dev.penstock.pipeline.connector.Trait;
 import dev.penstock.pipeline.connector.TransactionalSink;
+import dev.penstock.pipeline.plan.Commit;
 import dev.penstock.pipeline.plan.Step;
 import dev.penstock.pipeline.run.PlanRefused;
 import java.util.HashMap;
@@ -96,8 +97,9 @@ final class Opening {
     }
     openFirst(readers);
     sink.open(claim);
-    sink.resume(requests, resume.commit().records(), from, states);
-    run.every(resume.commit().within(), requests::ask);
+    Commit commit = commit(sink, resume);
+    sink.resume(requests, commit.records(), from, states);
+    run.every(commit.within(), requests::ask);
   }
 
   /// Lets a broker hand out the splits; each is claimed when it comes.
@@ -105,7 +107,13 @@ final class Opening {
       throws Exception {
     ReaderHead reader = compiled.injectors().readers().getFirst();
     CutRequests requests = new CutRequests();
-    compiled.injectors().choose(requests, false);
+    boolean staged = plan.sink() instanceof StagedSink;
+    Commit commit = commit(sink, resume);
+    compiled.injectors().choose(requests, staged);
+    if (staged) {
+      reader.cutBetweenSplits = true;
+      sink.keepLanes(commit.within());
+    }
     GroupSplits splits = new GroupSplits(run, resume.name(), plan.sink(), sink, requests);
     reader.joins(splits);
     reader.open();
@@ -117,12 +125,19 @@ final class Opening {
         sink.open(log.join(resume.name(), Set.of()));
       }
     }
-    sink.resume(requests, resume.commit().records(), Map.of(), StoredStates.newest(List.of()));
+    sink.resume(requests, commit.records(), Map.of(), StoredStates.newest(List.of()));
     sink.tell((to, sequence) -> {
       reader.committed(to);
       splits.committed(sequence);
     });
-    run.every(resume.commit().within(), requests::ask);
+    run.every(commit.within(), requests::ask);
+  }
+
+  /// How often is committed: as the run says, unless the sink has a pace of its own.
+  private static Commit commit(SinkStage sink, Resume resume) {
+    return sink.pace()
+        .map(within -> new Commit(Long.MAX_VALUE, within))
+        .orElse(resume.commit());
   }
 
   static CommitLog log(Sink<?> sink) throws Exception {

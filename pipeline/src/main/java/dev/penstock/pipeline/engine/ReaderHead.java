@@ -53,7 +53,7 @@ final class ReaderHead extends Head {
 
   /// Whether a cut is made wherever one split ends and another begins, because the sink keeps them
   /// apart. Splits that would come mixed are read one after another then: each change would end a
-  /// unit.
+  /// unit. Not those that a broker hands out: for these the sink has a lane each.
   boolean cutBetweenSplits;
 
   private @Nullable Split lane;

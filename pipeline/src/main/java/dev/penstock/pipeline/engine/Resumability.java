@@ -57,12 +57,6 @@ final class Resumability {
 
   /// A group's splits come and go while the run goes on, and others have the rest of them.
   private @Nullable Disorder ofGroup(Step origin) {
-    if (plan.sink() instanceof StagedSink) {
-      throw new PlanRefused(
-          Explain.name(origin)
-              + " cannot be written to files: a file holds records of one split, and a group's come"
-              + " mixed; write to a database, or read without a group");
-    }
     Step at = plan.upstream();
     while (at instanceof Step.Link link) {
       if (isStateful(link) && !isDeadLetters(link)) {

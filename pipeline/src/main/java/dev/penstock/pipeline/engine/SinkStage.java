@@ -9,10 +9,12 @@ import dev.penstock.pipeline.connector.Split;
 import dev.penstock.pipeline.plan.DeadLetter;
 import dev.penstock.pipeline.plan.Failure;
 import dev.penstock.pipeline.plan.Step;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,8 @@ abstract class SinkStage extends Stage {
   private final Map<Split, Position> committed = new ConcurrentHashMap<>();
   private final Map<Split, Position> pending = new LinkedHashMap<>();
   private long lastCommit;
+  private boolean keepsLanes;
+  private long commitWithin;
 
   /// Who is told of commits, where a broker hands out the splits.
   private @Nullable Told told;
@@ -73,7 +77,7 @@ abstract class SinkStage extends Stage {
   /// Takes on splits while it writes.
   ///
   /// @param at where those stand that were committed before
-  void gained(Claim claim, Set<Split> splits, Map<Split, Position> at) {
+  void gained(Claim claim, Set<Split> splits, Map<Split, Position> at) throws Exception {
     committed.keySet().removeAll(splits);
     committed.putAll(at);
   }
@@ -93,8 +97,38 @@ abstract class SinkStage extends Stage {
   /// Whether so much is open that a commit would be good.
   abstract boolean full();
 
-  /// Commits everything written since the last commit.
+  /// Commits everything written since the last commit, of the splits that the cut moves.
   abstract void commit(Cut cut) throws Exception;
+
+  /// How long it keeps records back, if it tells that itself.
+  Optional<Duration> pace() {
+    return Optional.empty();
+  }
+
+  /// Of a sink that keeps lanes: those of which so much is open that a commit would be good.
+  Set<Split> fullLanes() {
+    return Set.of();
+  }
+
+  /// Records of the lanes that a commit has left out.
+  long stillOpen() {
+    return 0;
+  }
+
+  /// Keeps the splits that a broker hands out apart, and commits each by itself.
+  final void keepLanes(Duration within) {
+    keepsLanes = true;
+    commitWithin = within.toNanos();
+  }
+
+  final boolean keepsLanes() {
+    return keepsLanes;
+  }
+
+  /// Where a split stands; empty at its beginning.
+  final Optional<Position> committed(Split split) {
+    return Optional.ofNullable(committed.get(split));
+  }
 
   @Override
   final boolean push(@Nullable Object record) {
@@ -181,8 +215,21 @@ abstract class SinkStage extends Stage {
   private void commit(Mark mark, Map<String, byte[]> states) {
     pending.putAll(mark.to);
     long now = segment.run.clock.nanos();
+    if (keepsLanes && !mark.forced && !mark.last) {
+      if (!Objects.requireNonNull(cuts).isOpen(mark.request)) {
+        return; // made to say that another split follows
+      }
+      Set<Split> full = fullLanes();
+      if (!full.isEmpty() && now - lastCommit < commitWithin) {
+        commitLanes(full);
+        return;
+      }
+    }
     // positions alone wait a while, but never for records of another lane
-    boolean soon = mark.lane == null && !mark.forced && now - lastCommit < POSITIONS_ALONE;
+    boolean soon =
+        (mark.lane == null || keepsLanes)
+            && !mark.forced
+            && now - lastCommit < POSITIONS_ALONE;
     if (open == 0 && !mark.last && (pending.isEmpty() || soon)) {
       if (pending.isEmpty()) {
         tell(mark.sequence);
@@ -204,6 +251,20 @@ abstract class SinkStage extends Stage {
     tell(mark.sequence);
     pending.clear();
     lastCommit = now;
+  }
+
+  /// Commits some lanes; the others go on.
+  private void commitLanes(Set<Split> lanes) {
+    Map<Split, Position> to = new HashMap<>(pending);
+    to.keySet().retainAll(lanes);
+    Map<Split, Position> from = new HashMap<>(committed);
+    from.keySet().retainAll(to.keySet());
+    tryCommit(new Cut(from, to, Map.of(), false));
+    committed.putAll(to);
+    pending.keySet().removeAll(lanes);
+    if (told != null) {
+      told.committed(to, 0);
+    }
   }
 
   private void tell(long sequence) {
@@ -230,7 +291,7 @@ abstract class SinkStage extends Stage {
     } catch (Exception e) {
       throw Sneaky.raise(e);
     }
-    open = 0;
+    open = stillOpen();
     segment.state = before;
   }
 

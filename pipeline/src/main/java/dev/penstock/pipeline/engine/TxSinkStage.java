@@ -35,7 +35,7 @@ final class TxSinkStage extends SinkStage {
   }
 
   @Override
-  void gained(Claim claim, Set<Split> splits, Map<Split, Position> at) {
+  void gained(Claim claim, Set<Split> splits, Map<Split, Position> at) throws Exception {
     super.gained(claim, splits, at);
     writer().add(claim);
   }

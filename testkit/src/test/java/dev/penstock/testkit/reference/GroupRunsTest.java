@@ -11,6 +11,7 @@ import dev.penstock.pipeline.run.Cancellation;
 import dev.penstock.pipeline.run.PlanRefused;
 import dev.penstock.pipeline.run.RunCancelled;
 import dev.penstock.pipeline.run.RunOptions;
+import dev.penstock.testkit.MemoryFiles;
 import dev.penstock.testkit.MemoryGroup;
 import dev.penstock.testkit.MemoryTable;
 import dev.penstock.testkit.NoLeaks;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -82,15 +84,19 @@ class GroupRunsTest {
     Random random = new Random(seed);
     // with no patience at all, most splits are given up with records on their way
     MemoryGroup<Integer> group = group(Duration.ofMillis(random.nextBoolean() ? 2_000 : 0));
+    boolean staged = random.nextBoolean();
     MemoryTable<Integer> table = new MemoryTable<>("target");
+    MemoryFiles<Integer> files = new MemoryFiles<>("target");
+    Sink<Integer> target = staged ? files : table;
+    Supplier<List<Integer>> content = staged ? files::content : table::content;
     ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
     List<Process> processes = new ArrayList<>();
     int kind = random.nextInt(5);
     try {
-      processes.add(new Process(pipeline(group, table, kind), failures));
-      while (table.content().size() < SPLITS * EACH && failures.isEmpty()) {
+      processes.add(new Process(pipeline(group, target, kind), failures));
+      while (content.get().size() < SPLITS * EACH && failures.isEmpty()) {
         switch (random.nextInt(6)) {
-          case 0 -> processes.add(new Process(pipeline(group, table, kind), failures));
+          case 0 -> processes.add(new Process(pipeline(group, target, kind), failures));
           case 1 -> {
             if (processes.size() > 1) {
               processes.removeFirst().stop();
@@ -111,8 +117,9 @@ class GroupRunsTest {
     }
     assertThat(failures).as("kind %s", kind).isEmpty();
     assertThat(table.violations()).as("kind %s", kind).isEmpty();
-    assertThat(table.content())
-        .as("kind %s", kind)
+    assertThat(files.violations()).as("kind %s", kind).isEmpty();
+    assertThat(content.get())
+        .as("kind %s, staged %s", kind, staged)
         .containsExactlyInAnyOrderElementsOf(IntStream.range(0, SPLITS * EACH).boxed().toList());
   }
 

@@ -41,9 +41,9 @@ class PositionMutantsTest {
     CUT_BELOW_A_STATEFUL_STEP("Injectors", "Resumability.isStateful(link)", "false"),
     PUBLISHED_BEFORE_LOGGED(
         "StagedSinkStage",
-        "S staged = stage(cut);\n",
-        "S staged = stage(cut);\n    for (S one : unpublished) {\n      sink.publish(one);\n    }\n"),
-    NOT_PUBLISHED_AFTER_A_CRASH("StagedSinkStage", "sink.publish(sink.decode(staged.get()));", ""),
+        "S staged = stage(split, cut, false);\n",
+        "S staged = stage(split, cut, false);\n    for (S one : unpublished) {\n      sink.publish(one);\n    }\n"),
+    NOT_PUBLISHED_AFTER_A_CRASH("StagedSinkStage", "sink.publish(sink.decode(last.staged().get()));", ""),
     SPLITS_STAGED_TOGETHER("Opening", "reader.cutBetweenSplits = staged;", ""),
     MARK_OVERTAKEN_WITHOUT_ORDER("Ring", "awaitPlaced(claim);", ""),
     BATCH_KEPT_BEHIND_THE_MARK("BatchStage", "flush();\n    down.mark(mark);", "down.mark(mark);"),

@@ -1,10 +1,7 @@
 package dev.penstock.files.parquet;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.io.OutputStream;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
@@ -12,14 +9,15 @@ import org.apache.parquet.io.PositionOutputStream;
 final class NewFile extends PositionOutputStream implements OutputFile {
   private static final int BUFFER = 64 * 1024;
 
-  private final Path path;
-  private final FileChannel channel;
-  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+  private final String name;
+  private final OutputStream to;
+  private final byte[] buffer = new byte[BUFFER];
+  private int filled;
   private long written;
 
-  NewFile(Path path) throws IOException {
-    this.path = path;
-    this.channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  NewFile(String name, OutputStream to) {
+    this.name = name;
+    this.to = to;
   }
 
   @Override
@@ -44,11 +42,11 @@ final class NewFile extends PositionOutputStream implements OutputFile {
 
   @Override
   public String getPath() {
-    return path.toString();
+    return name;
   }
 
   long position() {
-    return written + buffer.position();
+    return written + filled;
   }
 
   @Override
@@ -58,46 +56,34 @@ final class NewFile extends PositionOutputStream implements OutputFile {
 
   @Override
   public void write(int value) throws IOException {
-    if (!buffer.hasRemaining()) {
+    if (filled == BUFFER) {
       flush();
     }
-    buffer.put((byte) value);
+    buffer[filled++] = (byte) value;
   }
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    if (length <= buffer.remaining()) {
-      buffer.put(bytes, offset, length);
-      return;
+    if (length > BUFFER - filled) {
+      flush();
     }
-    flush();
-    ByteBuffer rest = ByteBuffer.wrap(bytes, offset, length);
-    // in pieces, because the JDK copies what is written into native memory of the same size
-    while (rest.remaining() > BUFFER) {
-      drain(rest.slice(rest.position(), BUFFER));
-      rest.position(rest.position() + BUFFER);
-    }
-    buffer.put(rest);
-  }
-
-  private void drain(ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      written += channel.write(bytes);
+    if (length > BUFFER) {
+      to.write(bytes, offset, length);
+      written += length;
+    } else {
+      System.arraycopy(bytes, offset, buffer, filled, length);
+      filled += length;
     }
   }
 
   @Override
   public void flush() throws IOException {
-    buffer.flip();
-    drain(buffer);
-    buffer.clear();
+    to.write(buffer, 0, filled);
+    written += filled;
+    filled = 0;
   }
 
-  /// Closes without writing what is in the buffer, unless it was flushed.
+  /// Leaves the stream open, and what is in the buffer unwritten.
   @Override
-  public void close() throws IOException {
-    if (channel.isOpen()) {
-      channel.close();
-    }
-  }
+  public void close() {}
 }

@@ -1,14 +1,12 @@
 package dev.penstock.files.parquet;
 
+import dev.penstock.objects.ReadableObject;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -29,41 +27,40 @@ public final class ParquetFile implements AutoCloseable {
   private static final int TAIL = 8;
 
   private final String name;
-  private final FileChannel channel;
+  private final ReadableObject file;
   private final ParquetMetadata footer;
   private long bytesRead;
 
-  private ParquetFile(String name, FileChannel channel, ParquetMetadata footer) {
+  private ParquetFile(String name, ReadableObject file, ParquetMetadata footer) {
     this.name = name;
-    this.channel = channel;
+    this.file = file;
     this.footer = footer;
   }
 
-  /// Opens a file and reads its footer.
+  /// Reads the footer of a file, which is closed with this.
   ///
   /// @param name how messages call the file
   /// @throws UnreadableFile when it is not a whole Parquet file
-  public static ParquetFile open(Path path, String name) throws IOException {
-    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+  public static ParquetFile open(ReadableObject file, String name) throws IOException {
     try {
-      byte[] bytes = footerBytes(name, channel, channel.size());
+      byte[] bytes = footerBytes(name, file, file.size());
       ParquetMetadata footer = metadata(name, bytes);
-      checkPlaces(name, footer, channel.size());
-      return new ParquetFile(name, channel, footer);
+      checkPlaces(name, footer, file.size());
+      return new ParquetFile(name, file, footer);
     } catch (Throwable e) {
-      channel.close();
+      file.close();
       throw e;
     }
   }
 
-  private static byte[] footerBytes(String name, FileChannel channel, long size)
+  private static byte[] footerBytes(String name, ReadableObject file, long size)
       throws IOException {
     if (size == 0) {
       throw new UnreadableFile(
           name
               + " is empty (0 bytes), a Parquet file has at least a footer; write or download it again");
     }
-    byte[] head = bytes(name, channel, 0, (int) Math.min(MAGIC.length, size));
+    byte[] head = bytes(name, file, 0, (int) Math.min(MAGIC.length, size));
     if (!Arrays.equals(head, MAGIC)) {
       String hint =
           Arrays.equals(head, ENCRYPTED)
@@ -71,7 +68,7 @@ public final class ParquetFile implements AutoCloseable {
               : "it begins with " + show(head) + ", a Parquet file begins with \"PAR1\"";
       throw new UnreadableFile(name + " is not a Parquet file: " + hint);
     }
-    byte[] tail = size < MAGIC.length + TAIL ? head : bytes(name, channel, size - TAIL, TAIL);
+    byte[] tail = size < MAGIC.length + TAIL ? head : bytes(name, file, size - TAIL, TAIL);
     boolean whole = tail.length == TAIL && Arrays.equals(tail, 4, TAIL, MAGIC, 0, MAGIC.length);
     if (!whole) {
       throw truncated(name, size, "it does not end with \"PAR1\"", null);
@@ -80,7 +77,7 @@ public final class ParquetFile implements AutoCloseable {
     if (length <= 0 || length > size - MAGIC.length - TAIL) {
       throw truncated(name, size, "its footer would have " + length + " bytes", null);
     }
-    return bytes(name, channel, size - TAIL - length, length);
+    return bytes(name, file, size - TAIL - length, length);
   }
 
   private static UnreadableFile truncated(
@@ -139,19 +136,19 @@ public final class ParquetFile implements AutoCloseable {
     }
   }
 
-  private static byte[] bytes(String name, FileChannel channel, long at, int length)
+  private static byte[] bytes(String name, ReadableObject file, long at, int length)
       throws IOException {
     byte[] bytes = new byte[length];
-    readFully(name, channel, at, bytes, 0, length);
+    readFully(name, file, at, bytes, 0, length);
     return bytes;
   }
 
   private static void readFully(
-      String name, FileChannel channel, long at, byte[] to, int offset, int length)
+      String name, ReadableObject file, long at, byte[] to, int offset, int length)
       throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(to, offset, length);
     while (buffer.hasRemaining()) {
-      int n = channel.read(buffer, at + buffer.position() - offset);
+      int n = file.read(at + buffer.position() - offset, buffer);
       if (n < 0) {
         throw new EOFException(
             name + " ended before byte " + (at + length) + "; it became shorter");
@@ -161,7 +158,7 @@ public final class ParquetFile implements AutoCloseable {
 
   /// Reads `length` bytes from position `at` of the file.
   void readFully(long at, byte[] to, int offset, int length) throws IOException {
-    readFully(name, channel, at, to, offset, length);
+    readFully(name, file, at, to, offset, length);
     bytesRead += length;
   }
 
@@ -201,6 +198,6 @@ public final class ParquetFile implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    file.close();
   }
 }

@@ -3,7 +3,7 @@ package dev.penstock.files.parquet;
 import dev.penstock.data.RecordType;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.OutputStream;
 import java.util.Map;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.ColumnWriteStore;
@@ -60,10 +60,12 @@ public final class RowWriter<T> implements Closeable {
     writer.start();
   }
 
-  /// Begins a file, which must not exist yet.
-  public static <T> RowWriter<T> create(Path path, RecordType<T> type, WriteSettings settings)
-      throws IOException {
-    return create(path, type, settings, properties().build());
+  /// Begins a file.
+  ///
+  /// @param to where its bytes go; is not closed
+  public static <T> RowWriter<T> create(
+      OutputStream to, RecordType<T> type, WriteSettings settings) throws IOException {
+    return create(to, type, settings, properties().build());
   }
 
   /// How the library encodes: dictionaries as long as they pay, pages of 1 MiB or 20,000 rows.
@@ -74,15 +76,10 @@ public final class RowWriter<T> implements Closeable {
   }
 
   static <T> RowWriter<T> create(
-      Path path, RecordType<T> type, WriteSettings settings, ParquetProperties properties)
+      OutputStream to, RecordType<T> type, WriteSettings settings, ParquetProperties properties)
       throws IOException {
-    NewFile file = new NewFile(path);
-    try {
-      return new RowWriter<>(type, settings, properties, file);
-    } catch (Throwable e) {
-      file.close();
-      throw e;
-    }
+    NewFile file = new NewFile(type.type().getSimpleName(), to);
+    return new RowWriter<>(type, settings, properties, file);
   }
 
   /// Adds a record. When that fails, the file is as before and the next record can be written.
@@ -144,26 +141,27 @@ public final class RowWriter<T> implements Closeable {
   }
 
   /// Writes what is left, and the footer.
-  public void finish() throws IOException {
+  ///
+  /// @param about what the footer tells of the file, besides its columns
+  public void finish(Map<String, String> about) throws IOException {
     if (buffer.rows() > 0) {
       drain();
     }
     if (group != null) {
       endGroup(group);
     }
-    writer.end(Map.of());
+    writer.end(about);
     file.flush();
   }
 
-  /// Closes the file; without [#finish] before it the file is not complete.
+  /// Releases what is in memory; without [#finish] before it the file is not complete.
   @Override
-  public void close() throws IOException {
+  public void close() {
     Group open = group;
     if (open != null) {
       group = null;
       open.columns().close();
       open.pages().close();
     }
-    file.close();
   }
 }

@@ -3,8 +3,10 @@ package dev.penstock.files.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.data.Row;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -36,7 +38,8 @@ class LegacyFilesTest {
     MessageType schema = MessageTypeParser.parseMessageType(schemaText);
     Path path = directory.resolve("legacy.parquet");
     ParquetProperties properties = RowWriter.properties().build();
-    try (NewFile file = new NewFile(path)) {
+    try (OutputStream out = Files.newOutputStream(path);
+        NewFile file = new NewFile("legacy", out)) {
       ParquetFileWriter writer =
           new ParquetFileWriter(
               file, schema, ParquetFileWriter.Mode.CREATE, 1 << 20, 0, 64, 64, false);
@@ -162,7 +165,8 @@ class LegacyFilesTest {
     MessageType schema = MessageTypeParser.parseMessageType("message m { optional int32 number; }");
     Path path = directory.resolve("packed.parquet");
     int rows = 2_001;
-    try (NewFile file = new NewFile(path)) {
+    try (OutputStream out = Files.newOutputStream(path);
+        NewFile file = new NewFile("legacy", out)) {
       ParquetFileWriter writer =
           new ParquetFileWriter(
               file, schema, ParquetFileWriter.Mode.CREATE, 1 << 20, 0, 64, 64, false);

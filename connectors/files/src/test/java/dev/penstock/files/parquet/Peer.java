@@ -3,6 +3,9 @@ package dev.penstock.files.parquet;
 import dev.penstock.data.DataSize;
 import dev.penstock.data.RecordType;
 import dev.penstock.data.Row;
+import dev.penstock.objects.StoreLocation;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -10,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.parquet.column.ParquetProperties;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +28,7 @@ final class Peer {
   static <T> List<T> read(Path file, Class<T> type, @Nullable Condition where, long from)
       throws Exception {
     List<T> records = new ArrayList<>();
-    try (ParquetFile open = ParquetFile.open(file, file.getFileName().toString())) {
+    try (ParquetFile open = ParquetFile.open(StoreLocation.of(file).read(), file.getFileName().toString())) {
       collect(RowReader.of(open, RecordType.of(type), where), from, records);
     }
     return records;
@@ -32,7 +36,7 @@ final class Peer {
 
   static List<Row> rows(Path file) throws Exception {
     List<Row> records = new ArrayList<>();
-    try (ParquetFile open = ParquetFile.open(file, file.getFileName().toString())) {
+    try (ParquetFile open = ParquetFile.open(StoreLocation.of(file).read(), file.getFileName().toString())) {
       collect(RowReader.ofRows(open, null), 0, records);
     }
     return records;
@@ -51,11 +55,12 @@ final class Peer {
   static <T> void write(
       Path file, Class<T> type, List<T> records, WriteSettings settings, ParquetProperties how)
       throws Exception {
-    try (RowWriter<T> writer = RowWriter.create(file, RecordType.of(type), settings, how)) {
+    try (OutputStream out = Files.newOutputStream(file);
+        RowWriter<T> writer = RowWriter.create(out, RecordType.of(type), settings, how)) {
       for (T record : records) {
         writer.write(record);
       }
-      writer.finish();
+      writer.finish(Map.of());
     }
   }
 

@@ -8,10 +8,12 @@ import dev.penstock.data.RecordType;
 import dev.penstock.files.parquet.Sample.Everything;
 import dev.penstock.files.parquet.WriteSettings.Compression;
 import dev.penstock.testkit.Seed;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
@@ -71,15 +73,16 @@ class RoundTripTest {
   void aRecordThatCannotBeWrittenLeavesNothingBehind() throws Exception {
     Path file = directory.resolve("prices.parquet");
     Price good = new Price("good", new BigDecimal("1.500000000000000000"));
-    try (RowWriter<Price> writer =
-        RowWriter.create(file, RecordType.of(Price.class), WriteSettings.DEFAULT)) {
+    try (OutputStream out = Files.newOutputStream(file);
+        RowWriter<Price> writer =
+        RowWriter.create(out, RecordType.of(Price.class), WriteSettings.DEFAULT)) {
       writer.write(good);
       Price bad = new Price("bad", new BigDecimal("1e-19"));
       assertThatThrownBy(() -> writer.write(bad))
           .hasMessage(
               "column \"price\" (component price): 0.0000000000000000001 does not fit decimal(38, 18)");
       writer.write(good);
-      writer.finish();
+      writer.finish(Map.of());
     }
 
     assertThat(Peer.read(file, Price.class)).containsExactly(good, good);
@@ -91,13 +94,14 @@ class RoundTripTest {
   void aRecordThatFailsAfterItsListLeavesNothingBehind() throws Exception {
     Path file = directory.resolve("tagged.parquet");
     Tagged good = new Tagged(List.of("a", "b"), null);
-    try (RowWriter<Tagged> writer =
-        RowWriter.create(file, RecordType.of(Tagged.class), WriteSettings.DEFAULT)) {
+    try (OutputStream out = Files.newOutputStream(file);
+        RowWriter<Tagged> writer =
+        RowWriter.create(out, RecordType.of(Tagged.class), WriteSettings.DEFAULT)) {
       writer.write(good);
       Tagged bad = new Tagged(List.of("x", "y"), new BigDecimal("1e30"));
       assertThatThrownBy(() -> writer.write(bad)).isInstanceOf(IllegalArgumentException.class);
       writer.write(good);
-      writer.finish();
+      writer.finish(Map.of());
     }
 
     assertThat(Peer.read(file, Tagged.class)).containsExactly(good, good);
@@ -116,8 +120,9 @@ class RoundTripTest {
   @Test
   void aFileThatWasNotFinishedIsRefused() throws Exception {
     Path file = directory.resolve("half.parquet");
-    try (RowWriter<Price> writer =
-        RowWriter.create(file, RecordType.of(Price.class), WriteSettings.DEFAULT)) {
+    try (OutputStream out = Files.newOutputStream(file);
+        RowWriter<Price> writer =
+        RowWriter.create(out, RecordType.of(Price.class), WriteSettings.DEFAULT)) {
       for (int i = 0; i < 5_000; i++) {
         writer.write(new Price("p" + i, null));
       }

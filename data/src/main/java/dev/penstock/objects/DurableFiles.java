@@ -1,4 +1,4 @@
-package dev.penstock.files;
+package dev.penstock.objects;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,13 +15,6 @@ import java.util.UUID;
 final class DurableFiles {
   private DurableFiles() {}
 
-  /// Returns when the file's content is on the disk.
-  static void force(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
-  }
-
   /// Returns when the name of the file is on the disk.
   static void forceName(Path file) throws IOException {
     Path directory = file.toAbsolutePath().getParent();
@@ -37,6 +30,19 @@ final class DurableFiles {
     }
   }
 
+  /// Makes a directory and those above it, each of their names on the disk.
+  static void createDirectories(Path directory) throws IOException {
+    if (Files.isDirectory(directory)) {
+      return;
+    }
+    Path parent = directory.getParent();
+    if (parent != null) {
+      createDirectories(parent);
+    }
+    Files.createDirectories(directory);
+    forceName(directory);
+  }
+
   /// Gives a file its final name, in place of any file that has it.
   static void moveOver(Path hidden, Path target) throws IOException {
     Files.move(hidden, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -48,7 +54,7 @@ final class DurableFiles {
   ///
   /// @throws FileAlreadyExistsException when there is one
   static void create(Path target, byte[] content) throws IOException {
-    Path hidden = target.resolveSibling("." + UUID.randomUUID() + ".tmp");
+    Path hidden = target.resolveSibling(StagingArea.PREFIX + UUID.randomUUID() + ".tmp");
     try {
       try (FileChannel channel =
           FileChannel.open(hidden, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {

@@ -1,4 +1,4 @@
-package dev.penstock.files;
+package dev.penstock.objects;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -6,6 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -17,8 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Hidden names for one writer's unfinished files in a target directory, and a lock by which others
 /// see that the writer lives. The operating system drops the lock of a process that dies, whatever
-/// killed it, and the next writer into the same directory then removes what it left.
+/// killed it, and the next writer into the same directory then knows what it left.
 final class StagingArea implements AutoCloseable {
+  /// What hidden names begin with.
+  static final String PREFIX = ".penstock-";
+
+  private static final String LOCK = ".lock";
   private static final Pattern HIDDEN =
       Pattern.compile("\\.penstock-(?<owner>[0-9a-f-]{36})(?:-\\d+\\.tmp|\\.lock)");
 
@@ -56,34 +61,36 @@ final class StagingArea implements AutoCloseable {
   }
 
   /// A new hidden name.
-  Path newFile() {
-    return directory.resolve(".penstock-" + owner + "-" + files++ + ".tmp");
+  synchronized Path newFile() {
+    return directory.resolve(PREFIX + owner + "-" + files++ + ".tmp");
   }
 
   private static Path lockFile(Path directory, String owner) {
-    return directory.resolve(".penstock-" + owner + ".lock");
+    return directory.resolve(PREFIX + owner + LOCK);
   }
 
-  /// Removes what dead writers left in a directory, except files that a log entry names: they wait
-  /// to be published.
-  static void clean(Path directory) throws IOException {
+  /// The hidden names that dead writers left in a directory.
+  static List<String> abandoned(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
-      return;
+      return List.of();
     }
     List<Path> left;
     try (Stream<Path> entries = Files.list(directory)) {
       left = entries.filter(StagingArea::isOfOthers).toList();
     }
-    if (left.isEmpty()) {
-      return; // usually so, and reading the logs is much more work
-    }
-    Set<String> named = LocalCommitLog.stagedFiles(directory);
+    List<String> abandoned = new ArrayList<>();
     for (Path entry : left) {
-      Matcher hidden = HIDDEN.matcher(entry.getFileName().toString());
-      if (hidden.matches() && !named.contains(hidden.group())) {
-        removeIfDead(directory, hidden.group("owner"), entry);
+      String name = entry.getFileName().toString();
+      Matcher hidden = HIDDEN.matcher(name);
+      if (hidden.matches() && isDead(directory, hidden.group("owner"))) {
+        if (name.endsWith(LOCK)) {
+          Files.deleteIfExists(entry);
+        } else {
+          abandoned.add(name);
+        }
       }
     }
+    return abandoned;
   }
 
   private static boolean isOfOthers(Path entry) {
@@ -91,14 +98,9 @@ final class StagingArea implements AutoCloseable {
     return hidden.matches() && !ALIVE_HERE.contains(hidden.group("owner"));
   }
 
-  private static void removeIfDead(Path directory, String owner, Path entry) throws IOException {
-    Path lockFile = lockFile(directory, owner);
-    try (FileChannel channel = openIfThere(lockFile)) {
-      FileLock lock = channel == null ? null : channel.tryLock();
-      boolean alive = channel != null && lock == null;
-      if (!alive) {
-        Files.deleteIfExists(entry);
-      }
+  private static boolean isDead(Path directory, String owner) throws IOException {
+    try (FileChannel channel = openIfThere(lockFile(directory, owner))) {
+      return channel == null || channel.tryLock() != null;
     }
   }
 

@@ -19,8 +19,7 @@ public interface StoreProvider {
       return LocalStores.INSTANCE;
     }
     List<String> known = new ArrayList<>();
-    for (StoreProvider provider :
-        ServiceLoader.load(StoreProvider.class, StoreProvider.class.getClassLoader())) {
+    for (StoreProvider provider : ServiceLoader.load(StoreProvider.class, StoreLibraries.LOADER)) {
       if (provider.scheme().equals(location.scheme())) {
         return provider;
       }

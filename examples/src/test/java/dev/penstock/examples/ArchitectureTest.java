@@ -30,8 +30,20 @@ class ArchitectureTest {
       mayUse("dev.penstock.data..", "dev.penstock.pipeline..");
 
   @ArchTest
+  static final ArchRule storesUseDataOnly =
+      mayUse("dev.penstock.objects", "dev.penstock.pipeline..", "dev.penstock.data..");
+
+  @ArchTest
+  static final ArchRule clientsOfStoresUseNoOtherConnector =
+      mayUse("dev.penstock.objects.s3..", "dev.penstock.objects", "dev.penstock.data..");
+
+  @ArchTest
   static final ArchRule filesUsesNoOtherConnector =
-      mayUse("dev.penstock.files..", "dev.penstock.pipeline..", "dev.penstock.data..");
+      mayUse(
+          "dev.penstock.files..",
+          "dev.penstock.pipeline..",
+          "dev.penstock.data..",
+          "dev.penstock.objects");
 
   @ArchTest
   static final ArchRule httpUsesNoOtherConnector =

@@ -28,11 +28,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /// What every [ObjectStore] must keep: an object is whole or not there, and of several that create
 /// the same one, one does.
-@ExtendWith(NoLeaks.Counter.class)
 @Timeout(60)
 public abstract class ObjectStoreContract {
   private static final int RACES = 25;

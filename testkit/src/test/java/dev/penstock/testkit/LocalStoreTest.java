@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A local directory keeps the contract of stores.
+@NoLeaks
 class LocalStoreTest extends ObjectStoreContract {
   @TempDir private Path directory;
 

@@ -31,6 +31,7 @@ record StandardImports(int offset, String text) {
           "dev.penstock.http",
           "dev.penstock.jdbc",
           "dev.penstock.kafka",
+          "dev.penstock.objects",
           "dev.penstock.pipeline",
           "dev.penstock.pipeline.plan",
           "dev.penstock.pipeline.run");

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.apache.parquet.VersionParser;
 import org.apache.parquet.VersionParser.ParsedVersion;
 import org.apache.parquet.VersionParser.VersionParseException;
@@ -184,6 +185,11 @@ public final class ParquetFile implements AutoCloseable {
 
   List<BlockMetaData> rowGroups() {
     return footer.getBlocks();
+  }
+
+  /// What the footer tells of the file, besides its columns.
+  public Map<String, String> about() {
+    return Map.copyOf(footer.getFileMetaData().getKeyValueMetaData());
   }
 
   /// How many rows the file has.

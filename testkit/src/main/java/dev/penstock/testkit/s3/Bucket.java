@@ -1,0 +1,129 @@
+package dev.penstock.testkit.s3;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What a bucket holds: objects, and uploads that are not completed.
+final class Bucket {
+  private final TreeMap<String, Stored> objects = new TreeMap<>();
+  private final Map<String, Pending> uploads = new TreeMap<>();
+
+  /// An object.
+  record Stored(byte[] content, String etag, Instant modified) {}
+
+  /// An upload.
+  record Pending(String key, Map<Integer, Part> parts) {}
+
+  record Part(byte[] content, String etag) {}
+
+  static String md5(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has MD5", e);
+    }
+  }
+
+  private static Stored stored(byte[] content, String etag) {
+    return new Stored(content, '"' + etag + '"', Instant.now());
+  }
+
+  synchronized @Nullable Stored get(String key) {
+    return objects.get(key);
+  }
+
+  /// @return null when there is one and there must not be
+  synchronized @Nullable Stored put(String key, byte[] content, boolean mustBeNew) {
+    if (mustBeNew && objects.containsKey(key)) {
+      return null;
+    }
+    Stored stored = stored(content, md5(content));
+    objects.put(key, stored);
+    return stored;
+  }
+
+  synchronized void delete(String key) {
+    objects.remove(key);
+  }
+
+  /// The objects behind a key, at most so many.
+  synchronized List<Map.Entry<String, Stored>> list(String prefix, String after, int most) {
+    List<Map.Entry<String, Stored>> page = new ArrayList<>();
+    for (Map.Entry<String, Stored> each : objects.tailMap(prefix, true).entrySet()) {
+      if (!each.getKey().startsWith(prefix) || page.size() == most) {
+        break;
+      }
+      if (each.getKey().compareTo(after) > 0) {
+        page.add(Map.entry(each.getKey(), each.getValue()));
+      }
+    }
+    return page;
+  }
+
+  synchronized String begin(String key) {
+    String id = UUID.randomUUID().toString();
+    uploads.put(id, new Pending(key, new TreeMap<>()));
+    return id;
+  }
+
+  /// @return its tag; null when there is no such upload
+  synchronized @Nullable String part(String upload, String key, int number, byte[] content) {
+    Pending pending = uploads.get(upload);
+    if (pending == null || !pending.key().equals(key)) {
+      return null;
+    }
+    Part part = new Part(content, '"' + md5(content) + '"');
+    pending.parts().put(number, part);
+    return part.etag();
+  }
+
+  /// @param etags of the parts, in their order
+  ///
+  /// @return null when there is no such upload
+  /// @throws IllegalArgumentException when a part is not there
+  synchronized @Nullable Stored complete(String upload, String key, List<String> etags) {
+    Pending pending = uploads.get(upload);
+    if (pending == null || !pending.key().equals(key)) {
+      return null;
+    }
+    List<byte[]> contents = new ArrayList<>();
+    StringBuilder hashes = new StringBuilder();
+    int size = 0;
+    for (String etag : etags) {
+      Part part = pending.parts().get(contents.size() + 1);
+      if (part == null || !part.etag().equals(etag)) {
+        throw new IllegalArgumentException("part " + (contents.size() + 1) + " is not " + etag);
+      }
+      contents.add(part.content());
+      hashes.append(etag, 1, etag.length() - 1);
+      size += part.content().length;
+    }
+    byte[] whole = new byte[size];
+    int at = 0;
+    for (byte[] content : contents) {
+      System.arraycopy(content, 0, whole, at, content.length);
+      at += content.length;
+    }
+    String etag = md5(HexFormat.of().parseHex(hashes)) + "-" + contents.size();
+    Stored stored = stored(whole, etag);
+    objects.put(key, stored);
+    uploads.remove(upload);
+    return stored;
+  }
+
+  synchronized boolean abort(String upload) {
+    return uploads.remove(upload) != null;
+  }
+
+  synchronized Map<String, Pending> uploads() {
+    return new TreeMap<>(uploads);
+  }
+}

@@ -30,15 +30,13 @@ final class DurableFiles {
     }
   }
 
-  /// Makes a directory and those above it, each of their names on the disk.
-  static void createDirectories(Path directory) throws IOException {
-    if (Files.isDirectory(directory)) {
+  /// Makes the directory of a file and those above it, each of their names on the disk.
+  static void createDirectoryOf(Path file) throws IOException {
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory == null || Files.isDirectory(directory)) {
       return;
     }
-    Path parent = directory.getParent();
-    if (parent != null) {
-      createDirectories(parent);
-    }
+    createDirectoryOf(directory);
     Files.createDirectories(directory);
     forceName(directory);
   }

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A local directory as a store. What is uploaded stands under a hidden name in the directory itself
-/// until it is completed, and gets its final name at once.
+/// A local directory as a store. What is uploaded stands under a hidden name in the directory
+/// itself until it is completed, and gets its final name at once.
 final class LocalStore implements ObjectStore {
   private final Path root;
   private @Nullable StagingArea area;
@@ -104,7 +104,7 @@ final class LocalStore implements ObjectStore {
   @Override
   public boolean create(String key, byte[] content) throws IOException {
     Path path = path(key);
-    DurableFiles.createDirectories(path.getParent());
+    DurableFiles.createDirectoryOf(path);
     try {
       DurableFiles.create(path, content);
       return true;
@@ -135,7 +135,7 @@ final class LocalStore implements ObjectStore {
     Path hidden = path(staged.upload());
     Path path = path(staged.key());
     if (Files.exists(hidden)) {
-      DurableFiles.createDirectories(path.getParent());
+      DurableFiles.createDirectoryOf(path);
       try {
         DurableFiles.moveOver(hidden, path);
         DurableFiles.forceName(path);

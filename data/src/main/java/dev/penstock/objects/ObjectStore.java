@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A store of objects below one [StoreLocation]: a bucket, a prefix in one, or a local directory.
-/// Keys are relative to it, with slashes between their parts. Opening is cheap; what is shared, such
-/// as connections, outlives the store. Safe for use by several threads.
+/// Keys are relative to it, with slashes between their parts. Opening is cheap; what is shared,
+/// such as connections, outlives the store. Safe for use by several threads.
 public interface ObjectStore extends AutoCloseable {
 
   /// A bucket of S3, or of what speaks its protocol. Who may read and write it, and where it is,
@@ -39,8 +39,8 @@ public interface ObjectStore extends AutoCloseable {
   /// @param after only keys behind this one; empty for all
   Stream<ObjectInfo> list(String prefix, String after) throws IOException;
 
-  /// Makes a small object, unless there is one of that key: of several that try at once, exactly one
-  /// succeeds, and nobody ever sees a part of it.
+  /// Makes a small object, unless there is one of that key: of several that try at once, exactly
+  /// one succeeds, and nobody ever sees a part of it.
   ///
   /// When this fails with an exception, nobody knows whether the object was made. And after a false
   /// it may be the caller's own, since a request whose answer was lost is sent again: whoever
@@ -64,8 +64,9 @@ public interface ObjectStore extends AutoCloseable {
   /// Removes what was staged, if it is there.
   void abort(StagedObject staged) throws IOException;
 
-  /// Uploads below a prefix that somebody has begun and not completed, except those of which the
-  /// store knows that their writers live. They can be aborted only.
+  /// Uploads below a prefix that somebody has begun and not completed. They can be aborted only.
+  /// Where the store knows who is alive, they are those of dead writers, and their keys, which it
+  /// does not know, are empty.
   List<StagedObject> unfinished(String prefix) throws IOException;
 
   /// An address by which anybody can read an object, for this long.

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 public record StoreLocation(String text, @Nullable ConnectionName connection)
     implements Serializable {
   private static final Pattern ADDRESS =
-      Pattern.compile("(?<scheme>[a-z][a-z0-9+.-]*)://(?<bucket>[^/]*)(?<prefix>/.*)?", Pattern.DOTALL);
+      Pattern.compile(
+          "(?<scheme>[a-z][a-z0-9+.-]*)://(?<bucket>[^/]*)(?<prefix>/.*)?", Pattern.DOTALL);
   private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,254}");
 
   public StoreLocation {
@@ -56,7 +57,9 @@ public record StoreLocation(String text, @Nullable ConnectionName connection)
 
   /// What is below it.
   public StoreLocation at(String key) {
-    return key.isEmpty() ? this : new StoreLocation(text.replaceFirst("/$", "") + "/" + key, connection);
+    return key.isEmpty()
+        ? this
+        : new StoreLocation(text.replaceFirst("/$", "") + "/" + key, connection);
   }
 
   public boolean isLocal() {

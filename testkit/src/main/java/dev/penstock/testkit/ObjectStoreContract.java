@@ -197,7 +197,9 @@ public abstract class ObjectStoreContract {
         }
         assertThat(winners).hasSize(1);
         int winner = winners.getFirst();
-        assertThat(content(store, key)).asString(UTF_8).isEqualTo(("racer " + winner).repeat(winner + 1));
+        assertThat(content(store, key))
+            .asString(UTF_8)
+            .isEqualTo(("racer " + winner).repeat(winner + 1));
       }
     }
   }
@@ -226,8 +228,7 @@ public abstract class ObjectStoreContract {
         assertThat(part.array()).isEqualTo(Arrays.copyOfRange(content, 9_900, 10_000));
         assertThat(object.read(10_000, ByteBuffer.allocate(1))).isNegative();
         try (InputStream from = object.stream(4_000)) {
-          assertThat(from.readNBytes(500))
-              .isEqualTo(Arrays.copyOfRange(content, 4_000, 4_500));
+          assertThat(from.readNBytes(500)).isEqualTo(Arrays.copyOfRange(content, 4_000, 4_500));
         }
         try (InputStream from = object.stream(10_000)) {
           assertThat(from.read()).isNegative();

@@ -1,9 +1,9 @@
 package dev.penstock.files;
 
+import dev.penstock.objects.StoreLocation;
 import java.io.Serializable;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import dev.penstock.objects.StoreLocation;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -92,7 +92,8 @@ public record CsvFormat(
   /// Writes records of a class, or [Row]s, into one file, which is there when the run has
   /// completed.
   public <T> FilesSink<T> write(Path file, Class<T> type) {
-    return FilesSink.oneFile(new CsvWriting<>(type, this, Compression.of(String.valueOf(file.getFileName()))), file);
+    return FilesSink.oneFile(
+        new CsvWriting<>(type, this, Compression.of(String.valueOf(file.getFileName()))), file);
   }
 
   /// Writes records of a class, or [Row]s, into files of a directory.

@@ -31,7 +31,8 @@ record FileSet(List<String> patterns, @Nullable ConnectionName connection) imple
     }
   }
 
-  /// A path, an address in a store, or a pattern of one with `*`, `?`, `[…]`, `{…}`, or `**` for directories of any depth.
+  /// A path, an address in a store, or a pattern of one with `*`, `?`, `[…]`, `{…}`, or `**` for
+  /// directories of any depth.
   static FileSet of(String pathOrPattern) {
     return new FileSet(List.of(pathOrPattern), null);
   }

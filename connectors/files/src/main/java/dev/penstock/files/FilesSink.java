@@ -14,16 +14,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Records into files, of a local directory or of a store like S3. What stands under a final name is
-/// whole, whatever happens: it is written where nobody sees it, made durable, and gets its name at
-/// once.
+/// Records into files, of a local directory or of a store like S3. What stands under a final name
+/// is whole, whatever happens: it is written where nobody sees it, made durable, and gets its name
+/// at once.
 ///
 /// A resumable run writes into a directory, each file with the records of one split between two
 /// commits; which files belong to it is logged in the directory's `_penstock`. A run that is not
@@ -148,12 +146,11 @@ public final class FilesSink<T> implements StagedSink<T, StagedFiles> {
   public StageWriter<T, StagedFiles> open(Split lane, Optional<Position> from) throws IOException {
     ObjectStore store = ObjectStore.open(directory);
     try {
+      abortLeft(store);
       if (isOneFile()) {
-        abortLeft(store, file, left -> left.key().isEmpty() || left.key().equals(file));
         return new OneFileWriter<>(format, store, file);
       }
       PartNames names = PartNames.of(store, format.extension(), lane, from, append);
-      abortLeft(store, "", left -> left.key().isEmpty() || names.isOfLane(left.key()));
       return new FilesWriter<>(format, store, roll, partitioning, lane, names);
     } catch (Throwable e) {
       store.close();
@@ -161,11 +158,11 @@ public final class FilesSink<T> implements StagedSink<T, StagedFiles> {
     }
   }
 
-  /// Removes what dead writers left, except what a log entry names: that waits to be published.
-  private static void abortLeft(
-      ObjectStore store, String prefix, Predicate<StagedObject> ours)
-      throws IOException {
-    List<StagedObject> left = store.unfinished(prefix).stream().filter(ours).toList();
+  /// Removes what writers left of which the store knows that they are dead, except what a log entry
+  /// names: that waits to be published. Of others, who may live, the log knows at a claim.
+  private static void abortLeft(ObjectStore store) throws IOException {
+    List<StagedObject> left =
+        store.unfinished("").stream().filter(each -> each.key().isEmpty()).toList();
     if (left.isEmpty()) {
       return; // usually so, and reading the logs is much more work
     }
@@ -208,10 +205,7 @@ public final class FilesSink<T> implements StagedSink<T, StagedFiles> {
 
   @Override
   public String describe() {
-    return format.name()
-        + (isOneFile() ? ".write(" : ".files(")
-        + directory.at(file).shown()
-        + ")";
+    return format.name() + (isOneFile() ? ".write(" : ".files(") + directory.at(file).shown() + ")";
   }
 
   @Override

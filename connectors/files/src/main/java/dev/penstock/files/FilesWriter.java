@@ -160,10 +160,14 @@ final class FilesWriter<T> implements StageWriter<T, StagedFiles> {
     }
     Position from = cut.from().get(lane);
     return Map.of(
-        "penstock.split", lane.id(),
-        "penstock.from", from == null ? "" : from.text(),
-        "penstock.to", to.text(),
-        "penstock.files", "" + (rolled.size() + open.size()));
+        "penstock.split",
+        lane.id(),
+        "penstock.from",
+        from == null ? "" : from.text(),
+        "penstock.to",
+        to.text(),
+        "penstock.files",
+        "" + (rolled.size() + open.size()));
   }
 
   @Override

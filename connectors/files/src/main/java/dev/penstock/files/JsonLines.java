@@ -46,7 +46,8 @@ public final class JsonLines {
 
   /// Writes one file, which is there, whole, when the run has completed; an older one is replaced.
   public static <T> FilesSink<T> write(Path file, Class<T> type) {
-    return FilesSink.oneFile(new JsonLinesWriting<>(type, Compression.of(String.valueOf(file.getFileName()))), file);
+    return FilesSink.oneFile(
+        new JsonLinesWriting<>(type, Compression.of(String.valueOf(file.getFileName()))), file);
   }
 
   /// Writes files into a directory; how large is told by the `roll` methods.

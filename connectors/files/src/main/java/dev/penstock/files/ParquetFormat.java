@@ -3,8 +3,8 @@ package dev.penstock.files;
 import dev.penstock.data.DataSize;
 import dev.penstock.files.parquet.WriteSettings;
 import dev.penstock.files.parquet.WriteSettings.Compression;
-import java.io.Serializable;
 import dev.penstock.objects.StoreLocation;
+import java.io.Serializable;
 import java.nio.file.Path;
 
 /// How Parquet files are written: pages compressed with Zstandard and row groups of 32 MiB, unless

@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The keys of the files that one writer writes: `part-00000.csv` and so on; or, in a resumable run,
-/// names that say with which record of which split a file begins, so that no two units ever share
-/// one.
+/// The keys of the files that one writer writes: `part-00000.csv` and so on; or, in a resumable
+/// run, names that say with which record of which split a file begins, so that no two units ever
+/// share one.
 sealed interface PartNames {
 
   /// The key of the next file.
@@ -18,8 +18,10 @@ sealed interface PartNames {
   /// @param directory within the target, with a slash at its end; empty for the target itself
   String next(String directory);
 
-  /// Whether a file of this key was begun by an earlier writer of the same lane.
-  boolean isOfLane(String key);
+  /// Whether a key is that of a file of this split, whoever writes it.
+  static boolean isOf(Split split, String key) {
+    return key.startsWith(OfLane.prefix(split), key.lastIndexOf('/') + 1);
+  }
 
   /// The files that follow are of the unit that begins here.
   void begin(Optional<Position> from);
@@ -74,12 +76,6 @@ sealed interface PartNames {
       return "%spart-%05d%s".formatted(directory, next++, ending);
     }
 
-    /// What other runs without positions have begun is theirs.
-    @Override
-    public boolean isOfLane(String key) {
-      return false;
-    }
-
     @Override
     public void begin(Optional<Position> from) {}
   }
@@ -94,9 +90,13 @@ sealed interface PartNames {
     private int next;
 
     OfLane(Split lane, Optional<Position> from, String ending) {
-      this.lane = "part-" + word(lane.id()) + "-";
+      this.lane = prefix(lane);
       this.ending = ending;
       this.start = start(from);
+    }
+
+    static String prefix(Split split) {
+      return "part-" + word(split.id()) + "-";
     }
 
     private static String start(Optional<Position> from) {
@@ -114,11 +114,6 @@ sealed interface PartNames {
     @Override
     public String next(String directory) {
       return "%s%s%s-%05d%s".formatted(directory, lane, start, next++, ending);
-    }
-
-    @Override
-    public boolean isOfLane(String key) {
-      return key.startsWith(lane, key.lastIndexOf('/') + 1);
     }
 
     @Override

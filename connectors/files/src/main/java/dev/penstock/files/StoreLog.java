@@ -5,6 +5,7 @@ import dev.penstock.objects.NoSuchObject;
 import dev.penstock.objects.ObjectInfo;
 import dev.penstock.objects.ObjectStore;
 import dev.penstock.objects.ReadableObject;
+import dev.penstock.objects.StagedObject;
 import dev.penstock.pipeline.connector.Claim;
 import dev.penstock.pipeline.connector.CommitLog;
 import dev.penstock.pipeline.connector.Entry;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,11 +50,26 @@ final class StoreLog implements CommitLog {
   public Claim claim(String pipeline, Set<Split> splits) throws IOException {
     Map<Split, At> positions = new ConcurrentHashMap<>();
     String claimId = UUID.randomUUID().toString();
+    // before the claim: what is begun after it may be a later claimer's, who will log it
+    List<StagedObject> begun = splits.isEmpty() ? List.of() : store.unfinished("");
     for (Split split : splits) {
       String directory = directory(pipeline) + Name.of(split.id()) + "/";
-      positions.put(split, next(directory, last -> LogEntry.claim(split, claimId, last)));
+      At claimed = next(directory, last -> LogEntry.claim(split, claimId, last));
+      abort(split, begun, claimed.newest());
+      positions.put(split, claimed);
     }
     return new StoreClaim(pipeline, claimId, positions);
+  }
+
+  /// Removes what earlier claimers have begun: what the last entry does not name, nobody can log
+  /// any more.
+  private void abort(Split split, List<StagedObject> begun, LogEntry last) throws IOException {
+    List<String> named = last.stagedFiles().stream().map(StagedObject::upload).toList();
+    for (StagedObject each : begun) {
+      if (PartNames.isOf(split, each.key()) && !named.contains(each.upload())) {
+        store.abort(each);
+      }
+    }
   }
 
   private static String directory(String pipeline) {
@@ -93,7 +110,8 @@ final class StoreLog implements CommitLog {
   private TreeMap<String, Instant> entries(String directory) throws IOException {
     TreeMap<String, Instant> entries = new TreeMap<>();
     try (Stream<ObjectInfo> all = store.list(directory, "")) {
-      all.filter(each -> Name.isEntry(each.key())).forEach(each -> entries.put(each.key(), each.modified()));
+      all.filter(each -> Name.isEntry(each.key()))
+          .forEach(each -> entries.put(each.key(), each.modified()));
     }
     return entries;
   }

@@ -338,7 +338,8 @@ class FilesSinkTest {
     }
     try (StageWriter<Number, StagedFiles> alive = sink.open(LANE, Optional.empty())) {
       alive.write(new Number(1));
-      try (StageWriter<Number, StagedFiles> another = sink.open(new Split("other"), Optional.empty())) {
+      try (StageWriter<Number, StagedFiles> another =
+          sink.open(new Split("other"), Optional.empty())) {
         another.write(new Number(2));
         assertThat(left).doesNotExist();
         assertThat(staged).exists();

@@ -135,9 +135,7 @@ final class Opening {
 
   /// How often is committed: as the run says, unless the sink has a pace of its own.
   private static Commit commit(SinkStage sink, Resume resume) {
-    return sink.pace()
-        .map(within -> new Commit(Long.MAX_VALUE, within))
-        .orElse(resume.commit());
+    return sink.pace().map(within -> new Commit(Long.MAX_VALUE, within)).orElse(resume.commit());
   }
 
   static CommitLog log(Sink<?> sink) throws Exception {

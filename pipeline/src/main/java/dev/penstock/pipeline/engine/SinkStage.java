@@ -227,9 +227,7 @@ abstract class SinkStage extends Stage {
     }
     // positions alone wait a while, but never for records of another lane
     boolean soon =
-        (mark.lane == null || keepsLanes)
-            && !mark.forced
-            && now - lastCommit < POSITIONS_ALONE;
+        (mark.lane == null || keepsLanes) && !mark.forced && now - lastCommit < POSITIONS_ALONE;
     if (open == 0 && !mark.last && (pending.isEmpty() || soon)) {
       if (pending.isEmpty()) {
         tell(mark.sequence);

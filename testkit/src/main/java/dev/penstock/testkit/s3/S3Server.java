@@ -28,9 +28,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A server on loopback that speaks as much of the protocol of S3 as Penstock uses, in memory: whole
-/// objects, ranges, conditions, multipart uploads, lists by pages, signatures. What it does not
-/// know, it refuses by 501. Faults are planted by [#fault].
+/// A server on loopback that speaks as much of the protocol of S3 as Penstock uses, in memory:
+/// whole objects, ranges, conditions, multipart uploads, lists by pages, signatures. What it does
+/// not know, it refuses by 501. Faults are planted by [#fault].
 public final class S3Server implements AutoCloseable {
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d*)");
   private static final Pattern ETAG = Pattern.compile("<ETag>(.*?)</ETag>");
@@ -134,6 +134,11 @@ public final class S3Server implements AutoCloseable {
     faults.add(new Planted(request, fault, new AtomicInteger(times)));
   }
 
+  /// Lets no more requests go wrong.
+  public void heal() {
+    faults.clear();
+  }
+
   private @Nullable Fault faultOf(HttpExchange exchange) {
     String line = exchange.getRequestMethod() + " " + exchange.getRequestURI();
     for (Planted planted : faults) {
@@ -181,7 +186,9 @@ public final class S3Server implements AutoCloseable {
   private record Answer(int status, Map<String, String> headers, byte[] body) {
     static Answer xml(String xml) {
       return new Answer(
-          200, Map.of("Content-Type", "application/xml"), ("<?xml version=\"1.0\"?>" + xml).getBytes(UTF_8));
+          200,
+          Map.of("Content-Type", "application/xml"),
+          ("<?xml version=\"1.0\"?>" + xml).getBytes(UTF_8));
     }
 
     static Answer error(int status, String code) {
@@ -206,8 +213,7 @@ public final class S3Server implements AutoCloseable {
     Map<String, String> query = Signature.query(exchange.getRequestURI().getRawQuery());
     query.replaceAll((_, value) -> Signature.decode(value));
     return switch (exchange.getRequestMethod()) {
-      case "GET" ->
-          key.isEmpty() ? list(bucket, query) : get(bucket, key, exchange, true);
+      case "GET" -> key.isEmpty() ? list(bucket, query) : get(bucket, key, exchange, true);
       case "HEAD" -> get(bucket, key, exchange, false);
       case "PUT" -> put(bucket, key, query, exchange, body);
       case "POST" -> post(bucket, key, query, body);
@@ -266,8 +272,7 @@ public final class S3Server implements AutoCloseable {
         : Answer.of(200, Map.of("ETag", stored.etag()));
   }
 
-  private static Answer post(
-      Bucket bucket, String key, Map<String, String> query, byte[] body) {
+  private static Answer post(Bucket bucket, String key, Map<String, String> query, byte[] body) {
     if (query.containsKey("uploads")) {
       return Answer.xml(
           "<InitiateMultipartUploadResult><UploadId>%s</UploadId></InitiateMultipartUploadResult>"
@@ -307,12 +312,15 @@ public final class S3Server implements AutoCloseable {
     if (query.containsKey("uploads")) {
       StringBuilder xml = new StringBuilder("<ListMultipartUploadsResult>");
       xml.append("<EncodingType>url</EncodingType><IsTruncated>false</IsTruncated>");
-      bucket.uploads().forEach((id, pending) -> {
-        if (pending.key().startsWith(prefix)) {
-          xml.append("<Upload><Key>%s</Key><UploadId>%s</UploadId></Upload>"
-              .formatted(encode(pending.key()), id));
-        }
-      });
+      bucket
+          .uploads()
+          .forEach((id, pending) -> {
+            if (pending.key().startsWith(prefix)) {
+              xml.append(
+                  "<Upload><Key>%s</Key><UploadId>%s</UploadId></Upload>"
+                      .formatted(encode(pending.key()), id));
+            }
+          });
       return Answer.xml(xml.append("</ListMultipartUploadsResult>").toString());
     }
     if (!"2".equals(query.get("list-type"))) {
@@ -327,17 +335,19 @@ public final class S3Server implements AutoCloseable {
     StringBuilder xml = new StringBuilder("<ListBucketResult><EncodingType>url</EncodingType>");
     xml.append("<IsTruncated>%s</IsTruncated>".formatted(page.size() == pageSize));
     if (page.size() == pageSize) {
-      xml.append("<NextContinuationToken>%s</NextContinuationToken>"
-          .formatted(TOKENS.encodeToString(page.getLast().getKey().getBytes(UTF_8))));
+      xml.append(
+          "<NextContinuationToken>%s</NextContinuationToken>"
+              .formatted(TOKENS.encodeToString(page.getLast().getKey().getBytes(UTF_8))));
     }
     for (Map.Entry<String, Bucket.Stored> each : page) {
       Bucket.Stored stored = each.getValue();
-      xml.append("<Contents><Key>%s</Key><LastModified>%s</LastModified><ETag>%s</ETag><Size>%d</Size></Contents>"
-          .formatted(
-              encode(each.getKey()),
-              stored.modified(),
-              stored.etag().replace("\"", "&quot;"),
-              stored.content().length));
+      xml.append(
+          "<Contents><Key>%s</Key><LastModified>%s</LastModified><ETag>%s</ETag><Size>%d</Size></Contents>"
+              .formatted(
+                  encode(each.getKey()),
+                  stored.modified(),
+                  stored.etag().replace("\"", "&quot;"),
+                  stored.content().length));
     }
     return Answer.xml(xml.append("</ListBucketResult>").toString());
   }

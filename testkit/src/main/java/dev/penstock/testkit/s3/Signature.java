@@ -30,8 +30,7 @@ record Signature(String accessKey, String secretKey) {
     return query.containsKey(SIGNED) ? ofAddress(request, query) : ofHeader(request, query, body);
   }
 
-  private @Nullable String ofHeader(
-      HttpExchange request, Map<String, String> query, byte[] body) {
+  private @Nullable String ofHeader(HttpExchange request, Map<String, String> query, byte[] body) {
     String authorization = request.getRequestHeaders().getFirst("Authorization");
     Matcher header = HEADER.matcher(authorization == null ? "" : authorization);
     if (!header.matches()) {

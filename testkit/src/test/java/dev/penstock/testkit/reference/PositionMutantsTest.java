@@ -43,7 +43,8 @@ class PositionMutantsTest {
         "StagedSinkStage",
         "S staged = stage(split, cut, false);\n",
         "S staged = stage(split, cut, false);\n    for (S one : unpublished) {\n      sink.publish(one);\n    }\n"),
-    NOT_PUBLISHED_AFTER_A_CRASH("StagedSinkStage", "sink.publish(sink.decode(last.staged().get()));", ""),
+    NOT_PUBLISHED_AFTER_A_CRASH(
+        "StagedSinkStage", "sink.publish(sink.decode(last.staged().get()));", ""),
     SPLITS_STAGED_TOGETHER("Opening", "reader.cutBetweenSplits = staged;", ""),
     MARK_OVERTAKEN_WITHOUT_ORDER("Ring", "awaitPlaced(claim);", ""),
     BATCH_KEPT_BEHIND_THE_MARK("BatchStage", "flush();\n    down.mark(mark);", "down.mark(mark);"),

@@ -63,8 +63,8 @@ public final class RowWriter<T> implements Closeable {
   /// Begins a file.
   ///
   /// @param to where its bytes go; is not closed
-  public static <T> RowWriter<T> create(
-      OutputStream to, RecordType<T> type, WriteSettings settings) throws IOException {
+  public static <T> RowWriter<T> create(OutputStream to, RecordType<T> type, WriteSettings settings)
+      throws IOException {
     return create(to, type, settings, properties().build());
   }
 

@@ -28,7 +28,8 @@ final class Peer {
   static <T> List<T> read(Path file, Class<T> type, @Nullable Condition where, long from)
       throws Exception {
     List<T> records = new ArrayList<>();
-    try (ParquetFile open = ParquetFile.open(StoreLocation.of(file).read(), file.getFileName().toString())) {
+    try (ParquetFile open =
+        ParquetFile.open(StoreLocation.of(file).read(), file.getFileName().toString())) {
       collect(RowReader.of(open, RecordType.of(type), where), from, records);
     }
     return records;
@@ -36,7 +37,8 @@ final class Peer {
 
   static List<Row> rows(Path file) throws Exception {
     List<Row> records = new ArrayList<>();
-    try (ParquetFile open = ParquetFile.open(StoreLocation.of(file).read(), file.getFileName().toString())) {
+    try (ParquetFile open =
+        ParquetFile.open(StoreLocation.of(file).read(), file.getFileName().toString())) {
       collect(RowReader.ofRows(open, null), 0, records);
     }
     return records;

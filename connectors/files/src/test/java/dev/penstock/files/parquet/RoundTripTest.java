@@ -75,7 +75,7 @@ class RoundTripTest {
     Price good = new Price("good", new BigDecimal("1.500000000000000000"));
     try (OutputStream out = Files.newOutputStream(file);
         RowWriter<Price> writer =
-        RowWriter.create(out, RecordType.of(Price.class), WriteSettings.DEFAULT)) {
+            RowWriter.create(out, RecordType.of(Price.class), WriteSettings.DEFAULT)) {
       writer.write(good);
       Price bad = new Price("bad", new BigDecimal("1e-19"));
       assertThatThrownBy(() -> writer.write(bad))
@@ -96,7 +96,7 @@ class RoundTripTest {
     Tagged good = new Tagged(List.of("a", "b"), null);
     try (OutputStream out = Files.newOutputStream(file);
         RowWriter<Tagged> writer =
-        RowWriter.create(out, RecordType.of(Tagged.class), WriteSettings.DEFAULT)) {
+            RowWriter.create(out, RecordType.of(Tagged.class), WriteSettings.DEFAULT)) {
       writer.write(good);
       Tagged bad = new Tagged(List.of("x", "y"), new BigDecimal("1e30"));
       assertThatThrownBy(() -> writer.write(bad)).isInstanceOf(IllegalArgumentException.class);
@@ -122,7 +122,7 @@ class RoundTripTest {
     Path file = directory.resolve("half.parquet");
     try (OutputStream out = Files.newOutputStream(file);
         RowWriter<Price> writer =
-        RowWriter.create(out, RecordType.of(Price.class), WriteSettings.DEFAULT)) {
+            RowWriter.create(out, RecordType.of(Price.class), WriteSettings.DEFAULT)) {
       for (int i = 0; i < 5_000; i++) {
         writer.write(new Price("p" + i, null));
       }

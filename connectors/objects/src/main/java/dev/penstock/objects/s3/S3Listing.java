@@ -65,13 +65,12 @@ final class S3Listing implements Iterator<ObjectInfo> {
   private void turn() {
     try {
       ListObjectsV2Response response =
-          client.listObjectsV2(
-              b ->
-                  b.bucket(bucket)
-                      .prefix(root + prefix)
-                      .startAfter(after.isEmpty() ? null : root + after)
-                      .continuationToken(token)
-                      .encodingType(EncodingType.URL));
+          client.listObjectsV2(b ->
+              b.bucket(bucket)
+                  .prefix(root + prefix)
+                  .startAfter(after.isEmpty() ? null : root + after)
+                  .continuationToken(token)
+                  .encodingType(EncodingType.URL));
       page = response.contents();
       next = 0;
       token = response.nextContinuationToken();

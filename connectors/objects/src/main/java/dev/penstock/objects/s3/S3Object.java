@@ -75,12 +75,8 @@ final class S3Object implements ReadableObject {
 
   private ResponseInputStream<GetObjectResponse> get(long from, long end) throws IOException {
     try {
-      return client.getObject(
-          b ->
-              b.bucket(bucket)
-                  .key(key)
-                  .ifMatch(etag)
-                  .range("bytes=%d-%d".formatted(from, end - 1)));
+      return client.getObject(b ->
+          b.bucket(bucket).key(key).ifMatch(etag).range("bytes=%d-%d".formatted(from, end - 1)));
     } catch (SdkException e) {
       throw S3Failures.hasStatus(e, 412)
           ? new StoreFailure(shown() + " was replaced while it was read", null)

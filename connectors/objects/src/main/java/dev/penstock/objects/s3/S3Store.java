@@ -81,8 +81,7 @@ final class S3Store implements ObjectStore {
     if (head == null) {
       throw new NoSuchObject("no such object: " + shown(key) + " in " + access);
     }
-    return new S3Object(
-        client(), failures, bucket, root + key, head.contentLength(), head.eTag());
+    return new S3Object(client(), failures, bucket, root + key, head.contentLength(), head.eTag());
   }
 
   @Override
@@ -133,12 +132,11 @@ final class S3Store implements ObjectStore {
     }
     try {
       client()
-          .completeMultipartUpload(
-              b ->
-                  b.bucket(bucket)
-                      .key(root + staged.key())
-                      .uploadId(staged.upload())
-                      .multipartUpload(all -> all.parts(parts)));
+          .completeMultipartUpload(b ->
+              b.bucket(bucket)
+                  .key(root + staged.key())
+                  .uploadId(staged.upload())
+                  .multipartUpload(all -> all.parts(parts)));
     } catch (SdkException e) {
       if (!S3Failures.isMissingUpload(e)) {
         throw failure("cannot complete", staged.key(), e);
@@ -196,10 +194,9 @@ final class S3Store implements ObjectStore {
   public URI presign(String key, Duration valid) throws IOException {
     try (S3Presigner presigner = access.presigner()) {
       return presigner
-          .presignGetObject(
-              b ->
-                  b.signatureDuration(valid)
-                      .getObjectRequest(get -> get.bucket(bucket).key(root + key)))
+          .presignGetObject(b ->
+              b.signatureDuration(valid)
+                  .getObjectRequest(get -> get.bucket(bucket).key(root + key)))
           .url()
           .toURI();
     } catch (SdkException e) {

@@ -42,12 +42,7 @@ final class S3Upload extends Upload {
   private boolean staged;
 
   S3Upload(
-      S3Client client,
-      S3Failures failures,
-      String bucket,
-      String path,
-      String key,
-      String shown) {
+      S3Client client, S3Failures failures, String bucket, String path, String key, String shown) {
     this.client = client;
     this.failures = failures;
     this.bucket = bucket;
@@ -140,7 +135,7 @@ final class S3Upload extends Upload {
             throw new UploadLost("the upload of " + shown + " was aborted by somebody");
         case SdkException failure -> throw failures.of("cannot write " + shown, failure);
         case Error error -> throw error;
-        default -> throw new IOException("cannot write " + shown, e.getCause());
+        case null, default -> throw new IOException("cannot write " + shown, e.getCause());
       }
     }
   }

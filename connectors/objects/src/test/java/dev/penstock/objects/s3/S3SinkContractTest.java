@@ -30,7 +30,8 @@ class S3SinkContractTest extends StagedSinkContract<Item, Object> {
   @Override
   protected List<Item> visible() {
     List<Item> all = new ArrayList<>();
-    if (TestServer.shared().keys(bucket.bucket()).stream().anyMatch(key -> key.endsWith(".jsonl"))) {
+    if (TestServer.shared().keys(bucket.bucket()).stream()
+        .anyMatch(key -> key.endsWith(".jsonl"))) {
       Pipeline.from(JsonLines.read(bucket.at("out/*.jsonl"), Item.class)).forEach(all::add);
     }
     return all;

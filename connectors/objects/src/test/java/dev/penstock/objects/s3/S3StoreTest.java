@@ -80,8 +80,7 @@ class S3StoreTest extends ObjectStoreContract {
 
   @Test
   void a_bucket_that_is_not_there_is_named() throws Exception {
-    StoreLocation nowhere =
-        ObjectStore.s3("no-such-bucket").by(new ConnectionName(server.url()));
+    StoreLocation nowhere = ObjectStore.s3("no-such-bucket").by(new ConnectionName(server.url()));
     try (ObjectStore store = ObjectStore.open(nowhere)) {
       assertThatThrownBy(() -> store.create("x", new byte[1]))
           .isInstanceOf(NoSuchObject.class)

@@ -16,8 +16,8 @@ final class TestServer {
 
   private TestServer() {}
 
-  /// Connections are not kept, so that a test leaves none behind; and the one thread that the client
-  /// has for all is begun before anybody counts.
+  /// Connections are not kept, so that a test leaves none behind; and the one thread that the
+  /// client has for all is begun before anybody counts.
   private static S3Server started() {
     System.setProperty("http.keepAlive", "false");
     S3Server server = S3Server.start("reader", "open-sesame", 10);

@@ -3,14 +3,18 @@ package dev.penstock.pipeline.engine;
 import dev.penstock.pipeline.plan.Batching;
 import dev.penstock.pipeline.plan.CallOptions;
 import dev.penstock.pipeline.plan.Step;
+import dev.penstock.pipeline.run.DeadlineExceeded;
 import dev.penstock.pipeline.run.RunOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// A run over the numbers 1, 2, 3 …, as the hand-offs meet it: a segment above that another thread
 /// runs, and the end of the pipeline, which takes.
 final class Numbers {
+  private static final LongConsumer AT_ONCE = last -> {};
+
   /// A wait that takes so long is one that nobody would have ended.
   private static final long LOST_NANOS = 2_000_000_000L;
 
@@ -23,30 +27,35 @@ final class Numbers {
       new Step.Map(new Step.Over(List.of()), number -> number, CallOptions.NONE);
 
   Numbers(int count) {
-    this(count, RunOptions.DEFAULT);
-  }
-
-  private Numbers(int count, RunOptions options) {
     this.count = count;
-    this.run = new Run(step, "stress", options, List.of());
+    this.run = new Run(step, "stress", RunOptions.DEFAULT, List.of());
   }
 
-  /// Numbers whose run is stopped when it takes too long, for what waits without looking at a
-  /// clock.
-  static Numbers untilLost(int count) {
-    return new Numbers(count, RunOptions.DEFAULT.deadline(LOST_RUN));
+  /// Has the run stopped when it takes too long from now on, for what waits without looking at a
+  /// clock. Not a deadline of the run: that begins when it is made, many runs before it is used.
+  void stopWhenLost() {
+    run.start(
+        "lost",
+        () -> {
+          Thread.sleep(LOST_RUN);
+          run.stop(new DeadlineExceeded("lost"));
+        });
   }
 
   /// A number's coordinate is the number before it: everything up to that one came before.
   private final class Source extends Head {
+    private final LongConsumer before;
     private long given;
 
-    Source(Segment segment, Stage first) {
+    /// @param before told, ahead of each number, which was the last
+    Source(Segment segment, Stage first, LongConsumer before) {
       super(segment, first);
+      this.before = before;
     }
 
     @Override
     boolean advance() {
+      before.accept(given);
       settle();
       if (given == count) {
         return false;
@@ -64,7 +73,7 @@ final class Numbers {
   Ring ring(int concurrency, int window, boolean ordered) {
     Segment segment = new Segment(run, 1, true);
     Hold hold = new Hold();
-    PullSegment above = new PullSegment(segment, new Source(segment, hold), hold);
+    PullSegment above = new PullSegment(segment, new Source(segment, hold, AT_ONCE), hold);
     Meter meter = new Meter(step, true);
     return new Ring(
         run, "stress", above, new Call(step, run, meter), meter, concurrency, window, ordered);
@@ -72,18 +81,29 @@ final class Numbers {
 
   Ahead ahead(int window) {
     Ahead ahead = new Ahead(run, window, new Meter(step, true));
-    ahead.reads(new Source(new Segment(run, 1, true), ahead));
+    ahead.reads(new Source(new Segment(run, 1, true), ahead, AT_ONCE));
     return ahead;
   }
 
   /// Batches of three, or of fewer when their time is over, which is at once; what comes out is
   /// told to `down`.
   TimedHead batches(Stage down) {
+    return batches(down, true, AT_ONCE);
+  }
+
+  /// The same without positions, where nobody looks but for what is due; `before` holds up the
+  /// source.
+  TimedHead batches(Stage down, LongConsumer before) {
+    return batches(down, false, before);
+  }
+
+  private TimedHead batches(Stage down, boolean positions, LongConsumer before) {
     Step.Batch batch = new Step.Batch(step, null, Batching.upTo(3).within(Duration.ofNanos(1_000)));
     Segment segment = new Segment(run, 0, false);
     Meter meter = new Meter(batch, true);
-    TimedHead head = new TimedHead(segment, new BatchStage(batch, segment, meter, down), true);
-    head.reads(new Source(new Segment(run, 1, false), head.entry()));
+    TimedHead head =
+        new TimedHead(segment, new BatchStage(batch, segment, meter, down), positions);
+    head.reads(new Source(new Segment(run, 1, false), head.entry(), before));
     return head;
   }
 

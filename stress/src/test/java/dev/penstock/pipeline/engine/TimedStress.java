@@ -22,7 +22,7 @@ import org.openjdk.jcstress.infra.results.L_Result;
 public class TimedStress {
   private static final int COUNT = 100;
 
-  private final Numbers numbers = Numbers.untilLost(COUNT);
+  private final Numbers numbers = new Numbers(COUNT);
   private final Sum given = new Sum();
   private final TimedHead head = numbers.batches(given);
 
@@ -59,6 +59,7 @@ public class TimedStress {
 
   @Actor
   public void beside(L_Result result) {
+    numbers.stopWhenLost();
     try {
       head.drain();
       head.finish();

@@ -1,6 +1,8 @@
 package dev.penstock.cli;
 
 import dev.penstock.cli.report.Journal;
+import dev.penstock.flow.LocalRuntime;
+import dev.penstock.flow.state.StateName;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import sun.misc.Signal;
@@ -58,6 +60,11 @@ final class Signals {
     }
     System.err.println("stopping; once more to stop at once");
     Thread.ofPlatform().daemon().name("penstock-grace").start(this::haltAfterGrace);
+    if (signal.getName().equals("INT")) {
+      LocalRuntime.abort(StateName.CANCELLED, "stopped by Ctrl-C");
+    } else {
+      LocalRuntime.abort(StateName.CRASHED, "its process was told to end");
+    }
     journal.cancel();
     program.interrupt();
   }

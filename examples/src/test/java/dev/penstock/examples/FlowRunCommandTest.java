@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The commands around flow runs, in processes of their own.
 class FlowRunCommandTest {
@@ -102,6 +105,43 @@ class FlowRunCommandTest {
     Command.Result again = run(words.subList(1, words.size()).toArray(String[]::new));
     assertThat(again.exit()).as(again.err()).isZero();
     assertThat(again.out()).isEqualTo("loading\n");
+  }
+
+  /// @param end how the state that the run ends in begins
+  @ParameterizedTest
+  @CsvSource({
+    "TERM, 143, Crashed(\"its process was told to end",
+    "INT, 130, Cancelled(\"stopped by Ctrl-C"
+  })
+  void aRunWhoseProcessIsToldToEndEndsAndItsLogIsWhole(String signal, int exit, String end)
+      throws Exception {
+    Files.writeString(
+        directory.resolve("waits.java"),
+        """
+        @Flow
+        void waits() {
+            task("sleep").retry(3).run(() -> {
+                IO.println("ready");
+                try {
+                    Thread.sleep(60_000);
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException("could not sleep", e);
+                }
+            });
+        }
+        void main(String[] args) { runFlow(args); }
+        """);
+    Process process = command("run", "waits.java").start();
+    assertThat(process.inputReader().readLine()).isEqualTo("ready");
+    new ProcessBuilder("kill", "-" + signal, "" + process.pid()).start().waitFor();
+    Command.Result result = Command.await(process);
+    assertThat(result.exit()).as(result.err()).isEqualTo(exit);
+    String name = result.err().replaceFirst("(?s).*Flow run '([a-z-]+)'.*", "$1");
+    assertThat(run("flow-run", "logs", name, "--follow").out().lines())
+        .last(InstanceOfAssertFactories.STRING)
+        .contains("Finished in state " + end);
+    assertThat(run("task-run", "ls", "--flow-run", name).out())
+        .contains(end.substring(0, end.indexOf('(')));
   }
 
   @Test

@@ -4,11 +4,13 @@ import dev.penstock.data.Home;
 import dev.penstock.data.Profiles;
 import dev.penstock.flow.engine.EngineSettings;
 import dev.penstock.flow.engine.RunEngine;
+import dev.penstock.flow.state.StateName;
 import dev.penstock.flow.store.ResultFiles;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.StoreUrl;
 import dev.penstock.flow.vault.Vault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// the store is, a file in the home directory of Penstock if it does not. Safe for use by several
 /// threads.
 public final class LocalRuntime {
-  private static @Nullable Opened opened;
+  private static final Duration STOP = Duration.ofSeconds(3);
+
+  private static volatile @Nullable Opened opened;
   private static volatile EngineSettings.LogSink console = System.err::println;
 
   private static volatile @Nullable Surroundings given;
@@ -114,9 +118,29 @@ public final class LocalRuntime {
         + UUID.randomUUID().toString().substring(0, 8);
   }
 
+  /// Ends what runs in this process, if anything does, since the process is told to end.
+  ///
+  /// @param state what it ends as: a final state
+  /// @param why for people
+  public static void abort(StateName state, String why) {
+    Opened open = opened;
+    if (open != null) {
+      open.engine().abort(state, why);
+    }
+  }
+
+  /// What still runs when the process ends ends with it, where it answers to an interrupt.
   private static synchronized void close() {
     Opened open = opened;
     if (open != null) {
+      try {
+        if (!open.engine().awaitIdle(Duration.ZERO)) {
+          open.engine().abort(StateName.CRASHED, "its process was told to end");
+          open.engine().awaitIdle(STOP);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt(); // nobody does that to what is done when a process ends
+      }
       open.engine().close();
       open.store().close();
     }

@@ -26,9 +26,13 @@ public final class Automations implements AutoCloseable {
   }
 
   Automations(Store store, Vault vault, DeploymentRunner deployments, Courier.Settings settings) {
+    this(store, vault, new Courier(store, vault, deployments, settings));
+  }
+
+  Automations(Store store, Vault vault, Courier courier) {
     this.store = store;
     this.vault = vault;
-    this.courier = new Courier(store, vault, deployments, settings);
+    this.courier = courier;
   }
 
   /// Saves an automation in place of the one of its name. It fires for what happens from now on.

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Does the actions of automations that have fired, and tries again those that fail.
@@ -28,6 +29,7 @@ final class Courier implements AutoCloseable {
   private final DeploymentRunner deployments;
   private final Settings settings;
   private final Carriers carriers;
+  private final Supplier<ExecutorService> threads;
 
   /// @param limit for one attempt
   /// @param firstPause before the second attempt; each later one doubles
@@ -49,11 +51,29 @@ final class Courier implements AutoCloseable {
   }
 
   Courier(Store store, Vault vault, DeploymentRunner deployments, Settings settings) {
+    this(
+        store,
+        vault,
+        deployments,
+        settings,
+        Carriers.within(settings.limit()),
+        Executors::newVirtualThreadPerTaskExecutor);
+  }
+
+  /// @param threads that attempts are made on
+  Courier(
+      Store store,
+      Vault vault,
+      DeploymentRunner deployments,
+      Settings settings,
+      Carriers carriers,
+      Supplier<ExecutorService> threads) {
     this.store = store;
     this.vault = vault;
     this.deployments = deployments;
     this.settings = settings;
-    this.carriers = Carriers.within(settings.limit());
+    this.carriers = carriers;
+    this.threads = threads;
   }
 
   /// Attempts what is due, all at once, and waits until each attempt has ended.
@@ -62,12 +82,12 @@ final class Courier implements AutoCloseable {
     if (due.isEmpty()) {
       return;
     }
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService each = threads.get()) {
       List<Future<?>> attempts =
-          due.stream().<Future<?>>map(each -> threads.submit(() -> attempt(each))).toList();
-      threads.shutdown();
+          due.stream().<Future<?>>map(one -> each.submit(() -> attempt(one))).toList();
+      each.shutdown();
       // A mail server may take the limit for each of its answers.
-      if (!threads.awaitTermination(settings.limit().toMillis() * 2, TimeUnit.MILLISECONDS)) {
+      if (!each.awaitTermination(settings.limit().toMillis() * 2, TimeUnit.MILLISECONDS)) {
         attempts.forEach(attempt -> attempt.cancel(true));
       }
     }

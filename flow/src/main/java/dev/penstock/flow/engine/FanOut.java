@@ -31,14 +31,10 @@ final class FanOut<R extends @Nullable Object> {
   /// @return the results, in the order of the inputs
   List<R> run(String task, int atOnce) {
     Consumer<Runnable> block = Transaction.block();
-    List<Thread> threads = new ArrayList<>();
+    List<TaskThreads.Begun> threads = new ArrayList<>();
     for (int i = 0; i < atOnce; i++) {
-      Thread thread =
-          Thread.ofVirtual().name("task " + task).unstarted(() -> block.accept(this::work));
-      thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
-      threads.add(thread);
+      threads.add(context.engine().threads().begin("task " + task, () -> block.accept(this::work)));
     }
-    threads.forEach(Thread::start);
     join(threads);
     return outcome();
   }
@@ -71,16 +67,16 @@ final class FanOut<R extends @Nullable Object> {
     }
   }
 
-  private void join(List<Thread> threads) {
+  private void join(List<TaskThreads.Begun> threads) {
     InterruptedException interrupt = null;
-    for (Thread thread : threads) {
-      while (thread.isAlive()) {
+    for (TaskThreads.Begun thread : threads) {
+      while (!thread.isOver()) {
         try {
           thread.join();
         } catch (InterruptedException e) {
           interrupt = e;
           failed(-1, e);
-          threads.forEach(Thread::interrupt);
+          threads.forEach(TaskThreads.Begun::interrupt);
         }
       }
     }

@@ -62,7 +62,7 @@ final class FlowExecution {
     } catch (InterruptedException e) {
       return interrupted(e);
     } catch (Exception e) {
-      return failed(e);
+      return context.stopping() ? stopped(e) : failed(e);
     } catch (Error e) {
       return over(StateName.FAILED, null, e);
     }
@@ -109,9 +109,21 @@ final class FlowExecution {
     return end;
   }
 
+  /// A body that fails while its run has to stop has failed for that.
+  private FlowEnd stopped(Exception failure) {
+    try {
+      context.checkpoint();
+    } catch (Unwind e) {
+      return unwound(e);
+    }
+    return failed(failure);
+  }
+
   private FlowEnd unwound(Unwind why) {
     return switch (why) {
       case Unwind.Cancelled _ -> over(StateName.CANCELLED, null, null);
+      case Unwind.Aborted aborted ->
+          end(aborted.state(), Outcome.message(String.valueOf(aborted.getMessage())), null);
       case Unwind.Waits waits -> waits(waits);
       case Unwind.Lost lost -> lost(lost);
     };
@@ -148,7 +160,11 @@ final class FlowExecution {
         state == StateName.FAILED && failure instanceof TaskTimedOut ? StateName.TIMED_OUT : state;
     String error = failure == null ? null : RecordedFailure.stack(failure);
     String message = failure == null ? "" : String.valueOf(failure);
-    FlowEnd end = move(reached, new Outcome(message, result, error, null), failure);
+    return end(reached, new Outcome(message, result, error, null), failure);
+  }
+
+  private FlowEnd end(StateName state, Outcome outcome, @Nullable Throwable failure) {
+    FlowEnd end = move(state, outcome, failure);
     for (FlowHook hook : program.settings().hooks()) {
       try {
         hook.over(context.run().name(), end.state(), failure);

@@ -47,6 +47,11 @@ final class Heartbeats implements AutoCloseable {
     return () -> watched.remove(context.lease());
   }
 
+  /// The runs that are going on.
+  List<RunContext> watched() {
+    return watched.values().stream().map(each -> each.context).toList();
+  }
+
   private void beat() {
     long flushEvery = 250;
     long beats = Math.max(1, engine.settings().heartbeat().toMillis() / flushEvery);

@@ -113,8 +113,10 @@ final class RunContext {
         submitted.remove();
         next.unasked().ifPresent(this::fail);
       } catch (InterruptedException e) {
-        interrupt = e;
-        stop();
+        if (interrupt == null) {
+          interrupt = e;
+          stop(); // which interrupts this thread, too: once more is no news
+        }
       }
     }
     if (interrupt != null) {
@@ -154,13 +156,14 @@ final class RunContext {
     stop();
   }
 
-  private void stop() {
+  /// Interrupts all that works for the run.
+  void stop() {
     cancellation.cancel();
     working.forEach(Interruptible::interrupt);
   }
 
   boolean stopping() {
-    return lost != null || wanted == Wanted.CANCEL;
+    return lost != null || wanted == Wanted.CANCEL || engine.aborted() != null;
   }
 
   /// Stops the body where it must not go on.
@@ -174,6 +177,10 @@ final class RunContext {
     }
     if (wanted == Wanted.CANCEL) {
       throw new Unwind.Cancelled();
+    }
+    RunEngine.Abort abort = engine.aborted();
+    if (abort != null) {
+      throw new Unwind.Aborted(abort.state(), abort.why());
     }
     if (wanted == Wanted.PAUSE) {
       throw new Unwind.Waits(true, RunEngine.NEVER, "paused");

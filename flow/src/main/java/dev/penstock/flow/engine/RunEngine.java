@@ -20,27 +20,31 @@ public final class RunEngine implements AutoCloseable {
   static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+  private static final Duration IDLE_LOOK = Duration.ofMillis(10);
 
   private final Store store;
   private final EngineSettings settings;
   private final TaskSlots slots;
+  private final TaskThreads threads;
   private final Heartbeats heartbeats;
+  private volatile @Nullable Abort abort;
 
   public RunEngine(Store store, EngineSettings settings) {
-    this(store, settings, true);
+    this(store, settings, true, TaskThreads.OF_JVM);
   }
 
   /// One that renews no leases, for processes that nothing is taken from, such as those of tests.
   public static RunEngine withoutHeartbeats(Store store, EngineSettings settings) {
-    return new RunEngine(store, settings, false);
+    return new RunEngine(store, settings, false, TaskThreads.OF_JVM);
   }
 
-  /// @param threads whether leases are renewed by a thread; else by [#beat]
-  RunEngine(Store store, EngineSettings settings, boolean threads) {
+  /// @param beats whether leases are renewed by a thread; else by [#beat]
+  RunEngine(Store store, EngineSettings settings, boolean beats, TaskThreads threads) {
     this.store = store;
     this.settings = settings;
     this.slots = new TaskSlots(store.limits());
-    this.heartbeats = new Heartbeats(this, threads);
+    this.threads = threads;
+    this.heartbeats = new Heartbeats(this, beats);
   }
 
   /// Takes a claimed run as far as it goes, on this thread: until it is over, has to wait, or is
@@ -110,12 +114,48 @@ public final class RunEngine implements AutoCloseable {
     heartbeats.tick();
   }
 
+  /// How all that runs here ends, since its process does.
+  record Abort(StateName state, String why) {}
+
+  /// Ends all runs of this engine, since its process is to end; whoever was asked to cancel one
+  /// still sees it cancelled.
+  ///
+  /// @param state a final one: what they end as
+  /// @param why for people
+  public void abort(StateName state, String why) {
+    abort = new Abort(state, why);
+    heartbeats.watched().forEach(RunContext::stop);
+  }
+
+  /// Waits until nothing runs here.
+  ///
+  /// @return whether that came true in time
+  /// @throws InterruptedException when interrupted before
+  public boolean awaitIdle(Duration atMost) throws InterruptedException {
+    long end = settings.clock().nanos() + atMost.toNanos();
+    while (!heartbeats.watched().isEmpty()) {
+      if (settings.clock().nanos() - end >= 0) {
+        return false;
+      }
+      settings.clock().sleep(IDLE_LOOK.toNanos());
+    }
+    return true;
+  }
+
+  @Nullable Abort aborted() {
+    return abort;
+  }
+
   Store store() {
     return store;
   }
 
   EngineSettings settings() {
     return settings;
+  }
+
+  TaskThreads threads() {
+    return threads;
   }
 
   TaskSlots slots() {

@@ -13,28 +13,33 @@ import org.jspecify.annotations.Nullable;
 /// @param <R> its result
 public final class Submitted<R extends @Nullable Object> {
   private final String name;
-  private final CompletableFuture<R> outcome = new CompletableFuture<>();
-  private final Thread thread;
+  private final CompletableFuture<R> outcome;
+  private final TaskThreads.Begun thread;
   private volatile boolean mayFail;
   private volatile boolean asked;
 
-  private Submitted(String name, Calls.Later<R> task) {
+  private Submitted(String name, CompletableFuture<R> outcome, TaskThreads.Begun thread) {
     this.name = name;
-    Consumer<Runnable> block = Transaction.block();
-    this.thread =
-        Thread.ofVirtual().name("task " + name).unstarted(() -> block.accept(() -> run(task)));
+    this.outcome = outcome;
+    this.thread = thread;
   }
 
   static <R extends @Nullable Object> Submitted<R> start(
       RunContext context, String name, Calls.Later<R> task) {
-    Submitted<R> submitted = new Submitted<>(name, task);
-    submitted.thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+    CompletableFuture<R> outcome = new CompletableFuture<>();
+    Consumer<Runnable> block = Transaction.block();
+    TaskThreads.Begun thread =
+        context
+            .engine()
+            .threads()
+            .begin("task " + name, () -> block.accept(() -> run(task, outcome)));
+    Submitted<R> submitted = new Submitted<>(name, outcome, thread);
     context.submitted(submitted);
-    submitted.thread.start();
     return submitted;
   }
 
-  private void run(Calls.Later<R> task) {
+  private static <R extends @Nullable Object> void run(
+      Calls.Later<R> task, CompletableFuture<R> outcome) {
     try {
       outcome.complete(task.call());
     } catch (Throwable e) { // told to whoever asks, errors too
@@ -52,6 +57,7 @@ public final class Submitted<R extends @Nullable Object> {
     asked = true;
     Interruptible work = Scope.current().context().work();
     try {
+      thread.join();
       return outcome.get();
     } catch (InterruptedException e) {
       throw Scope.current().context().interrupted(e);

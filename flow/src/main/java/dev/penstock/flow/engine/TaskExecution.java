@@ -165,6 +165,7 @@ final class TaskExecution<R extends @Nullable Object> {
         if (e instanceof InterruptedException interrupt) {
           throw stopped(interrupt);
         }
+        stopping();
         if (!again(e)) {
           throw failed(e);
         }
@@ -334,10 +335,24 @@ final class TaskExecution<R extends @Nullable Object> {
     return why;
   }
 
+  /// A task that fails while its run has to stop has failed for that.
+  private void stopping() {
+    if (context.stopping()) {
+      try {
+        context.checkpoint();
+      } catch (Unwind e) {
+        unwound(e);
+        throw e;
+      }
+    }
+  }
+
   /// The body leaves its thread while this task is not over.
   private void unwound(Unwind why) {
     switch (why) {
       case Unwind.Cancelled _ -> finish(StateName.CANCELLED, "", null, null);
+      case Unwind.Aborted aborted ->
+          finish(aborted.state(), String.valueOf(aborted.getMessage()), null, null);
       case Unwind.Waits waits ->
           leave(
               move(

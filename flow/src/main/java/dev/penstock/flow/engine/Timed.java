@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// Work that is given a time. It has a thread of its own, so that whoever waits for it can go on
@@ -17,6 +15,7 @@ final class Timed<R extends @Nullable Object> {
   private static final Duration LOOK = Duration.ofMillis(250);
 
   private final RunContext context;
+  private final TaskThreads threads;
   private final String what;
   private final Duration timeout;
   private final Scope scope;
@@ -29,6 +28,7 @@ final class Timed<R extends @Nullable Object> {
   /// @param scope where its thread is
   Timed(RunContext context, String what, Duration timeout, Scope scope) {
     this.context = context;
+    this.threads = context.engine().threads();
     this.what = what;
     this.timeout = timeout;
     this.scope = scope;
@@ -41,14 +41,13 @@ final class Timed<R extends @Nullable Object> {
   /// @throws StuckTask when it was, and goes on all the same
   R call(Callable<R> body) throws Exception {
     Callable<R> carried = Transaction.carry(body);
-    Thread thread = Thread.ofPlatform().daemon().name(what).unstarted(() -> run(carried));
-    thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
-    thread.start();
-    long end = System.nanoTime() + timeout.toNanos();
+    TaskThreads.Begun thread = threads.beginApart(what, () -> run(carried));
+    long end = threads.nanos() + timeout.toNanos();
     while (true) {
       try {
-        return outcome.get(waitUntil(end), TimeUnit.NANOSECONDS);
-      } catch (TimeoutException e) {
+        if (thread.join(waitUntil(end))) {
+          return outcome.get();
+        }
         look(thread, end);
       } catch (InterruptedException e) {
         thread.interrupt();
@@ -70,14 +69,14 @@ final class Timed<R extends @Nullable Object> {
     }
   }
 
-  private long waitUntil(long end) {
+  private Duration waitUntil(long end) {
     Long at = giveUpAt;
-    long left = (at == null ? end : at) - System.nanoTime();
-    return Math.clamp(left, 1, LOOK.toNanos());
+    long left = (at == null ? end : at) - threads.nanos();
+    return Duration.ofNanos(Math.clamp(left, 1, LOOK.toNanos()));
   }
 
-  private void look(Thread thread, long end) {
-    long now = System.nanoTime();
+  private void look(TaskThreads.Begun thread, long end) {
+    long now = threads.nanos();
     Long at = giveUpAt;
     if (at != null) {
       if (now - at >= 0) {
@@ -94,13 +93,13 @@ final class Timed<R extends @Nullable Object> {
 
   private void giveUpLater() {
     if (giveUpAt == null) {
-      giveUpAt = System.nanoTime() + patience.toNanos();
+      giveUpAt = threads.nanos() + patience.toNanos();
     }
   }
 
-  private void giveUp(Thread thread) {
+  private void giveUp(TaskThreads.Begun thread) {
     scope.abandon();
-    StuckTask stuck = new StuckTask(what, timeout, patience, thread);
+    StuckTask stuck = new StuckTask(what, timeout, patience, thread.thread());
     if (context.stopping()) {
       context.log().flow(LogLevel.ERROR, String.valueOf(stuck.getMessage()));
       context.checkpoint();

@@ -1,5 +1,6 @@
 package dev.penstock.flow.engine;
 
+import dev.penstock.flow.state.StateName;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,22 @@ abstract sealed class Unwind extends Error {
 
     Cancelled() {
       super("cancelled", null);
+    }
+  }
+
+  /// This process is to end, and the run with it.
+  static final class Aborted extends Unwind {
+    private static final long serialVersionUID = 1L;
+    private final StateName state;
+
+    Aborted(StateName state, String why) {
+      super(why, null);
+      this.state = state;
+    }
+
+    /// What the run ends as.
+    StateName state() {
+      return state;
     }
   }
 

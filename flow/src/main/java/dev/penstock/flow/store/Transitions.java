@@ -36,6 +36,9 @@ final class Transitions {
   static State move(Tx tx, Lease lease, StateName state, Outcome outcome) {
     if (state.type().isFinal()) {
       leave(tx, lease, state, outcome);
+      if (state.type() != StateType.COMPLETED) {
+        endInside(tx, lease.run(), state);
+      }
       return new State(state, Tx.instant(tx.now()), outcome.message());
     }
     tx.require(lease);
@@ -105,10 +108,16 @@ final class Transitions {
 
   /// Ends a run in place of the process that holds it, which loses it, with all that it has called.
   static void end(Tx tx, String run, StateName state, Outcome outcome) {
+    endOne(tx, run, state, outcome);
+    endInside(tx, run, state);
+  }
+
+  /// Ends what a run has not finished when it ends otherwise than completed: a subflow may wait for
+  /// its next try.
+  private static void endInside(Tx tx, String run, StateName state) {
     List<String> inside =
         tx.query(INSIDE + "SELECT id FROM inside").bind("run", run).mapTo(String.class).list();
     StateName stopped = state.type() == StateType.CRASHED ? state : StateName.CANCELLED;
-    endOne(tx, run, state, outcome);
     endTasks(tx, run, stopped);
     for (String subflow : inside) {
       SqlFlowRuns.held(tx, subflow)

@@ -60,7 +60,7 @@ class PipelineTakeOverTest {
   }
 
   private RunEngine engine(String owner) {
-    return new RunEngine(store, EngineSettings.of(owner, lines::add), false);
+    return new RunEngine(store, EngineSettings.of(owner, lines::add), false, TaskThreads.OF_JVM);
   }
 
   private FlowRun made() {

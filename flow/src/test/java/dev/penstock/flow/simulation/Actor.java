@@ -10,6 +10,7 @@ final class Actor {
   private final Semaphore turn = new Semaphore(0);
   private final Semaphore back;
   private final @Nullable Lease lease;
+  private final Thread thread;
   private long wakes;
   private boolean parked;
   private boolean over;
@@ -27,7 +28,8 @@ final class Actor {
     this.wakes = now;
     this.back = back;
     this.lease = process.takeStarting();
-    Thread.ofVirtual().start(() -> run(life));
+    this.thread = Thread.ofVirtual().unstarted(() -> run(life));
+    thread.start();
   }
 
   private void run(Life life) {
@@ -79,6 +81,10 @@ final class Actor {
   /// When it can go on. One whose process is gone has only to run out.
   long ready() {
     return process.isAlive() ? Math.max(wakes, process.stoppedUntil()) : wakes;
+  }
+
+  Thread thread() {
+    return thread;
   }
 
   boolean isOver() {

@@ -22,6 +22,21 @@ record Plan(List<Step> steps) {
       }
     }
 
+    /// Tasks that run at the same time.
+    ///
+    /// @param mapped whether they are one task for many inputs; else each is submitted
+    record Beside(List<Work> works, boolean mapped) implements Step {
+      public Beside {
+        works = List.copyOf(works);
+      }
+    }
+
+    /// A task that does not come to its end in time, until it has been tried so often.
+    record Hang(int times) implements Step {}
+
+    /// The body stands still, until the time of the flow is over.
+    record Freeze() implements Step {}
+
     /// A task that always fails.
     record Fail() implements Step {}
 
@@ -45,17 +60,35 @@ record Plan(List<Step> steps) {
   }
 
   private static Step step(RandomGenerator random, int depth) {
-    return switch (random.nextInt(depth == 0 ? 20 : 12)) {
+    return switch (random.nextInt(depth == 0 ? 23 : 12)) {
       case 12, 13 -> new Step.Wait(Duration.ofSeconds(random.nextInt(1, 8)));
       case 14, 15 -> new Step.Call(draw(random, depth + 1));
       case 16 -> new Step.Fail();
       case 17 -> new Step.Stumble();
-      default ->
-          new Step.Work(
-              random.nextInt(0, 7),
-              random.nextInt(2) == 0 ? List.of(Scenario.TAG) : List.of(),
-              random.nextInt(6) == 0 ? random.nextInt(1, 3) : 0);
+      case 18, 19, 20 -> beside(random);
+      case 21 -> new Step.Hang(random.nextInt(1, 3));
+      case 22 ->
+          random.nextInt(3) == 0
+              ? new Step.Call(new Plan(List.of(new Step.Freeze())))
+              : new Step.Hang(1);
+      default -> work(random, random.nextInt(2) == 0);
     };
+  }
+
+  private static Step beside(RandomGenerator random) {
+    boolean tagged = random.nextInt(2) == 0;
+    List<Step.Work> works = new ArrayList<>();
+    for (int i = random.nextInt(2, 4); i > 0; i--) {
+      works.add(work(random, tagged));
+    }
+    return new Step.Beside(works, random.nextBoolean());
+  }
+
+  private static Step.Work work(RandomGenerator random, boolean tagged) {
+    return new Step.Work(
+        random.nextInt(0, 7),
+        tagged ? List.of(Scenario.TAG) : List.of(),
+        random.nextInt(6) == 0 ? random.nextInt(1, 3) : 0);
   }
 
   /// Whether its body fails once.
@@ -63,14 +96,22 @@ record Plan(List<Step> steps) {
     return steps.stream().anyMatch(Step.Stumble.class::isInstance);
   }
 
+  /// Whether it stands still, or what it calls does.
+  boolean freezes() {
+    return steps.stream()
+        .anyMatch(step ->
+            step instanceof Step.Freeze
+                || step instanceof Step.Call(Plan inside) && inside.freezes());
+  }
+
   /// Whether it fails whatever happens.
   boolean fails() {
     return steps.stream()
         .anyMatch(step ->
             switch (step) {
-              case Step.Fail _ -> true;
+              case Step.Fail _, Step.Freeze _ -> true;
               case Step.Call(Plan inside) -> inside.fails();
-              case Step.Work _, Step.Stumble _, Step.Wait _ -> false;
+              case Step.Work _, Step.Beside _, Step.Hang _, Step.Stumble _, Step.Wait _ -> false;
             });
   }
 }

@@ -54,6 +54,21 @@ enum PlantedBug {
   /// A slot that somebody has is given to another.
   SLOT_TAKEN_TWICE("AND holder IS NULL AND free_at <= :now", "AND free_at <= :now"),
 
+  /// A run that has a slot has it for all of its tasks at once.
+  SLOT_OF_THE_RUN(
+      "SELECT count(*) FROM concurrency_slot",
+      "SELECT 1 + count(*) FROM concurrency_slot",
+      "AND holder IS NULL AND free_at <= :now\n  ORDER BY",
+      "AND (holder IS NULL OR flow_run = :run) AND free_at <= :now\n  ORDER BY"),
+
+  /// What an automation has to do is forgotten when whoever began to do it is lost.
+  DELIVERY_FORGOTTEN(
+      "WHERE state = 'WAITING' AND due_at <= :now",
+      "WHERE state = 'WAITING' AND attempts = 0 AND due_at <= :now"),
+
+  /// The time of tasks and flows is never over.
+  NO_TIMEOUT,
+
   /// Schedulers do not see that another has taken the step; the index of ticks would.
   TICKS_DOUBLED(
       "AND last_tick = :seen AND active = 1", "AND :seen IS NOT NULL AND active = 1",
@@ -83,7 +98,16 @@ enum PlantedBug {
 
   /// The first seed that is tried: of a bug that shows rarely, one from which it is not far.
   long firstSeed() {
-    return this == FENCE_NOT_RAISED ? 551 : 1;
+    return switch (this) {
+      case FENCE_NOT_RAISED -> 751;
+      case DELIVERY_FORGOTTEN -> 181;
+      default -> 1;
+    };
+  }
+
+  /// Whether the time that timeouts are counted by stands still.
+  boolean stopsTime() {
+    return this == NO_TIMEOUT;
   }
 
   /// Whether threads that wait for word wait until it comes.

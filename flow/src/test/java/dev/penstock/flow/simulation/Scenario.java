@@ -1,7 +1,14 @@
 package dev.penstock.flow.simulation;
 
+import dev.penstock.flow.automation.Action;
+import dev.penstock.flow.automation.Automation;
+import dev.penstock.flow.automation.Automations;
+import dev.penstock.flow.automation.Runs;
+import dev.penstock.flow.automation.SimulatedAutomations;
+import dev.penstock.flow.automation.Trigger;
 import dev.penstock.flow.schedule.Schedule;
 import dev.penstock.flow.schedule.Span;
+import dev.penstock.flow.state.StateName;
 import dev.penstock.flow.store.DeployedCode;
 import dev.penstock.flow.store.Deployment;
 import dev.penstock.flow.store.Limit;
@@ -9,12 +16,15 @@ import dev.penstock.flow.store.LimitKey;
 import dev.penstock.flow.store.NewSchedule;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.WorkPool;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What is there when a simulated world begins: a pool, two deployments, limits, schedules.
@@ -23,6 +33,9 @@ final class Scenario {
   static final String POOL = "pool";
   static final String TAG = "db";
   static final int TAG_SLOTS = 1;
+
+  /// The flow whose runs an automation makes.
+  static final String SEQUEL = "sequel";
 
   private static final Duration SCHEDULED_FOR = Duration.ofSeconds(40);
 
@@ -63,17 +76,36 @@ final class Scenario {
       world.witness().limit(POOL, poolSlots);
     }
     store.limits().set(Limit.of(LimitKey.tag(TAG), TAG_SLOTS));
-    deploy(store, "by-hand", List.of());
-    deploy(store, "scheduled", schedules());
+    deploy(store, "flow", "by-hand", List.of());
+    deploy(store, "flow", "scheduled", schedules());
+    deploy(store, SEQUEL, "by-automation", List.of());
+    automate(store, deployments.getLast());
   }
 
-  private void deploy(Store store, String name, List<NewSchedule> schedules) {
+  /// A run that fails has a sequel.
+  private void automate(Store store, Deployment sequel) {
+    try (Automations automations = SimulatedAutomations.of(store, (_, _, _) -> {})) {
+      automations.save(
+          new Automation(
+              "sequels",
+              new Trigger.OnState(Runs.of("flow"), Set.of(StateName.FAILED)),
+              List.of(
+                  new Action.RunDeployment(sequel.id(), SimulatedFlow.parameters(plans() - 1)))));
+    }
+    try (Statement statement = world.database().connection().createStatement()) {
+      statement.execute("UPDATE automation SET since = 0"); // as the clock may leap back
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void deploy(Store store, String flow, String name, List<NewSchedule> schedules) {
     Integer slots = slots();
     Deployment deployment =
         store
             .deployments()
             .deploy(
-                "flow",
+                flow,
                 name,
                 new DeployedCode.Source(VERSION, "flow.java", ""),
                 new Deployment.Settings(

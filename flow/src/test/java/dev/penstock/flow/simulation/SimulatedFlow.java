@@ -3,12 +3,14 @@ package dev.penstock.flow.simulation;
 import dev.penstock.flow.engine.Calls;
 import dev.penstock.flow.engine.FlowProgram;
 import dev.penstock.flow.engine.FlowSettings;
+import dev.penstock.flow.engine.Submitted;
 import dev.penstock.flow.engine.TaskRunning;
 import dev.penstock.flow.engine.TaskSettings;
 import dev.penstock.flow.engine.TaskWork;
 import dev.penstock.flow.store.FlowRun;
 import dev.penstock.pipeline.plan.Retry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +20,12 @@ import org.jspecify.annotations.Nullable;
 /// was given what had been kept.
 ///
 /// @param plans the plan of a number, which is the parameter of the flow
-record SimulatedFlow(SimulatedProcess process, String flow, IntFunction<Plan> plans)
+/// @param timeout for each try; null for none
+record SimulatedFlow(
+    SimulatedProcess process, String flow, IntFunction<Plan> plans, @Nullable Duration timeout)
     implements FlowProgram {
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
+  private static final Duration HANGING = Duration.ofHours(1);
   private static final Retry RETRY = Retry.times(2).every(Duration.ofSeconds(2));
 
   @Override
@@ -29,7 +35,7 @@ record SimulatedFlow(SimulatedProcess process, String flow, IntFunction<Plan> pl
 
   @Override
   public FlowSettings settings() {
-    return new FlowSettings(Retry.times(1).every(Duration.ofSeconds(3)), null, false, List.of());
+    return new FlowSettings(Retry.times(1).every(Duration.ofSeconds(3)), timeout, false, List.of());
   }
 
   /// The parameters for a plan of this number.
@@ -51,12 +57,19 @@ record SimulatedFlow(SimulatedProcess process, String flow, IntFunction<Plan> pl
     return results.toString();
   }
 
-  private @Nullable String take(Plan.Step step) {
+  private @Nullable String take(Plan.Step step) throws InterruptedException {
     return switch (step) {
-      case Plan.Step.Work(int seconds, List<String> tags, int failures) ->
+      case Plan.Step.Work work -> Calls.task(settings(work), body(work));
+      case Plan.Step.Beside(List<Plan.Step.Work> works, boolean mapped) ->
+          String.join("", mapped ? map(works) : submit(works));
+      case Plan.Step.Hang(int times) ->
           Calls.task(
-              TaskSettings.named("work").tags(tags).retry(RETRY),
-              new Body(running -> work(running, Duration.ofSeconds(seconds), tags, failures)));
+              TaskSettings.named("hang").retry(RETRY).timeout(PATIENCE),
+              new Body(running -> hang(running, times)));
+      case Plan.Step.Freeze _ -> {
+        process.clock().sleep(HANGING.toNanos());
+        yield null;
+      }
       case Plan.Step.Fail _ ->
           Calls.task(
               TaskSettings.named("fail"),
@@ -73,8 +86,46 @@ record SimulatedFlow(SimulatedProcess process, String flow, IntFunction<Plan> pl
               new Body(running -> ledger().hasCome(id(running.name()), until) ? "w" : null));
       case Plan.Step.Call(Plan inside) ->
           Calls.subflow(
-              new SimulatedFlow(process, "part", _ -> inside), parameters(0), new Body(_ -> null));
+              new SimulatedFlow(process, "part", _ -> inside, inside.freezes() ? PATIENCE : null),
+              parameters(0),
+              new Body(_ -> null));
     };
+  }
+
+  private static TaskSettings settings(Plan.Step.Work work) {
+    return TaskSettings.named("work").tags(work.tags()).retry(RETRY);
+  }
+
+  private TaskWork<@Nullable String> body(Plan.Step.Work work) {
+    return new Body(
+        running -> work(running, Duration.ofSeconds(work.seconds()), work.tags(), work.failures()));
+  }
+
+  private List<@Nullable String> map(List<Plan.Step.Work> works) {
+    return Calls.here()
+        .map(settings(works.getFirst()), works.stream().map(this::body).iterator(), 2);
+  }
+
+  private List<@Nullable String> submit(List<Plan.Step.Work> works) {
+    List<Submitted<@Nullable String>> submitted = new ArrayList<>();
+    for (Plan.Step.Work work : works) {
+      submitted.add(Calls.here().submit(settings(work), List.of(), body(work)));
+    }
+    List<@Nullable String> results = new ArrayList<>();
+    submitted.forEach(each -> results.add(each.result()));
+    return results;
+  }
+
+  private String hang(TaskRunning running, int times) throws InterruptedException {
+    Ledger.Body body = ledger().begin(id(running.name()), process, List.of());
+    try {
+      if (body.number() <= times) {
+        process.clock().sleep(HANGING.toNanos());
+      }
+    } finally {
+      ledger().end(body);
+    }
+    return running.name() + "#" + body.number() + ";";
   }
 
   private String work(TaskRunning running, Duration time, List<String> tags, int failures)

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A process of a simulated world: its clock, its way to the store, and whether it still lives.
 final class SimulatedProcess implements SimulatedDatabase.Traffic {
-  private static final long SLICE = World.SECOND;
+  private static final long SLICE = 2 * World.SECOND;
   private static final long FOR_EVER = 1_000_000 * World.SECOND;
   private static final long PATIENCE = 10 * World.SECOND;
 
@@ -219,7 +219,8 @@ final class SimulatedProcess implements SimulatedDatabase.Traffic {
     };
   }
 
-  private void flush() {
+  /// Commits what was submitted, as time goes on.
+  void flush() {
     try {
       database.flush();
     } catch (StoreUnavailable e) {

@@ -1,7 +1,10 @@
 package dev.penstock.flow.simulation;
 
+import dev.penstock.flow.automation.Automations;
+import dev.penstock.flow.automation.SimulatedAutomations;
 import dev.penstock.flow.engine.EngineSettings;
 import dev.penstock.flow.engine.ThreadlessEngine;
+import dev.penstock.flow.worker.DeploymentRuns;
 import dev.penstock.flow.worker.Programs;
 import dev.penstock.flow.worker.RunStarter;
 import dev.penstock.flow.worker.SimulatedWorkers;
@@ -16,6 +19,7 @@ final class SimulatedWorker {
   static final Duration LEASE = Duration.ofSeconds(15);
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
   private static final Duration LOOK = Duration.ofSeconds(2);
+  private static final Duration AUTOMATE = Duration.ofSeconds(5);
 
   private final World world;
   private final Scenario scenario;
@@ -41,7 +45,9 @@ final class SimulatedWorker {
     try (ThreadlessEngine engine =
         new ThreadlessEngine(
             process.store(),
-            new EngineSettings(process.name(), LEASE, HEARTBEAT, clock, _ -> {}))) {
+            new EngineSettings(process.name(), LEASE, HEARTBEAT, clock, _ -> {}),
+            body -> Beside.begin(process, body),
+            () -> world.bug().stopsTime() ? 0 : clock.nanos())) {
       world
           .turns()
           .start(
@@ -52,6 +58,7 @@ final class SimulatedWorker {
                   engine.beat();
                 }
               });
+      world.turns().start(process, () -> automate(process));
       Worker worker =
           SimulatedWorkers.worker(
               process.store(), settings(process), starter(process, engine), clock);
@@ -63,6 +70,16 @@ final class SimulatedWorker {
     process.kill("has ended");
   }
 
+  private static void automate(SimulatedProcess process) throws InterruptedException {
+    DeploymentRuns runs = new DeploymentRuns(process.store());
+    try (Automations automations = SimulatedAutomations.of(process.store(), runs::createById)) {
+      while (true) {
+        automations.tick();
+        process.clock().sleep(AUTOMATE.toNanos());
+      }
+    }
+  }
+
   private void drain(SimulatedProcess process, Worker worker) {
     if (process.isAlive()) {
       world.history().note(process.name(), "is to end");
@@ -72,7 +89,7 @@ final class SimulatedWorker {
   }
 
   private RunStarter starter(SimulatedProcess process, ThreadlessEngine engine) {
-    Programs programs = (_, flow) -> new SimulatedFlow(process, flow, scenario::plan);
+    Programs programs = (_, flow) -> new SimulatedFlow(process, flow, scenario::plan, null);
     RunStarter inline =
         SimulatedWorkers.inline(
             engine.engine(), programs, run -> world.turns().start(process, run::run));

@@ -75,6 +75,9 @@ final class Simulation {
 
   private boolean over() {
     return world.violation() != null
-        || people.done() && world.witness().allOver() && Verdict.ticksAreOver(world);
+        || people.done()
+            && world.witness().allOver()
+            && Verdict.ticksAreOver(world)
+            && Verdict.automationsAreOver(world);
   }
 }

@@ -22,7 +22,17 @@ final class Verdict {
 
   /// Whether all schedules have come to their end.
   static boolean ticksAreOver(World world) {
-    try (ResultSet row = world.witness().query("SELECT 1 FROM schedule WHERE ended = 0 LIMIT 1")) {
+    return none(world, "SELECT 1 FROM schedule WHERE ended = 0 LIMIT 1");
+  }
+
+  /// Whether automations have done all that there was to do.
+  static boolean automationsAreOver(World world) {
+    return none(world, "SELECT 1 FROM event WHERE evaluated = 0 LIMIT 1")
+        && none(world, "SELECT 1 FROM delivery WHERE state = 'WAITING' LIMIT 1");
+  }
+
+  private static boolean none(World world, String query) {
+    try (ResultSet row = world.witness().query(query)) {
       return !row.next();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
@@ -36,6 +46,7 @@ final class Verdict {
         throw new Violation("no end: " + unfinished());
       }
       requireMade();
+      requireSequels();
       requireTicks();
       requireResults();
     } catch (SQLException e) {
@@ -64,11 +75,34 @@ final class Verdict {
     try (ResultSet row =
         world
             .witness()
-            .query("SELECT count(*) FROM flow_run WHERE interval_to IS NULL AND root IS NULL")) {
+            .query(
+                "SELECT count(*) FROM flow_run WHERE interval_to IS NULL AND root IS NULL"
+                    + " AND flow <> ?",
+                Scenario.SEQUEL)) {
       row.next();
       if (row.getInt(1) != people.made().size()) {
         throw new Violation(
             "runs were asked for: " + people.made().size() + ", made: " + row.getInt(1));
+      }
+    }
+  }
+
+  /// Each time that a run has failed there was one sequel.
+  private void requireSequels() throws SQLException {
+    try (ResultSet row =
+        world
+            .witness()
+            .query(
+                """
+                SELECT (SELECT count(*) FROM flow_run WHERE flow = ?),
+                  (SELECT count(*) FROM event e JOIN flow_run r ON r.id = e.resource_id
+                   WHERE e.name = 'penstock.flow-run.Failed' AND r.flow = 'flow')
+                """,
+                Scenario.SEQUEL)) {
+      row.next();
+      if (row.getInt(1) != row.getInt(2)) {
+        throw new Violation(
+            "runs have failed " + row.getInt(2) + " times, sequels: " + row.getInt(1));
       }
     }
   }
@@ -141,6 +175,7 @@ final class Verdict {
     boolean as =
         switch (state) {
           case COMPLETED -> !plan.fails();
+          case TIMED_OUT -> plan.freezes();
           case FAILED -> plan.fails() || plan.stumbles() && people.retried().contains(run);
           case CANCELLED -> people.cancelled().contains(run);
           case CRASHED -> error.contains("times in a row");

@@ -322,6 +322,22 @@ abstract class FlowRunsContract extends StoreContract {
   }
 
   @Test
+  void aSubflowThatWaitsForItsNextTryEndsWithTheRunThatCalledIt() {
+    Claimed outer = begun("a");
+    FlowRun subflow = createSubflow(outer.run(), outer.run());
+    Claimed inner = runs.takeSubflow(outer.lease(), subflow.id(), LEASE).orElseThrow();
+    store.taskRuns().move(inner.lease(), TaskRunsContract.move(inner, 0));
+    runs.move(
+        inner.lease(),
+        StateName.AWAITING_RETRY,
+        new FlowRuns.Outcome("no", null, null, Duration.ofMinutes(1)));
+    runs.move(outer.lease(), StateName.CANCELLED, FlowRuns.Outcome.message(""));
+    assertThat(state(subflow)).isEqualTo(StateName.CANCELLED);
+    assertThat(store.taskRuns().of(subflow.id(), 0, "", 10))
+        .allMatch(task -> task.state().name() == StateName.CANCELLED);
+  }
+
+  @Test
   void aRunThatIsLostTooOftenHasCrashed() {
     FlowRun made = create("pool");
     for (int i = 0; i < 3; i++) {

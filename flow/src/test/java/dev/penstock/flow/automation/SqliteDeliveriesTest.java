@@ -2,7 +2,7 @@ package dev.penstock.flow.automation;
 
 import dev.penstock.flow.store.StoreUrl;
 
-class SqliteAutomationsTest extends AutomationsContract {
+class SqliteDeliveriesTest extends DeliveriesContract {
 
   @Override
   StoreUrl url() {

@@ -11,11 +11,11 @@ import java.sql.DriverManager;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class PostgresAutomationsTest extends AutomationsContract {
+class PostgresTriggersTest extends TriggersContract {
 
   @Override
   StoreUrl url() {
-    return new StoreUrl(Postgres.newDatabase("automations"));
+    return new StoreUrl(Postgres.newDatabase("triggers"));
   }
 
   @Test

@@ -50,6 +50,10 @@ class ArchitectureTest {
       mayUse("dev.penstock.http..", "dev.penstock.pipeline..", "dev.penstock.data..");
 
   @ArchTest
+  static final ArchRule bigqueryUsesNoOtherConnector =
+      mayUse("dev.penstock.bigquery..", "dev.penstock.pipeline..", "dev.penstock.data..");
+
+  @ArchTest
   static final ArchRule jdbcUsesNoOtherConnector =
       mayUse("dev.penstock.jdbc..", "dev.penstock.pipeline..", "dev.penstock.data..");
 

@@ -24,6 +24,7 @@ record StandardImports(int offset, String text) {
 
   static final List<String> PACKAGES =
       List.of(
+          "dev.penstock.bigquery",
           "dev.penstock.data",
           "dev.penstock.files",
           "dev.penstock.flow",

@@ -1,0 +1,163 @@
+package dev.penstock.bigquery;
+
+import dev.penstock.data.BadJson;
+import dev.penstock.data.ConnectionName;
+import dev.penstock.data.JsonValue;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// The REST interface of BigQuery, for one project. Safe for use by several threads.
+final class Rest {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Map<Project, Rest> SHARED = new ConcurrentHashMap<>();
+
+  /// Shared by all of this process, so that connections are used again.
+  private static final class Client {
+    static final HttpClient SHARED =
+        HttpClient.newBuilder()
+            .connectTimeout(Duration.ofSeconds(10))
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .build();
+  }
+
+  private final Project project;
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable String token;
+  private long useUntil;
+
+  private Rest(Project project) {
+    this.project = project;
+  }
+
+  static Rest of(ConnectionName connection) {
+    return SHARED.computeIfAbsent(Project.of(connection), Rest::new);
+  }
+
+  Project project() {
+    return project;
+  }
+
+  /// @param path below the project: `/datasets/d/tables`
+  /// @param what is done, for messages
+  JsonValue post(String path, String json, String what) throws IOException, InterruptedException {
+    return send(request(path).POST(BodyPublishers.ofString(json)), what);
+  }
+
+  JsonValue get(String path, String what) throws IOException, InterruptedException {
+    return send(request(path).GET(), what);
+  }
+
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private HttpRequest.Builder request(String path) throws IOException, InterruptedException {
+    String base = project.endpoint().toString().replaceFirst("/$", "");
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(
+                URI.create(base + "/bigquery/v2/projects/" + encoded(project.name()) + path))
+            .header("Content-Type", "application/json");
+    if (project.account().isPresent()) {
+      request.header("Authorization", "Bearer " + token(project.account().get()));
+    }
+    return request;
+  }
+
+  private String token(ServiceAccount account) throws IOException, InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      String known = token;
+      if (known != null && System.nanoTime() - useUntil < 0) {
+        return known;
+      }
+      long asked = System.nanoTime();
+      String form =
+          "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion="
+              + account.assertion(Instant.now());
+      JsonValue answer =
+          send(
+              HttpRequest.newBuilder(account.tokenUri())
+                  .header("Content-Type", "application/x-www-form-urlencoded")
+                  .POST(BodyPublishers.ofString(form)),
+              "getting a token for " + account);
+      String fresh = answer.text("/access_token");
+      if (fresh == null) {
+        throw new BigQueryFailed("getting a token for " + account + ": there is none in the answer", 0, "", null, null);
+      }
+      Long life = answer.get("/expires_in", Long.class);
+      useUntil = asked + Duration.ofSeconds(life == null ? 300 : life).toNanos() * 9 / 10;
+      token = fresh;
+      return fresh;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private JsonValue send(HttpRequest.Builder builder, String what)
+      throws IOException, InterruptedException {
+    HttpRequest request = builder.timeout(PATIENCE).build();
+    HttpResponse<String> answer;
+    try {
+      answer = Client.SHARED.send(request, BodyHandlers.ofString());
+    } catch (ConnectException e) {
+      String where = request.uri().getAuthority();
+      throw new BigQueryFailed(what + ": nobody answers at " + where, 0, "", null, e);
+    } catch (IOException e) {
+      throw new BigQueryFailed(what + ": " + e.getMessage(), 0, "", null, e);
+    }
+    JsonValue body = body(answer, what);
+    if (answer.statusCode() / 100 != 2) {
+      throw refusal(answer, body, what);
+    }
+    return body;
+  }
+
+  private static JsonValue body(HttpResponse<String> answer, String what) throws BigQueryFailed {
+    if (answer.body().isBlank()) {
+      return JsonValue.parse("{}");
+    }
+    try {
+      return JsonValue.parse(answer.body());
+    } catch (BadJson e) {
+      throw new BigQueryFailed(
+          what + ": the answer with status " + answer.statusCode() + " is " + e.getMessage(),
+          answer.statusCode(),
+          "",
+          null,
+          e);
+    }
+  }
+
+  private static BigQueryFailed refusal(HttpResponse<String> answer, JsonValue body, String what) {
+    String reason = body.at("/error/errors/0/reason").map(r -> r.text("")).orElse("");
+    String message = body.at("/error/message").map(m -> m.text("")).orElse("no reason");
+    Duration wait =
+        answer
+            .headers()
+            .firstValue("Retry-After")
+            .filter(seconds -> seconds.matches("\\d{1,6}"))
+            .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+            .orElse(null);
+    return new BigQueryFailed(
+        what + ": " + message + " (" + answer.statusCode() + (reason.isEmpty() ? "" : ", " + reason) + ")",
+        answer.statusCode(),
+        reason,
+        wait,
+        null);
+  }
+}

@@ -14,6 +14,7 @@ import dev.penstock.cli.home.StoreCommand;
 import dev.penstock.cli.program.CompileFailed;
 import dev.penstock.cli.program.UnreadableSource;
 import dev.penstock.cli.remote.ServerRefused;
+import dev.penstock.cli.position.PositionsCommand;
 import dev.penstock.cli.runs.ArtifactCommand;
 import dev.penstock.cli.runs.FlowRunCommand;
 import dev.penstock.cli.runs.TaskRunCommand;
@@ -65,6 +66,7 @@ final class PenstockCommand {
           SecretCommand.class,
           BlockCommand.class,
           AutomationCommand.class,
+          PositionsCommand.class,
           ConfigCommand.class,
           ProfileCommand.class,
           StoreCommand.class,

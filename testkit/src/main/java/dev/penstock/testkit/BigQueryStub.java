@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// whose results a test gives. It runs no SQL.
 public final class BigQueryStub implements AutoCloseable {
   private static final Pattern PATH = Pattern.compile("/bigquery/v2/projects/([^/]+)/(.*)");
-  private static final Pattern TABLE = Pattern.compile("datasets/([^/]+)/tables(?:/([^/]+)/insertAll)?");
+  private static final Pattern TABLE =
+      Pattern.compile("datasets/([^/]+)/tables(?:/([^/]+)/insertAll)?");
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -136,8 +137,7 @@ public final class BigQueryStub implements AutoCloseable {
         send(exchange, 200, answer(exchange, body));
       } catch (Refused e) {
         String reason = Json.write(e.reason, DataType.Scalar.STRING);
-        String message =
-            Json.write(String.valueOf(e.getMessage()), DataType.Scalar.STRING);
+        String message = Json.write(String.valueOf(e.getMessage()), DataType.Scalar.STRING);
         send(
             exchange,
             e.status,
@@ -167,7 +167,8 @@ public final class BigQueryStub implements AutoCloseable {
     if (!path.matches()) {
       throw new Refused(404, "notFound", "Not Found");
     }
-    asked.add(exchange.getRequestMethod() + " " + path.group(2) + (body.isEmpty() ? "" : " " + body));
+    asked.add(
+        exchange.getRequestMethod() + " " + path.group(2) + (body.isEmpty() ? "" : " " + body));
     synchronized (refusals) {
       Refusal refusal = refusals.poll();
       if (refusal != null) {
@@ -264,7 +265,9 @@ public final class BigQueryStub implements AutoCloseable {
   private String page(String path) throws Refused {
     Matcher page = Pattern.compile("queries/([^?]+)\\?(?:.*pageToken=(\\d+))?.*").matcher(path);
     Result result = page.matches() ? jobs.get(page.group(1)) : null;
-    if (result == null || !path.contains("useInt64Timestamp=true") || !path.contains("location=EU")) {
+    if (result == null
+        || !path.contains("useInt64Timestamp=true")
+        || !path.contains("location=EU")) {
       throw new Refused(404, "notFound", "Not found: " + path);
     }
     int from = page.group(2) == null ? 0 : Integer.parseInt(page.group(2));

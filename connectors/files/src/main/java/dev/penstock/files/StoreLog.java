@@ -1,5 +1,6 @@
 package dev.penstock.files;
 
+import dev.penstock.data.position.KeptPosition;
 import dev.penstock.files.LogEntry.Name;
 import dev.penstock.objects.NoSuchObject;
 import dev.penstock.objects.ObjectInfo;
@@ -14,8 +15,10 @@ import dev.penstock.pipeline.connector.Split;
 import dev.penstock.pipeline.connector.UnknownOutcome;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,6 +31,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A commit log in the target: `_penstock/<pipeline>/<split>/<number>.json`. An entry is created,
 /// never changed: of several processes that want to write the next one, exactly one can. A claim is
@@ -129,15 +133,39 @@ final class StoreLog implements CommitLog {
 
   /// The newest entries below a prefix, of each split of each pipeline.
   private Collection<LogEntry> newest(String prefix) throws IOException {
+    Map<String, LogEntry> entries = new TreeMap<>();
+    for (String key : newestKeys(prefix)) {
+      entries.put(key, read(key));
+    }
+    return entries.values();
+  }
+
+  private Collection<String> newestKeys(String prefix) throws IOException {
     Map<String, String> newest = new TreeMap<>();
     for (String key : entries(prefix).keySet()) {
       newest.put(key.substring(0, key.lastIndexOf('/')), key);
     }
-    Map<String, LogEntry> entries = new TreeMap<>();
-    for (Map.Entry<String, String> each : newest.entrySet()) {
-      entries.put(each.getKey(), read(each.getValue()));
+    return newest.values();
+  }
+
+  /// Where all pipelines stand that write here, by the names of their directories, which for unusual
+  /// names of pipelines are others.
+  List<KeptPosition> positions() throws IOException {
+    List<KeptPosition> positions = new ArrayList<>();
+    for (String key : newestKeys(DIRECTORY + "/")) {
+      LogEntry entry = read(key);
+      byte @Nullable [] to = entry.to();
+      if (to != null) {
+        String pipeline = key.split("/")[1];
+        positions.add(
+            new KeptPosition(
+                pipeline,
+                entry.split(),
+                Name.number(key),
+                new String(to, StandardCharsets.UTF_8)));
+      }
     }
-    return entries.values();
+    return positions;
   }
 
   /// The uploads that the newest entries of all pipelines name.

@@ -1,0 +1,5 @@
+/// `penstock positions`.
+@NullMarked
+package dev.penstock.cli.position;
+
+import org.jspecify.annotations.NullMarked;

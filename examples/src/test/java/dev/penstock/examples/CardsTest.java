@@ -14,7 +14,8 @@ class CardsTest {
   private static final String FIELDS =
       """
       [{"name":"id","type":"STRING","mode":"REQUIRED"},{"name":"name","type":"STRING"},
-       {"name":"set","type":"STRING"},{"name":"fetched_at","type":"TIMESTAMP"}]""";
+       {"name":"set","type":"STRING"},{"name":"fetched_at","type":"TIMESTAMP"}]\
+      """;
 
   @TempDir private static Path shared;
   private static Checkout checkout;

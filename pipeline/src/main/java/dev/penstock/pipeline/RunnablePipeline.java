@@ -7,11 +7,15 @@ import dev.penstock.pipeline.engine.Resume;
 import dev.penstock.pipeline.plan.Commit;
 import dev.penstock.pipeline.plan.DeadLetter;
 import dev.penstock.pipeline.plan.Explain;
+import dev.penstock.pipeline.plan.RecordTexts;
 import dev.penstock.pipeline.plan.Replant;
 import dev.penstock.pipeline.plan.Step;
 import dev.penstock.pipeline.run.RunOptions;
 import dev.penstock.pipeline.run.Summary;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +96,39 @@ public record RunnablePipeline(Step.To plan, String name, @Nullable Resume resum
     return new RunnablePipeline(Replant.at(plan, step, new Step.Over(records)), name, null);
   }
 
+  /// Tries the records of dead letters again, each from the step on that gave it up, step after step.
+  /// Letters of other pipelines are left out. What fails again goes where it went before.
+  ///
+  /// @param letters as their sink has them; they stay there
+  /// @return a summary for each step
+  /// @throws IllegalArgumentException when [#whyNotReplayable] says something, or a record is not
+  ///   kept in a way that it can be made of again; then nothing is tried
+  public List<Summary> replay(Iterable<DeadLetter> letters) {
+    Map<String, List<Object>> byStep = new LinkedHashMap<>();
+    for (DeadLetter letter : letters) {
+      if (letter.pipeline().equals(name)) {
+        byStep.computeIfAbsent(letter.step(), _ -> new ArrayList<>()).add(recordOf(letter));
+      }
+    }
+    List<RunnablePipeline> runs = new ArrayList<>();
+    byStep.forEach((step, records) -> runs.add(replaying(step, records)));
+    return runs.stream().map(RunnablePipeline::run).toList();
+  }
+
+  private static Object recordOf(DeadLetter letter) {
+    String value = letter.value();
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "record %d of %s cannot be made again of its dead letter; Java records of plain values can: %s"
+              .formatted(letter.index(), letter.step(), letter.record()));
+    }
+    return RecordTexts.ofProcess()
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "dead letters cannot be read: penstock-flow is not on the class path"))
+        .read(value);
+  }
+
   /// Why records that failed in a step cannot be tried again by themselves; empty when they can.
   public Optional<String> whyNotReplayable(String step) {
     if (!plan.sink().adds()) {
@@ -119,11 +156,10 @@ public record RunnablePipeline(Step.To plan, String name, @Nullable Resume resum
     return LocalEngine.run(plan, null, name, resume, options);
   }
 
-  /// The plan as text, with the names and settings of its steps, what a resumable one promises, and
-  /// warnings of what their functions have captured that would be copied if the plan was shipped to
-  /// another process.
+  /// The plan as text, with the names and settings of its steps, what it promises, and warnings of
+  /// what their functions have captured that would be copied if the plan was shipped to another
+  /// process.
   public String explain() {
-    String text = Explain.withWarnings(plan);
-    return resume == null ? text : text + "\n" + LocalEngine.guarantee(plan, resume);
+    return Explain.withWarnings(plan) + "\n" + LocalEngine.guarantee(plan, resume);
   }
 }

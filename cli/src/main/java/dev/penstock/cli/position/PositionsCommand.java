@@ -130,9 +130,7 @@ public final class PositionsCommand {
   }
 
   private static List<Found> all(String place, PositionStore store) throws Exception {
-    return store.positions().stream()
-        .map(kept -> new Found(Redaction.url(place), kept))
-        .toList();
+    return store.positions().stream().map(kept -> new Found(Redaction.url(place), kept)).toList();
   }
 
   @Command(
@@ -166,7 +164,8 @@ public final class PositionsCommand {
                   ? "; penstock positions ls shows all"
                   : DidYouMean.hint(pipeline, names)));
     }
-    String what = (splits == 1 ? "the position" : splits + " positions") + " of " + pipeline + " in " + where;
+    String what =
+        (splits == 1 ? "the position" : splits + " positions") + " of " + pipeline + " in " + where;
     if (!yes && !confirmed("Forget " + what + ", so that its next run begins anew?")) {
       throw new CommandFailed("nothing was forgotten");
     }

@@ -14,7 +14,12 @@ public final class BigQueryFailed extends IOException implements RetryAfter {
   private final String reason;
   private final @Nullable Duration retryAfter;
 
-  BigQueryFailed(String message, int status, String reason, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+  BigQueryFailed(
+      String message,
+      int status,
+      String reason,
+      @Nullable Duration retryAfter,
+      @Nullable Throwable cause) {
     super(message, cause);
     this.status = status;
     this.reason = reason;
@@ -35,7 +40,12 @@ public final class BigQueryFailed extends IOException implements RetryAfter {
   /// Whether the same may well be done later, for retries: `retry(times(5).when(…))`.
   public boolean isPassing() {
     return switch (reason) {
-      case "rateLimitExceeded", "jobRateLimitExceeded", "backendError", "internalError", "jobBackendError" -> true;
+      case "rateLimitExceeded",
+          "jobRateLimitExceeded",
+          "backendError",
+          "internalError",
+          "jobBackendError" ->
+          true;
       default -> status == 0 || status == 429 || status >= 500 && status != 501;
     };
   }

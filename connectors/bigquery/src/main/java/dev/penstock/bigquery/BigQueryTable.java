@@ -65,7 +65,8 @@ public final class BigQueryTable implements Serializable {
   private static <R extends Record> InsertResult<R> results(List<R> records, JsonValue answer) {
     List<List<String>> problems = new ArrayList<>();
     records.forEach(_ -> problems.add(new ArrayList<>()));
-    for (JsonValue refused : answer.at("/insertErrors").map(JsonValue::elements).orElse(List.of())) {
+    for (JsonValue refused :
+        answer.at("/insertErrors").map(JsonValue::elements).orElse(List.of())) {
       List<String> of = problems.get(refused.integer("/index"));
       for (JsonValue error : refused.at("/errors").map(JsonValue::elements).orElse(List.of())) {
         String field = error.text("/location");
@@ -130,7 +131,9 @@ public final class BigQueryTable implements Serializable {
               .formatted(record.getSimpleName(), columns, wanted));
     }
     String on =
-        wanted.stream().map(key -> "t.`" + key + "` = s.`" + key + "`").collect(Collectors.joining(" AND "));
+        wanted.stream()
+            .map(key -> "t.`" + key + "` = s.`" + key + "`")
+            .collect(Collectors.joining(" AND "));
     String set =
         columns.stream()
             .filter(column -> !wanted.contains(column))

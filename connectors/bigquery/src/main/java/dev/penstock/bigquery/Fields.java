@@ -42,7 +42,8 @@ final class Fields {
       case Nested _ -> "RECORD";
       case MapOf _ -> "JSON";
       case ListOf _ ->
-          throw new IllegalArgumentException("BigQuery has no lists of lists: put a record between");
+          throw new IllegalArgumentException(
+              "BigQuery has no lists of lists: put a record between");
     };
   }
 

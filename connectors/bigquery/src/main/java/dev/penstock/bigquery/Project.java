@@ -19,7 +19,8 @@ import java.util.Optional;
 ///
 /// @param location nothing for the default
 /// @param account who asks; nothing for a server that does not want to know
-record Project(String name, Optional<String> location, URI endpoint, Optional<ServiceAccount> account) {
+record Project(
+    String name, Optional<String> location, URI endpoint, Optional<ServiceAccount> account) {
   private static final String SCHEME = "bigquery://";
   private static final URI GOOGLE = URI.create("https://bigquery.googleapis.com");
   private static final List<String> KNOWN =
@@ -31,7 +32,8 @@ record Project(String name, Optional<String> location, URI endpoint, Optional<Se
     }
   }
 
-  /// @throws IllegalArgumentException when it is no connection to BigQuery, or its key cannot be read
+  /// @throws IllegalArgumentException when it is no connection to BigQuery, or its key cannot be
+  ///   read
   static Project of(ConnectionName connection) {
     ConnectionSettings settings = connection.settings();
     String url = settings.url();
@@ -56,7 +58,10 @@ record Project(String name, Optional<String> location, URI endpoint, Optional<Se
     settings.secrets().forEach((key, secret) -> given.put(key, secret.reveal()));
     URI endpoint = Optional.ofNullable(given.get("endpoint")).map(URI::create).orElse(GOOGLE);
     return new Project(
-        name, Optional.ofNullable(given.get("location")), endpoint, account(connection, given, endpoint));
+        name,
+        Optional.ofNullable(given.get("location")),
+        endpoint,
+        account(connection, given, endpoint));
   }
 
   private static Optional<ServiceAccount> account(
@@ -79,7 +84,8 @@ record Project(String name, Optional<String> location, URI endpoint, Optional<Se
           ? Optional.empty()
           : Optional.of(ServiceAccount.of(Files.readString(Path.of(file))));
     } catch (IOException e) {
-      throw new IllegalArgumentException("the key of connection " + connection + " cannot be read: " + file, e);
+      throw new IllegalArgumentException(
+          "the key of connection " + connection + " cannot be read: " + file, e);
     }
   }
 

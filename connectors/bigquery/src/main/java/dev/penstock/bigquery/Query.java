@@ -69,7 +69,14 @@ final class Query {
     }
     String place = location == null ? "" : "&location=" + Rest.encoded(location);
     return rest.get(
-        "/queries/" + Rest.encoded(job) + "?" + FORMAT + "&timeoutMs=10000&maxResults=" + ROWS + place + page,
+        "/queries/"
+            + Rest.encoded(job)
+            + "?"
+            + FORMAT
+            + "&timeoutMs=10000&maxResults="
+            + ROWS
+            + place
+            + page,
         what());
   }
 

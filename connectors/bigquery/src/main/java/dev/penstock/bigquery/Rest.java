@@ -97,7 +97,8 @@ final class Rest {
               "getting a token for " + account);
       String fresh = answer.text("/access_token");
       if (fresh == null) {
-        throw new BigQueryFailed("getting a token for " + account + ": there is none in the answer", 0, "", null, null);
+        throw new BigQueryFailed(
+            "getting a token for " + account + ": there is none in the answer", 0, "", null, null);
       }
       Long life = answer.get("/expires_in", Long.class);
       useUntil = asked + Duration.ofSeconds(life == null ? 300 : life).toNanos() * 9 / 10;
@@ -154,7 +155,13 @@ final class Rest {
             .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
             .orElse(null);
     return new BigQueryFailed(
-        what + ": " + message + " (" + answer.statusCode() + (reason.isEmpty() ? "" : ", " + reason) + ")",
+        what
+            + ": "
+            + message
+            + " ("
+            + answer.statusCode()
+            + (reason.isEmpty() ? "" : ", " + reason)
+            + ")",
         answer.statusCode(),
         reason,
         wait,

@@ -41,9 +41,11 @@ final class RowJson {
     }
     return switch (Objects.requireNonNull(field.text("/type"))) {
       case "RECORD", "STRUCT" -> object(field.at("/fields").orElseThrow().elements(), value);
-      case "TIMESTAMP" -> quoted(Instant.EPOCH.plus(value.longInteger(""), ChronoUnit.MICROS).toString());
+      case "TIMESTAMP" ->
+          quoted(Instant.EPOCH.plus(value.longInteger(""), ChronoUnit.MICROS).toString());
       case "INTEGER", "INT64", "BOOLEAN", "BOOL", "NUMERIC", "BIGNUMERIC" -> text(value);
-      case "FLOAT", "FLOAT64" -> text(value).matches("-?[0-9].*") ? text(value) : quoted(text(value));
+      case "FLOAT", "FLOAT64" ->
+          text(value).matches("-?[0-9].*") ? text(value) : quoted(text(value));
       default -> quoted(text(value));
     };
   }

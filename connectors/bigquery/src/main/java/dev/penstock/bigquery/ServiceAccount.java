@@ -42,7 +42,8 @@ record ServiceAccount(String email, URI tokenUri, PrivateKey key) {
     String claims =
         encoded(
             "{\"iss\":\"%s\",\"scope\":\"%s\",\"aud\":\"%s\",\"iat\":%d,\"exp\":%d}"
-                .formatted(email, SCOPE, tokenUri, now.getEpochSecond(), now.getEpochSecond() + LIFE));
+                .formatted(
+                    email, SCOPE, tokenUri, now.getEpochSecond(), now.getEpochSecond() + LIFE));
     try {
       Signature signature = Signature.getInstance("SHA256withRSA");
       signature.initSign(key);

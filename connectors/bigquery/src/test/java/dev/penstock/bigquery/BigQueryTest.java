@@ -72,7 +72,9 @@ class BigQueryTest {
     assertThat(table.create(Card.class)).isTrue();
     assertThat(table.create(Card.class)).isFalse();
     JsonValue fields =
-        JsonValue.parse(stub.asked.getFirst().replaceFirst("[^{]*", "")).at("/schema/fields").orElseThrow();
+        JsonValue.parse(stub.asked.getFirst().replaceFirst("[^{]*", ""))
+            .at("/schema/fields")
+            .orElseThrow();
     assertThat(fields.elements())
         .extracting(f -> f.text("/name") + " " + f.text("/type") + " " + f.text("/mode"))
         .containsExactly(
@@ -134,12 +136,15 @@ class BigQueryTest {
          {"name":"exact","type":"NUMERIC"},{"name":"day","type":"DATE"},{"name":"at","type":"TIMESTAMP"},
          {"name":"rare","type":"BOOLEAN"},{"name":"raw","type":"BYTES"},
          {"name":"where","type":"RECORD","fields":[{"name":"x","type":"INTEGER"},{"name":"y","type":"FLOAT"}]},
-         {"name":"tags","type":"STRING","mode":"REPEATED"}]""";
+         {"name":"tags","type":"STRING","mode":"REPEATED"}]\
+        """;
     String row =
         """
         {"f":[{"v":"%s"},{"v":"17"},{"v":null},{"v":"1.50"},{"v":"2026-01-02"},{"v":"1767225600123456"},
-         {"v":"true"},{"v":"AQI="},{"v":{"f":[{"v":"1"},{"v":"NaN"}]}},{"v":[{"v":"a"},{"v":"b"}]}]}""";
-    stub.result(sql, fields, List.of(row.formatted("k1"), row.formatted("k2"), row.formatted("k3")), 2);
+         {"v":"true"},{"v":"AQI="},{"v":{"f":[{"v":"1"},{"v":"NaN"}]}},{"v":[{"v":"a"},{"v":"b"}]}]}\
+        """;
+    stub.result(
+        sql, fields, List.of(row.formatted("k1"), row.formatted("k2"), row.formatted("k3")), 2);
     List<Card> cards = Pipeline.from(BigQuery.query(connection, sql, Card.class)).toList();
     assertThat(cards).extracting(Card::id).containsExactly("k1", "k2", "k3");
     Card card = cards.getFirst();
@@ -167,7 +172,8 @@ class BigQueryTest {
                 .skip()
                 .toList())
         .containsExactly(new Small("b", 2));
-    assertThatThrownBy(() -> Pipeline.from(BigQuery.query(connection, "SELECT 2", Small.class)).run())
+    assertThatThrownBy(
+            () -> Pipeline.from(BigQuery.query(connection, "SELECT 2", Small.class)).run())
         .isInstanceOf(BigQueryFailed.class)
         .hasMessageContaining("running \"SELECT 2\": Syntax error");
   }
@@ -222,7 +228,8 @@ class BigQueryTest {
     BigQuery.table(named, "d.t").insert(List.of(new Small("a", 1)));
     BigQuery.table(named, "d.t").insert(List.of(new Small("b", 1)));
     Files.delete(file);
-    assertThat(stub.authorizations).containsExactly("null", "Bearer stub-token", "Bearer stub-token");
+    assertThat(stub.authorizations)
+        .containsExactly("null", "Bearer stub-token", "Bearer stub-token");
     assertThatThrownBy(() -> ServiceAccount.of("{\"private_key\":\"s3cret\"}"))
         .hasMessageContaining("that is no key of a service account")
         .hasMessageNotContaining("s3cret");
@@ -230,10 +237,13 @@ class BigQueryTest {
 
   @Test
   void aConnectionThatIsNoneIsSaid() {
-    assertThatThrownBy(() -> BigQuery.table(new ConnectionName("https://x"), "d.t").insert(List.of(new Small("a", 1))))
+    assertThatThrownBy(() ->
+            BigQuery.table(new ConnectionName("https://x"), "d.t")
+                .insert(List.of(new Small("a", 1))))
         .hasMessageContaining("must begin with \"bigquery://\"");
     assertThatThrownBy(() ->
-            BigQuery.table(new ConnectionName("bigquery://p?endpont=x"), "d.t").insert(List.of(new Small("a", 1))))
+            BigQuery.table(new ConnectionName("bigquery://p?endpont=x"), "d.t")
+                .insert(List.of(new Small("a", 1))))
         .hasMessageContaining("did you mean \"endpoint\"");
   }
 }

@@ -128,6 +128,13 @@ public final class FilesSink<T> implements StagedSink<T, StagedFiles> {
   }
 
   @Override
+  public Optional<String> notResumable() {
+    return isOneFile()
+        ? Optional.of("it is one file, and each commit needs a file of its own")
+        : Optional.empty();
+  }
+
+  @Override
   public CommitLog log() throws IOException {
     if (isOneFile()) {
       throw new IllegalStateException(

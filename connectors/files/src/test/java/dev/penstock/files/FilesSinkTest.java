@@ -181,6 +181,9 @@ class FilesSinkTest {
     assertThatThrownBy(sink::log)
         .hasMessageContaining("cannot be resumed")
         .hasMessageContaining("Csv.files");
+    assertThat(Pipeline.over(numbers(0, 1)).to(sink).resumable("n").explain())
+        .contains("refused: to(Csv.write(")
+        .contains("each commit needs a file of its own; write into a directory");
     assertThatThrownBy(() -> Csv.files(Number.class, directory).roll(0))
         .hasMessage("a file must hold at least 1 record, was 0");
     assertThatThrownBy(() -> Csv.write(directory, Number.class))

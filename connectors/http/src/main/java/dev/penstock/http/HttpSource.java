@@ -15,6 +15,7 @@ import dev.penstock.pipeline.plan.Retry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The pages of an API to read, or the items on them; made by [Http#pages]. Immutable: each setting
@@ -186,6 +187,13 @@ public final class HttpSource<T> implements Source<T> {
   @Override
   public Set<Trait> traits() {
     return Set.of(Trait.SEEKABLE, Trait.BOUNDED);
+  }
+
+  @Override
+  public Optional<String> condition() {
+    String again =
+        reading.since() == null ? "" : "; what lies in the overlap with a run before comes again";
+    return Optional.of("the API gives the same pages again" + again);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.penstock.pipeline.connector.Trait;
 import java.io.Serializable;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The rows of a table or a query, read as they come, never all at once; made by [Jdbc#read] and
@@ -102,6 +103,13 @@ public final class JdbcSource<T> implements Source<T> {
 
   private Pieces pieces() {
     return new Pieces(connection, rows, reading);
+  }
+
+  @Override
+  public Optional<String> condition() {
+    return reading.order() == null
+        ? Optional.empty()
+        : Optional.of("new rows get a greater " + reading.order());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.penstock.pipeline.connector;
 
 import java.io.Serializable;
+import java.util.Optional;
 
 /// Where records go to. A description only, immutable, and safe for use by several threads; writers
 /// belong to one thread. Which of the three kinds a sink is decides what a resumable run can
@@ -18,5 +19,10 @@ public sealed interface Sink<T> extends Serializable
   /// the place of all others.
   default boolean adds() {
     return false;
+  }
+
+  /// Why it cannot commit in units, as it is set: `it writes on 4 connections`; empty when it can.
+  default Optional<String> notResumable() {
+    return Optional.empty();
   }
 }

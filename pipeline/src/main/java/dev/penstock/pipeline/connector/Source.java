@@ -45,6 +45,12 @@ public interface Source<T> extends Serializable {
     return Optional.empty();
   }
 
+  /// What must hold of the outside, as a sentence without its end, so that reading on from a
+  /// position misses nothing and gives nothing twice; empty where nothing can go wrong there.
+  default Optional<String> condition() {
+    return Optional.empty();
+  }
+
   /// How many records a run will read, if that is known without reading them; asked after
   /// [#discover].
   default OptionalLong size() {

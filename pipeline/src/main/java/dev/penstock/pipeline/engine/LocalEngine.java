@@ -2,10 +2,7 @@ package dev.penstock.pipeline.engine;
 
 import dev.penstock.pipeline.connector.CommitLog;
 import dev.penstock.pipeline.connector.Fenced;
-import dev.penstock.pipeline.connector.PlainSink;
-import dev.penstock.pipeline.connector.StagedSink;
 import dev.penstock.pipeline.connector.Trait;
-import dev.penstock.pipeline.connector.TransactionalSink;
 import dev.penstock.pipeline.connector.UnknownOutcome;
 import dev.penstock.pipeline.plan.Action;
 import dev.penstock.pipeline.plan.Step;
@@ -153,28 +150,9 @@ public final class LocalEngine {
     return Resumability.refusal(plan);
   }
 
-  /// What a plan that is resumed promises, for people.
-  public static String guarantee(Step.To plan, Resume resume) {
-    Optional<String> refusal;
-    try {
-      refusal = Resumability.refusal(plan);
-    } catch (RuntimeException e) { // a target may have to be looked at, and be known elsewhere only
-      return "what it promises cannot be told here: " + e.getMessage();
-    }
-    if (refusal.isPresent()) {
-      return "refused: " + refusal.get();
-    }
-    String where = " (positions of \"%s\" in %s)".formatted(resume.name(), plan.sink().describe());
-    return switch (plan.sink()) {
-      case TransactionalSink<?> _ ->
-          "exactly once: records and positions are committed in one transaction" + where;
-      case StagedSink<?, ?> _ -> "exactly once in the files that are visible" + where;
-      case PlainSink<?> _ ->
-          "at least once: positions are committed after what was written"
-              + " (as offsets of the group, since "
-              + plan.sink().describe()
-              + " keeps none)";
-    };
+  /// What a plan promises, for people.
+  public static String guarantee(Step.To plan, @Nullable Resume resume) {
+    return Guarantee.of(plan, resume);
   }
 
   /// Forgets how far a plan has come.

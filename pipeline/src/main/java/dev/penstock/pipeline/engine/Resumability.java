@@ -4,7 +4,6 @@ import dev.penstock.pipeline.connector.PlainSink;
 import dev.penstock.pipeline.connector.Source;
 import dev.penstock.pipeline.connector.StagedSink;
 import dev.penstock.pipeline.connector.Trait;
-import dev.penstock.pipeline.connector.TransactionalSink;
 import dev.penstock.pipeline.plan.CallOptions;
 import dev.penstock.pipeline.plan.Catch;
 import dev.penstock.pipeline.plan.Explain;
@@ -44,8 +43,14 @@ final class Resumability {
     if (plan.sink() instanceof PlainSink && !readsGroup()) {
       throw refused(plan, "its target keeps no positions", "write to a database or to files");
     }
-    if (plan.sink() instanceof TransactionalSink<?> sink && sink.notResumable().isPresent()) {
-      throw refused(plan, sink.notResumable().get(), "let it write in one transaction");
+    Optional<String> unable = plan.sink().notResumable();
+    if (unable.isPresent()) {
+      throw refused(
+          plan,
+          unable.get(),
+          plan.sink() instanceof StagedSink
+              ? "write into a directory"
+              : "let it write in one transaction");
     }
     disorder(plan.upstream());
   }

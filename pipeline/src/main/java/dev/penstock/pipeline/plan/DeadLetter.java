@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param attempts how often the call was tried
 /// @param error the class of the exception
 /// @param message its message
-/// @param record the record as text
+/// @param record the record as text, for people
+/// @param value the record as a text that it can be made of again; null when it cannot
 /// @param at when it was given up
 public record DeadLetter(
     String pipeline,
@@ -22,6 +23,7 @@ public record DeadLetter(
     String error,
     @Nullable String message,
     @Nullable String record,
+    @Nullable String value,
     Instant at) {
 
   /// The dead letter of a failure.
@@ -35,6 +37,9 @@ public record DeadLetter(
         failure.cause().getClass().getName(),
         failure.cause().getMessage(),
         input == null ? null : input.toString(),
+        input == null
+            ? null
+            : RecordTexts.ofProcess().flatMap(texts -> texts.write(input)).orElse(null),
         at);
   }
 }

@@ -28,6 +28,17 @@ final class ScheduleOptions {
   private List<String> rrule = new ArrayList<>();
 
   @Option(
+      names = "--always",
+      paramLabel = "LENGTH",
+      arity = "0..1",
+      fallbackValue = "5m",
+      description = {
+        "A run at any time: begun again a second after the one before has ended,",
+        "and after failures later and later, up to this pause; 5m if not said."
+      })
+  private @Nullable String always;
+
+  @Option(
       names = "--timezone",
       paramLabel = "ZONE",
       description = "The time zone of schedules, such as Europe/Berlin; UTC if not said.")
@@ -68,6 +79,9 @@ final class ScheduleOptions {
   /// @throws IllegalArgumentException with every problem
   List<NewSchedule> schedules() {
     List<NewSchedule> schedules = new ArrayList<>();
+    if (always != null) {
+      schedules.add(spec("always", always).schedule());
+    }
     cron.forEach(line -> schedules.add(spec("cron", line).schedule()));
     interval.forEach(length -> schedules.add(spec("interval", length).schedule()));
     rrule.forEach(rule -> schedules.add(spec("rrule", rule).schedule()));

@@ -61,7 +61,6 @@ final class LiveFigures implements RunListener, AutoCloseable {
       before = new Trends(run.startedAt());
       trends = before;
     }
-    OptionalLong size = run.size();
     return new PipelineFigures(
         run.name(),
         run.startedAt(),
@@ -70,7 +69,12 @@ final class LiveFigures implements RunListener, AutoCloseable {
         steps.stream().mapToLong(step -> step.figures().failed()).sum(),
         steps,
         before.add(now, steps),
-        size.isPresent() ? Optional.of(size.getAsLong()) : Optional.empty());
+        boxed(run.size()),
+        boxed(run.lag()));
+  }
+
+  private static Optional<Long> boxed(OptionalLong known) {
+    return known.isPresent() ? Optional.of(known.getAsLong()) : Optional.empty();
   }
 
   @Override

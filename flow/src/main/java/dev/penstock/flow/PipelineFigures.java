@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param steps from the source to the sink
 /// @param trends of the steps, in the same order
 /// @param size how many records the source has in all, if it knows
+/// @param lag how many records are there and not read yet, if the source knows
 public record PipelineFigures(
     String pipeline,
     Instant started,
@@ -25,7 +26,8 @@ public record PipelineFigures(
     long failed,
     List<StepStatus> steps,
     List<Trend> trends,
-    Optional<Long> size) {
+    Optional<Long> size,
+    Optional<Long> lag) {
   private static final ValueCodec CODEC = ValueCodec.of(PipelineFigures.class);
 
   public PipelineFigures {

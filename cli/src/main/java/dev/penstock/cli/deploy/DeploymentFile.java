@@ -38,9 +38,10 @@ public final class DeploymentFile {
           "schedules",
           "git");
   private static final List<String> POOL = List.of("name", "work_queue_name", "job_variables");
-  private static final List<String> RULES = List.of("cron", "interval", "rrule");
+  private static final List<String> RULES = List.of("always", "cron", "interval", "rrule");
   private static final List<String> SCHEDULE =
       List.of(
+          "always",
           "cron",
           "interval",
           "rrule",
@@ -174,7 +175,7 @@ public final class DeploymentFile {
     YamlFields fields = node.fields("a schedule", SCHEDULE);
     List<String> rules = RULES.stream().filter(fields::containsKey).toList();
     if (rules.size() != 1) {
-      node.problem("a schedule needs one of cron:, interval: and rrule:");
+      node.problem("a schedule needs one of always:, cron:, interval: and rrule:");
       return Optional.empty();
     }
     YamlNode active = fields.get("max_active");

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A schedule as people write it, in options or in a file.
 ///
-/// @param kind `cron`, `interval` or `rrule`
+/// @param kind `always`, `cron`, `interval` or `rrule`
 /// @param anchor a time; null for midnight of 1970-01-01 in the zone
 /// @param start a time, inclusive; null for none
 /// @param end a time, exclusive; null for none
@@ -62,6 +62,7 @@ public record ScheduleSpec(
     ZoneId in = timeZone();
     Schedule schedule =
         switch (kind) {
+          case "always" -> Schedule.always(length("always", rule));
           case "cron" -> Schedule.cron(rule, in);
           case "interval" -> Schedule.every(length("interval", rule), anchored(in), in);
           case "rrule" -> Schedule.rrule(rule, LocalDateTime.ofInstant(anchored(in), in), in);

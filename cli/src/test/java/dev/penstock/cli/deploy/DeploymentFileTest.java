@@ -102,7 +102,7 @@ class DeploymentFileTest {
         .contains("line 4: concurrency_limit must be a whole number, was \"many\"")
         .contains("line 6: cron line \"0 25 * * *\"")
         .contains("line 8: there is no \"timzone\" in a schedule; did you mean \"timezone\"?")
-        .contains("line 9: a schedule needs one of cron:, interval: and rrule:")
+        .contains("line 9: a schedule needs one of always:, cron:, interval: and rrule:")
         .contains(
             "line 10: there is no job variable \"javOptions\"; did you mean \"javaOptions\"?");
   }

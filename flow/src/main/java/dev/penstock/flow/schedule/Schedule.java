@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.Optional;
 
 /// When something is to happen: a rule whose *ticks* are instants, in a time zone, within a [Span].
 /// A value that can be written as text, and read back.
-public sealed interface Schedule permits Cron, Interval, RRule {
+public sealed interface Schedule permits Always, Cron, Interval, RRule {
 
   /// A line of cron: `0 6 * * MON-FRI`.
   static Cron cron(String expression, ZoneId zone) {
@@ -29,6 +30,13 @@ public sealed interface Schedule permits Cron, Interval, RRule {
   /// @param start what the rule counts from, and takes the time of day from; the RFC's `DTSTART`
   static RRule rrule(String rule, LocalDateTime start, ZoneId zone) {
     return new RRule(rule, start, zone, Span.ALWAYS);
+  }
+
+  /// A run at any time; after one that failed the next is begun later and later.
+  ///
+  /// @param longest how long a pause may get
+  static Always always(Duration longest) {
+    return new Always(longest, ZoneOffset.UTC, Span.ALWAYS);
   }
 
   /// A schedule as [#text] writes it: the kind, the rule, then settings in any order. The zone is

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /// Schedules as texts and as maps of texts, and back.
 final class ScheduleText {
-  private static final List<String> KINDS = List.of("cron", "interval", "rrule");
+  private static final List<String> KINDS = List.of("always", "cron", "interval", "rrule");
   private static final List<String> SETTINGS = List.of("zone", "anchor", "dtstart", "start", "end");
 
   private static final String AN_INSTANT = "2026-01-31T06:00:00Z";
@@ -33,6 +33,7 @@ final class ScheduleText {
   static Map<String, String> map(Schedule schedule) {
     Map<String, String> map = new LinkedHashMap<>();
     switch (schedule) {
+      case Always always -> map.put("always", always.longest().toString());
       case Cron cron -> map.put("cron", cron.expression());
       case Interval interval -> {
         map.put("interval", interval.every().toString());
@@ -118,11 +119,14 @@ final class ScheduleText {
     List<String> kinds = KINDS.stream().filter(given::containsKey).toList();
     if (kinds.size() != 1) {
       problems.add(
-          "it must be one of cron, interval and rrule"
+          "it must be one of always, cron, interval and rrule"
               + (kinds.isEmpty() ? "" : ", was " + String.join(" and ", kinds)));
       return Optional.empty();
     }
     return switch (kinds.getFirst()) {
+      case "always" ->
+          needed("always", Duration::parse, "PT5M")
+              .map(longest -> new Always(longest, zone, Span.ALWAYS));
       case "cron" ->
           needed("cron", Function.identity(), "0 6 * * *").map(line -> new Cron(line, zone));
       case "interval" -> {

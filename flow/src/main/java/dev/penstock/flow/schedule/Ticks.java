@@ -17,6 +17,7 @@ interface Ticks {
   /// Those of the rule, whatever the span.
   static Ticks of(Schedule schedule) {
     return switch (schedule) {
+      case Always always -> new IntervalTicks(always.seconds());
       case Cron cron -> new CronTicks(CronExpression.parse(cron.expression()), cron.zone());
       case Interval interval -> new IntervalTicks(interval);
       case RRule rule ->

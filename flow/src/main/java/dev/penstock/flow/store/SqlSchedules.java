@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The SQL of [Schedules].
 final class SqlSchedules implements Schedules {
+  /// How the rule of a deployment begins that is always on.
+  private static final String ALWAYS = "always ";
+
+  /// As many runs as it takes to double a pause from a second to a day.
+  private static final int ENDED = 20;
+
   private final Database database;
 
   SqlSchedules(Database database) {
@@ -161,7 +167,34 @@ final class SqlSchedules implements Schedules {
         .findFirst()
         .map(deployment ->
             new DueSchedule(
-                schedule, deployment, priority(tx, deployment), unfinished, Tx.instant(tx.now())));
+                schedule,
+                deployment,
+                priority(tx, deployment),
+                unfinished,
+                schedule.settings().spec().startsWith(ALWAYS)
+                    ? ended(tx, schedule)
+                    : List.of(),
+                Tx.instant(tx.now())));
+  }
+
+  /// The last runs of a schedule that are over.
+  private static List<DueSchedule.Ended> ended(Tx tx, DeploymentSchedule schedule) {
+    return tx.query(
+            """
+            SELECT state_type, created_at, state_at FROM flow_run WHERE schedule = :schedule
+              AND state_type IN ('COMPLETED', 'FAILED', 'CANCELLED', 'CRASHED')
+            ORDER BY tick DESC LIMIT :most
+            """)
+        .bind("schedule", schedule.id())
+        .bind("most", ENDED)
+        .map((row, _) -> {
+          String state = row.getString("state_type");
+          return new DueSchedule.Ended(
+              Tx.instant(row.getLong("created_at")),
+              Tx.instant(row.getLong("state_at")),
+              state.equals("FAILED") || state.equals("CRASHED"));
+        })
+        .list();
   }
 
   private static int priority(Tx tx, Deployment deployment) {

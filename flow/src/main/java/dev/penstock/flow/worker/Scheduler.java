@@ -1,6 +1,7 @@
 package dev.penstock.flow.worker;
 
 import dev.penstock.flow.DataInterval;
+import dev.penstock.flow.schedule.Always;
 import dev.penstock.flow.schedule.CatchUp;
 import dev.penstock.flow.schedule.Jitter;
 import dev.penstock.flow.schedule.Schedule;
@@ -13,6 +14,7 @@ import dev.penstock.flow.store.NewFlowRun;
 import dev.penstock.flow.store.Store;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -51,6 +53,9 @@ public final class Scheduler {
       return 0;
     }
     Schedule rule = Schedule.parse(schedule.settings().spec());
+    if (rule instanceof Always always) {
+      return advance(due, always);
+    }
     CatchUp catchUp = CatchUp.valueOf(schedule.settings().catchUp());
     DueTicks ticks = DueTicks.of(rule, catchUp, schedule.last(), due.now(), room);
     List<Advance.Tick> runs =
@@ -60,6 +65,27 @@ public final class Scheduler {
     boolean mine =
         store.schedules().advance(schedule, new Advance(runs, ticks.last(), ticks.next()));
     return mine ? runs.size() : 0;
+  }
+
+  /// Begins the next run of a deployment that is always on, when none is under way and its pause is
+  /// over.
+  private int advance(DueSchedule due, Always always) {
+    Instant now = due.now().truncatedTo(ChronoUnit.MICROS);
+    Instant begin = always.due(
+            due.ended().stream()
+                .map(run -> new Always.Ended(run.made(), run.over(), run.failed()))
+                .toList());
+    if (due.unfinished() > 0) {
+      return 0;
+    }
+    if (begin.isAfter(now)) {
+      store.schedules().advance(due.schedule(), new Advance(List.of(), now, begin));
+      return 0;
+    }
+    NewFlowRun run = run(due, now, new DataInterval(now, now));
+    Instant next = always.next(now).orElse(null);
+    Advance advance = new Advance(List.of(new Advance.Tick(now, run)), now, next);
+    return store.schedules().advance(due.schedule(), advance) ? 1 : 0;
   }
 
   private NewFlowRun run(DueSchedule due, Instant tick, DataInterval interval) {

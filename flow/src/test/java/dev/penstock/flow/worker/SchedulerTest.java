@@ -208,6 +208,34 @@ class SchedulerTest {
         .getFirst();
   }
 
+  private void end(StateName state) {
+    Claimed run = claim();
+    store.flowRuns().begin(run.lease(), "v1");
+    store.flowRuns().move(run.lease(), state, FlowRuns.Outcome.message(""));
+  }
+
+  @Test
+  void whatIsAlwaysOnIsBegunAgainAndAfterFailuresLaterAndLater() {
+    deploy(every("always PT5S", "NONE", null));
+    assertThat(scheduler.tick()).as("at once").isEqualTo(1);
+    go(Duration.ofMinutes(10));
+    assertThat(scheduler.tick()).as("while one is under way").isZero();
+    end(StateName.FAILED); // after 10 minutes, which were well
+    for (int pause : List.of(1, 1, 2, 4, 5, 5)) {
+      go(Duration.ofMillis(pause * 1000L - 100));
+      assertThat(scheduler.tick()).as("before a pause of %d s is over", pause).isZero();
+      go(Duration.ofMillis(100));
+      assertThat(scheduler.tick()).as("after a pause of %d s", pause).isEqualTo(1);
+      end(StateName.CRASHED);
+    }
+    go(Duration.ofSeconds(5));
+    assertThat(scheduler.tick()).isEqualTo(1);
+    end(StateName.COMPLETED);
+    go(Duration.ofSeconds(1));
+    assertThat(scheduler.tick()).as("after one that was well").isEqualTo(1);
+    assertThat(scheduler.tick()).isZero();
+  }
+
   @Test
   void aBackfillRunsTheTicksOfItsRangeSomeAtATimeAndEnds() {
     Deployment deployment = deploy();

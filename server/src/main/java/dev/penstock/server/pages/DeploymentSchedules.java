@@ -1,6 +1,7 @@
 package dev.penstock.server.pages;
 
 import dev.penstock.data.ParameterParser;
+import dev.penstock.flow.schedule.Always;
 import dev.penstock.flow.schedule.Schedule;
 import dev.penstock.flow.schedule.ScheduleRefused;
 import dev.penstock.flow.schedule.Span;
@@ -37,7 +38,8 @@ public final class DeploymentSchedules {
 
   /// Kinds of rules.
   public static final Map<String, String> KINDS =
-      ordered("cron", "Cron", "interval", "Interval", "rrule", "Recurrence rule");
+      ordered(
+          "cron", "Cron", "interval", "Interval", "rrule", "Recurrence rule", "always", "Always on");
 
   /// What becomes of ticks that were missed.
   public static final Map<String, String> CATCH_UPS =
@@ -63,6 +65,9 @@ public final class DeploymentSchedules {
     List<Tick> ticks = new ArrayList<>();
     for (DeploymentSchedule schedule : schedules) {
       Schedule rule = Schedule.parse(schedule.settings().spec());
+      if (rule instanceof Always) {
+        continue; // it has a run at any time
+      }
       Optional<Instant> tick = rule.next(schedule.last());
       for (int i = 0; i < most && tick.isPresent(); i++) {
         ticks.add(Tick.of(tick.get(), rule.zone()));
@@ -95,7 +100,7 @@ public final class DeploymentSchedules {
   private static Map<String, String> values(DeploymentSchedule schedule) {
     Map<String, String> rule = Schedule.parse(schedule.settings().spec()).toMap();
     String kind =
-        rule.containsKey("cron") ? "cron" : rule.containsKey("rrule") ? "rrule" : "interval";
+        KINDS.keySet().stream().filter(rule::containsKey).findFirst().orElse("interval");
     Map<String, String> values = new LinkedHashMap<>(rule);
     values.put("replaces", schedule.id());
     values.put("kind", kind);
@@ -130,7 +135,7 @@ public final class DeploymentSchedules {
 
   private Map<String, String> map(String kind, String rule, String zone, Fields form) {
     Map<String, String> map = new LinkedHashMap<>();
-    map.put(kind, kind.equals("interval") ? interval(rule) : rule);
+    map.put(kind, kind.equals("interval") || kind.equals("always") ? interval(rule) : rule);
     map.put("zone", zone);
     if (kind.equals("interval")) {
       map.put("anchor", form.first("anchor").orElseGet(() -> midnight(zone).toString()));

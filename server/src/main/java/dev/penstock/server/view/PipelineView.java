@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 /// @param live whether it runs
 /// @param verdict what holds it back, or how it went
 /// @param progress how far it is; null when the source does not know its end
+/// @param lag how far behind it is: `1,234 records`; empty when the source does not know
 public record PipelineView(
     String task,
     String outline,
     boolean live,
     Bottleneck.Verdict verdict,
     @Nullable Progress progress,
+    String lag,
     List<Step> steps) {
 
   /// How far a pipeline is.
@@ -91,6 +93,7 @@ public record PipelineView(
         live,
         verdict,
         progress(figures, live),
+        live ? figures.lag().map(lag -> Words.count(lag, "record")).orElse("") : "",
         List.copyOf(views));
   }
 

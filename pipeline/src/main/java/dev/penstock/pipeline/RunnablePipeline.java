@@ -96,8 +96,8 @@ public record RunnablePipeline(Step.To plan, String name, @Nullable Resume resum
     return new RunnablePipeline(Replant.at(plan, step, new Step.Over(records)), name, null);
   }
 
-  /// Tries the records of dead letters again, each from the step on that gave it up, step after step.
-  /// Letters of other pipelines are left out. What fails again goes where it went before.
+  /// Tries the records of dead letters again, each from the step on that gave it up, step after
+  /// step. Letters of other pipelines are left out. What fails again goes where it went before.
   ///
   /// @param letters as their sink has them; they stay there
   /// @return a summary for each step

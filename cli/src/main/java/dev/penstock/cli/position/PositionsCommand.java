@@ -175,10 +175,11 @@ public final class PositionsCommand {
           store.forget(pipeline);
           return true;
         });
-    output.done(
-        session.out(),
-        "Forgot " + what,
-        Map.of("pipeline", pipeline, "place", where, "splits", splits));
+    Map<String, Object> done = new LinkedHashMap<>();
+    done.put("pipeline", pipeline);
+    done.put("place", where);
+    done.put("splits", splits);
+    output.done(session.out(), "Forgot " + what, done);
   }
 
   private static boolean confirmed(String question) {

@@ -3,8 +3,8 @@ package dev.penstock.pipeline.plan;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
-/// Writes records of any class as texts that they can be made of again, for dead letters that are to
-/// be replayed. Found by [ServiceLoader].
+/// Writes records of any class as texts that they can be made of again, for dead letters that are
+/// to be replayed. Found by [ServiceLoader].
 public interface RecordTexts {
 
   /// The text of a record; nothing for one that could not be made of it again.

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// Makes the runs of schedules when their ticks come. It keeps nothing between two calls of
@@ -70,22 +71,31 @@ public final class Scheduler {
   /// Begins the next run of a deployment that is always on, when none is under way and its pause is
   /// over.
   private int advance(DueSchedule due, Always always) {
-    Instant now = due.now().truncatedTo(ChronoUnit.MICROS);
-    Instant begin = always.due(
-            due.ended().stream()
-                .map(run -> new Always.Ended(run.made(), run.over(), run.failed()))
-                .toList());
     if (due.unfinished() > 0) {
       return 0;
     }
-    if (begin.isAfter(now)) {
-      store.schedules().advance(due.schedule(), new Advance(List.of(), now, begin));
-      return 0;
-    }
-    NewFlowRun run = run(due, now, new DataInterval(now, now));
-    Instant next = always.next(now).orElse(null);
-    Advance advance = new Advance(List.of(new Advance.Tick(now, run)), now, next);
-    return store.schedules().advance(due.schedule(), advance) ? 1 : 0;
+    Instant now = due.now().truncatedTo(ChronoUnit.MICROS);
+    Optional<Instant> begin = begin(due, always, now);
+    boolean isNow = begin.filter(at -> !at.isAfter(now)).isPresent();
+    List<Advance.Tick> runs =
+        isNow
+            ? List.of(new Advance.Tick(now, run(due, now, new DataInterval(now, now))))
+            : List.of();
+    Optional<Instant> next = isNow ? always.next(now) : begin;
+    Advance advance = new Advance(runs, now, next.orElse(null));
+    return store.schedules().advance(due.schedule(), advance) ? runs.size() : 0;
+  }
+
+  /// When the next run may begin; empty when the schedule has come to its end.
+  private static Optional<Instant> begin(DueSchedule due, Always always, Instant now) {
+    List<Always.Ended> ended =
+        due.ended().stream()
+            .map(run -> new Always.Ended(run.made(), run.over(), run.failed()))
+            .toList();
+    Instant paused = always.due(ended);
+    return always
+        .next(now.minus(Always.FIRST))
+        .map(allowed -> allowed.isBefore(paused) ? paused : allowed);
   }
 
   private NewFlowRun run(DueSchedule due, Instant tick, DataInterval interval) {

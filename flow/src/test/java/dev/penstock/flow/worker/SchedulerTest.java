@@ -237,6 +237,20 @@ class SchedulerTest {
   }
 
   @Test
+  void whatIsAlwaysOnKeepsToItsSpan() {
+    deploy(every("always PT5S start=2026-03-01T00:01:00Z end=2026-03-01T00:02:00Z", "NONE", null));
+    assertThat(scheduler.tick()).isZero();
+    assertThat(scheduler.untilNext(Duration.ofHours(1))).isEqualTo(Duration.ofSeconds(30));
+    go(Duration.ofSeconds(30));
+    assertThat(scheduler.tick()).isEqualTo(1);
+    go(Duration.ofMinutes(1));
+    end(StateName.COMPLETED);
+    go(Duration.ofSeconds(10));
+    assertThat(scheduler.tick()).isZero();
+    assertThat(runs()).hasSize(1);
+  }
+
+  @Test
   void aBackfillRunsTheTicksOfItsRangeSomeAtATimeAndEnds() {
     Deployment deployment = deploy();
     Instant from = Instant.parse("2026-01-01T00:00:00Z");

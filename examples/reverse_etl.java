@@ -1,7 +1,7 @@
 // Out of the warehouse: users that were updated in the data interval are sent to an API, in batches of 100,
 // at most 16 requests a second and 3 at a time. What fails for good does not stop the others, and fails the run at its end.
 //
-//   ./penstock run examples/reverse_etl.java --param interval.from=2026-11-01T00:00:00Z --param interval.to=2026-11-02T00:00:00Z --param crm=https://crm.example.org/api
+//   ./penstock run examples/reverse_etl.java --param crm=https://crm.example.org/api --param 'interval={"from": "2026-11-01T00:00:00Z", "to": "2026-11-02T00:00:00Z"}'
 //   ./penstock deploy examples/reverse_etl.java --cron '@daily'      # each run is given its interval
 
 import dev.penstock.data.*;

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ReverseEtlTest {
   private static final Path EXAMPLE = Checkout.real().root().resolve("examples/reverse_etl.java");
   private static final int UPDATED = 1_234;
+  private static final String INTERVAL =
+      "interval={\"from\": \"2026-11-01T00:00:00Z\", \"to\": \"2026-11-02T00:00:00Z\"}";
 
   @TempDir private static Path shared;
   @TempDir private Path directory;
@@ -81,8 +83,7 @@ class ReverseEtlTest {
       Command.Result result =
           Checkout.built(shared)
               .penstock("run", EXAMPLE.toString())
-              .with("--param", "interval.from=2026-11-01T00:00:00Z")
-              .with("--param", "interval.to=2026-11-02T00:00:00Z")
+              .with("--param", INTERVAL)
               .with("--param", "crm=http://127.0.0.1:" + crm.getAddress().getPort())
               .in(directory)
               .env("PENSTOCK_HOME", directory.resolve("home").toString())

@@ -196,9 +196,8 @@ class DocumentationTest {
   void eachLibraryOfProgramsIsNamedWithItsVersion() throws Exception {
     String page = Files.readString(checkout.root().resolve("docs/dependencies.md"));
     List<String> missing = new ArrayList<>();
-    Path server = checkout.lib().resolveSibling("server");
-    try (Stream<Path> jars = Stream.concat(Files.list(checkout.lib()), Files.list(server))) {
-      for (Path jar : jars.toList()) {
+    for (String directory : List.of("lib", "server", "stores")) {
+      for (Path jar : listed(checkout.lib().resolveSibling(directory))) {
         Matcher name = JAR.matcher(jar.getFileName().toString());
         assertThat(name.matches()).as(jar.toString()).isTrue();
         boolean named =
@@ -211,6 +210,12 @@ class DocumentationTest {
       }
     }
     assertThat(missing).isEmpty();
+  }
+
+  private static List<Path> listed(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.toList();
+    }
   }
 
   private static boolean isMainSource(Path file) {

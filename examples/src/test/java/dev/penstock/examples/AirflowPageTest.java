@@ -85,7 +85,16 @@ class AirflowPageTest {
   private static void assertSummary(String json) {
     JsonValue summary = JsonValue.parse(json);
     assertThat(summary.integer("/out")).isEqualTo(2);
-    List.of("state", "in", "out", "failed", "retried", "deadLettered", "bytes", "elapsedMillis", "pipelines")
+    List.of(
+            "state",
+            "in",
+            "out",
+            "failed",
+            "retried",
+            "deadLettered",
+            "bytes",
+            "elapsedMillis",
+            "pipelines")
         .forEach(member -> {
           assertThat(summary.at("/" + member)).as(member).isPresent();
           assertThat(page).contains("`" + member + "`");
@@ -103,7 +112,10 @@ class AirflowPageTest {
   @Test
   void theExitCodeTellsWrongParametersFromAFailure() throws Exception {
     String command = filled(found("bash_command=\"\"\"(.*?)\"\"\""));
-    assertThat(run(command.replace("\"to\": \"2026-01-02T00:00:00+00:00\"", "\"to\": \"yesterday\"")).exit()).isEqualTo(2);
+    assertThat(
+            run(command.replace("\"to\": \"2026-01-02T00:00:00+00:00\"", "\"to\": \"yesterday\""))
+                .exit())
+        .isEqualTo(2);
     Files.delete(directory.resolve("orders.csv"));
     assertThat(run(command).exit()).isEqualTo(1);
   }

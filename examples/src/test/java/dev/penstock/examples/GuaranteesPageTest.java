@@ -63,7 +63,8 @@ class GuaranteesPageTest {
     Map<String, Sink<Room>> targets = new LinkedHashMap<>();
     targets.put(
         "table of PostgreSQL, DuckDB, SQLite", Jdbc.table(DATABASE, "copy", Room.class).create());
-    targets.put("directory of files, or of a bucket", JsonLines.files(Room.class, Path.of("rooms")));
+    targets.put(
+        "directory of files, or of a bucket", JsonLines.files(Room.class, Path.of("rooms")));
     targets.put("one file", JsonLines.write(Path.of("rooms.jsonl"), Room.class));
     targets.put("topic of Kafka", Kafka.topic(KAFKA, "copy", Room.class).sink());
     targets.put("API over HTTP", Http.post(API, "/rooms", Room.class));

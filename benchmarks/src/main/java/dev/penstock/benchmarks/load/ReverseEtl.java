@@ -22,8 +22,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Sends records one by one to a server in another process that takes 10 ms for each, 1,000 at once:
-/// `ReverseEtl COUNT ROUNDS`. Beside it the JDK's client, called from virtual threads.
+/// Sends records one by one to a server in another process that takes 10 ms for each, 1,000 at
+/// once: `ReverseEtl COUNT ROUNDS`. Beside it the JDK's client, called from virtual threads.
 public final class ReverseEtl {
   private static final int AT_ONCE = 1_000;
 
@@ -83,11 +83,7 @@ public final class ReverseEtl {
   }
 
   private long asSink(long count) {
-    return Pipeline.range(0, count)
-        .map(User::of)
-        .to(target().concurrency(AT_ONCE))
-        .run()
-        .out();
+    return Pipeline.range(0, count).map(User::of).to(target().concurrency(AT_ONCE)).run().out();
   }
 
   private long byHand(long count) throws Exception {

@@ -31,8 +31,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// Writes and reads an object of 64 MB beside the client of AWS alone, and stores a topic of
-/// messages of 100 bytes as Parquet beside a consumer alone: `ToS3 MESSAGES ROUNDS`. The broker, the
-/// server of S3 and both sides of a round run in this process, in turn.
+/// messages of 100 bytes as Parquet beside a consumer alone: `ToS3 MESSAGES ROUNDS`. The broker,
+/// the server of S3 and both sides of a round run in this process, in turn.
 public final class ToS3 {
   private static final int OBJECT = 64_000_000;
 
@@ -88,7 +88,8 @@ public final class ToS3 {
   private void fill() {
     Instant noon = Instant.parse("2026-11-21T12:00:00Z");
     Pipeline.range(0, messages)
-        .map(id -> new Count(id, noon.plusMillis(id), "A", id % 10, "some words about it, so and so"))
+        .map(id ->
+            new Count(id, noon.plusMillis(id), "A", id % 10, "some words about it, so and so"))
         .to(topic().sink().create(1))
         .run();
   }

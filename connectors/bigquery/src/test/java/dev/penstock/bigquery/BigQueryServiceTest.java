@@ -36,7 +36,8 @@ class BigQueryServiceTest {
       assertThat(table.insert(List.of(new Loose("c", null))).rows()).noneMatch(InsertedRow::isIn);
       assertThat(
               Pipeline.from(
-                      BigQuery.query(connection, "SELECT * FROM `" + name + "` ORDER BY id", Card.class))
+                      BigQuery.query(
+                          connection, "SELECT * FROM `" + name + "` ORDER BY id", Card.class))
                   .toList())
           .isEqualTo(cards);
       String other = name + "_all";
@@ -46,7 +47,9 @@ class BigQueryServiceTest {
               .formatted(other));
       assertThat(BigQuery.table(connection, other).merge(table, Card.class, "id")).isEqualTo(2);
       assertThat(
-              Pipeline.from(BigQuery.query(connection, "SELECT * FROM `" + other + "` ORDER BY id", Card.class))
+              Pipeline.from(
+                      BigQuery.query(
+                          connection, "SELECT * FROM `" + other + "` ORDER BY id", Card.class))
                   .toList())
           .isEqualTo(cards);
     } finally {

@@ -148,8 +148,8 @@ final class StoreLog implements CommitLog {
     return newest.values();
   }
 
-  /// Where all pipelines stand that write here, by the names of their directories, which for unusual
-  /// names of pipelines are others.
+  /// Where all pipelines stand that write here, by the names of their directories, which for
+  /// unusual names of pipelines are others.
   List<KeptPosition> positions() throws IOException {
     List<KeptPosition> positions = new ArrayList<>();
     for (String key : newestKeys(DIRECTORY + "/")) {
@@ -159,10 +159,7 @@ final class StoreLog implements CommitLog {
         String pipeline = key.split("/")[1];
         positions.add(
             new KeptPosition(
-                pipeline,
-                entry.split(),
-                Name.number(key),
-                new String(to, StandardCharsets.UTF_8)));
+                pipeline, entry.split(), Name.number(key), new String(to, StandardCharsets.UTF_8)));
       }
     }
     return positions;

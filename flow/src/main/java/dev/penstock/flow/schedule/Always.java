@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/// A run at any time: when one is over, the next is begun a second later; after one that failed soon
-/// twice as late as after the one before, up to a limit. Its ticks, each whole second, say when that
-/// may be.
+/// A run at any time: when one is over, the next is begun a second later; after one that failed
+/// soon twice as late as after the one before, up to a limit. Its ticks, each whole second, say
+/// when that may be.
 ///
 /// @param longest how long a pause may get, from 1 s to 1 day
 public record Always(Duration longest, ZoneId zone, Span span) implements Schedule {

@@ -7,8 +7,8 @@ import java.util.List;
 ///
 /// @param priority of the queue of the deployment
 /// @param unfinished how many of its runs are not over
-/// @param ended the last of its runs that are over, the newest first; of one that is always on, since
-///   only that one's runs depend on those before
+/// @param ended the last of its runs that are over, the newest first; of one that is always on,
+///   since only that one's runs depend on those before
 /// @param now the time by the clock of the store
 public record DueSchedule(
     DeploymentSchedule schedule,

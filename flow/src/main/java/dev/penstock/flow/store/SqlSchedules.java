@@ -171,9 +171,7 @@ final class SqlSchedules implements Schedules {
                 deployment,
                 priority(tx, deployment),
                 unfinished,
-                schedule.settings().spec().startsWith(ALWAYS)
-                    ? ended(tx, schedule)
-                    : List.of(),
+                schedule.settings().spec().startsWith(ALWAYS) ? ended(tx, schedule) : List.of(),
                 Tx.instant(tx.now())));
   }
 

@@ -39,7 +39,14 @@ public final class DeploymentSchedules {
   /// Kinds of rules.
   public static final Map<String, String> KINDS =
       ordered(
-          "cron", "Cron", "interval", "Interval", "rrule", "Recurrence rule", "always", "Always on");
+          "cron",
+          "Cron",
+          "interval",
+          "Interval",
+          "rrule",
+          "Recurrence rule",
+          "always",
+          "Always on");
 
   /// What becomes of ticks that were missed.
   public static final Map<String, String> CATCH_UPS =
@@ -99,8 +106,7 @@ public final class DeploymentSchedules {
 
   private static Map<String, String> values(DeploymentSchedule schedule) {
     Map<String, String> rule = Schedule.parse(schedule.settings().spec()).toMap();
-    String kind =
-        KINDS.keySet().stream().filter(rule::containsKey).findFirst().orElse("interval");
+    String kind = KINDS.keySet().stream().filter(rule::containsKey).findFirst().orElse("interval");
     Map<String, String> values = new LinkedHashMap<>(rule);
     values.put("replaces", schedule.id());
     values.put("kind", kind);

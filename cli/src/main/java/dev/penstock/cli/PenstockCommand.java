@@ -14,7 +14,6 @@ import dev.penstock.cli.home.StoreCommand;
 import dev.penstock.cli.position.PositionsCommand;
 import dev.penstock.cli.program.CompileFailed;
 import dev.penstock.cli.program.UnreadableSource;
-import dev.penstock.cli.remote.ServerRefused;
 import dev.penstock.cli.runs.ArtifactCommand;
 import dev.penstock.cli.runs.FlowRunCommand;
 import dev.penstock.cli.runs.TaskRunCommand;
@@ -28,6 +27,7 @@ import dev.penstock.cli.work.ConcurrencyLimitCommand;
 import dev.penstock.cli.work.WorkPoolCommand;
 import dev.penstock.cli.work.WorkQueueCommand;
 import dev.penstock.cli.yaml.YamlRefused;
+import dev.penstock.flow.store.OnlyAtDatabase;
 import dev.penstock.flow.store.StoreUnavailable;
 import dev.penstock.flow.store.UnknownName;
 import dev.penstock.flow.vault.BadKeys;
@@ -139,7 +139,7 @@ final class PenstockCommand {
           CompileFailed _,
           UnreadableSource _,
           StoreUnavailable _,
-          ServerRefused _,
+          OnlyAtDatabase _,
           IllegalStateException _ -> {
         err.println(Failures.message(failure));
         yield ExitCode.FAILED;

@@ -6,6 +6,7 @@ import dev.penstock.cli.deploy.CodeOrigin;
 import dev.penstock.cli.deploy.DeployedPrograms;
 import dev.penstock.cli.deploy.DeploymentRequest;
 import dev.penstock.data.Home;
+import dev.penstock.data.Profiles;
 import dev.penstock.flow.GivenParameters;
 import dev.penstock.flow.LocalRuntime;
 import dev.penstock.flow.store.Deployment;
@@ -80,6 +81,8 @@ final class ServeCommand implements Callable<Integer> {
             + " makes a run of it");
     WorkerSettings worker =
         WorkerCommand.settings(pool, pool, List.of(), limit, WorkerSettings.Times.DEFAULT);
-    return new WorkerProcess(LocalRuntime.storeUrl(), worker).run(WorkPool.Type.INLINE);
+    return new WorkerProcess(
+            () -> LocalRuntime.open(Profiles.settingsOfProcess(), Home.directory()), worker)
+        .run(WorkPool.Type.INLINE);
   }
 }

@@ -4,6 +4,7 @@ import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;
 import dev.penstock.data.ParameterParser;
+import dev.penstock.flow.LocalRuntime;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.UnknownName;
 import dev.penstock.flow.store.WorkPool;
@@ -89,7 +90,8 @@ final class WorkerCommand {
           @Nullable String grace) {
     Store store = session.store();
     String named = pool == null ? WorkPool.DEFAULT : pool;
-    if (type != null || named.equals(WorkPool.DEFAULT)) {
+    boolean wanted = type != null || named.equals(WorkPool.DEFAULT);
+    if (wanted && store.workPools().find(named).isEmpty()) {
       store.workPools().create(named, type == null ? WorkPool.Type.PROCESS : type, null);
     }
     WorkPool found = store.workPools().find(named).orElseThrow(() -> unknown(store, named));
@@ -104,7 +106,9 @@ final class WorkerCommand {
             queues == null ? List.of() : queues,
             limit == null ? 4 : limit,
             times);
-    return new WorkerProcess(session.storeUrl(), settings).run(found.type());
+    return new WorkerProcess(
+            () -> LocalRuntime.open(session.environment(), session.home()), settings)
+        .run(found.type());
   }
 
   static WorkerSettings settings(

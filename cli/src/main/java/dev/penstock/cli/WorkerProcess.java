@@ -5,8 +5,8 @@ import dev.penstock.data.Home;
 import dev.penstock.flow.LocalRuntime;
 import dev.penstock.flow.engine.EngineSettings;
 import dev.penstock.flow.engine.RunEngine;
+import dev.penstock.flow.remote.RemoteStore;
 import dev.penstock.flow.store.Store;
-import dev.penstock.flow.store.StoreUrl;
 import dev.penstock.flow.store.WorkPool;
 import dev.penstock.flow.vault.Vault;
 import dev.penstock.flow.worker.AutomationDuty;
@@ -16,14 +16,16 @@ import dev.penstock.flow.worker.RunStarter;
 import dev.penstock.flow.worker.Worker;
 import dev.penstock.flow.worker.WorkerSettings;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 
 /// A worker as this process: it drains when the process is asked to end.
 final class WorkerProcess {
-  private final StoreUrl url;
+  private final Supplier<Store> opened;
   private final WorkerSettings settings;
 
-  WorkerProcess(StoreUrl url, WorkerSettings settings) {
-    this.url = url;
+  /// @param opened opens the store
+  WorkerProcess(Supplier<Store> opened, WorkerSettings settings) {
+    this.opened = opened;
     this.settings = settings;
   }
 
@@ -33,9 +35,8 @@ final class WorkerProcess {
   int run(WorkPool.Type type) {
     EngineSettings plain = EngineSettings.of(settings.instance(), System.err::println);
     // Its own store: that of the process is closed at once when the process is asked to end.
-    try (Store store = Store.open(url);
-        AutomationDuty _ =
-            new AutomationDuty(store, Vault.of(store, Home.directory()), System.err::println);
+    try (Store store = opened.get();
+        AutoCloseable _ = automations(store);
         RunEngine engine = new RunEngine(store, plain)) {
       RunStarter starter =
           switch (type) {
@@ -58,7 +59,18 @@ final class WorkerProcess {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ExitCode.FAILED;
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e); // closing automations throws nothing
     }
+  }
+
+  /// Behind a server they are left to the server.
+  private static AutoCloseable automations(Store store) {
+    return store instanceof RemoteStore
+        ? () -> {}
+        : new AutomationDuty(store, Vault.of(store, Home.directory()), System.err::println);
   }
 
   private static void drain(Worker worker, CountDownLatch ended) {

@@ -2,13 +2,12 @@ package dev.penstock.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import javax.tools.ToolProvider;
@@ -33,52 +32,25 @@ class DeployCommandsTest {
       """;
 
   @TempDir private Path directory;
-  private final List<Process> processes = new ArrayList<>();
+  private PenstockProcesses processes;
 
   @BeforeEach
   void write() throws IOException {
     Files.writeString(directory.resolve("hi.java"), HI);
+    processes = new PenstockProcesses(directory, Map.of());
   }
 
   @AfterEach
   void stop() throws Exception {
-    for (Process process : processes) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly().waitFor();
-    }
+    processes.close();
   }
 
   private record Ended(int code, String out, String err) {}
 
-  private Process start(Path out, Path err, String... words) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-XX:TieredStopAtLevel=1");
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.addAll(List.of("-cp", absolute(System.getProperty("java.class.path"))));
-    command.add(Main.class.getName());
-    command.addAll(List.of(words));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.directory(directory.toFile());
-    builder.environment().put("PENSTOCK_HOME", directory.resolve("home").toString());
-    builder.environment().remove("PENSTOCK_STORE");
-    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-    processes.add(process);
-    return process;
-  }
-
-  private static String absolute(String classPath) {
-    List<String> entries = new ArrayList<>();
-    for (String entry : classPath.split(File.pathSeparator)) {
-      entries.add(Path.of(entry).toAbsolutePath().toString());
-    }
-    return String.join(File.pathSeparator, entries);
-  }
-
   private Ended penstock(String... words) throws Exception {
     Path out = Files.createTempFile(directory, "out", ".txt");
     Path err = Files.createTempFile(directory, "err", ".txt");
-    int code = start(out, err, words).waitFor();
+    int code = processes.start(out, err, words).waitFor();
     return new Ended(code, Files.readString(out), Files.readString(err));
   }
 
@@ -119,7 +91,7 @@ class DeployCommandsTest {
     assertThat(run.out()).startsWith("Created flow run '");
 
     Path log = directory.resolve("worker.log");
-    Process worker = start(log, log, "worker", "start", "--name", "w");
+    Process worker = processes.start(log, log, "worker", "start", "--name", "w");
     await("the run", 1, log);
     assertThat(said()).containsExactly("green5");
 
@@ -130,7 +102,8 @@ class DeployCommandsTest {
   @Test
   void aServedFlowRunsOnItsScheduleInOneProcess() throws Exception {
     Path log = directory.resolve("serve.log");
-    start(log, log, "flow", "serve", "hi.java", "--interval", "1s", "--param", "color=red");
+    processes.start(
+        log, log, "flow", "serve", "hi.java", "--interval", "1s", "--param", "color=red");
     await("two ticks", 2, log);
     assertThat(said()).startsWith("red3", "red3");
   }
@@ -147,7 +120,7 @@ class DeployCommandsTest {
     Files.delete(directory.resolve("jobs.jar")); // it was kept when it was deployed
 
     Path log = directory.resolve("worker.log");
-    start(log, log, "worker", "start", "--name", "w");
+    processes.start(log, log, "worker", "start", "--name", "w");
     await("the run", 1, log);
     assertThat(said()).containsExactly("blue");
   }
@@ -184,7 +157,7 @@ class DeployCommandsTest {
                 "-d",
                 classes.toString(),
                 "-cp",
-                absolute(System.getProperty("java.class.path")),
+                PenstockProcesses.absolute(System.getProperty("java.class.path")),
                 file.toString());
     assertThat(failed).isZero();
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(directory.resolve(jar)))) {

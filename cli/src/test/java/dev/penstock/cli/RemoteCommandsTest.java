@@ -2,8 +2,12 @@ package dev.penstock.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.data.Secret;
 import dev.penstock.flow.engine.FlowEnd;
+import dev.penstock.flow.store.Limit;
+import dev.penstock.flow.store.LimitKey;
 import dev.penstock.flow.store.Role;
+import dev.penstock.flow.store.WorkPool;
 import dev.penstock.flow.vault.Vault;
 import dev.penstock.server.PenstockServer;
 import dev.penstock.server.ServerAddress;
@@ -26,13 +30,17 @@ class RemoteCommandsTest extends CommandLineTests {
         PenstockServer.start(
             new ServerAddress("127.0.0.1", 0), store, Vault.of(store, home), (_, _) -> "{}");
     store.users().create("ana", Role.ADMIN, "none");
-    String key = NewKey.make(store.apiKeys(), "ci", Role.OPERATOR, "test", null);
-    remote = Map.of("PENSTOCK_API_URL", server.url() + "/", "PENSTOCK_API_KEY", key);
+    String key = NewKey.make(store.apiKeys(), "ci", Role.ADMIN, "test", null);
+    remote = by(key);
   }
 
   @AfterEach
   void closeServer() {
     server.close();
+  }
+
+  private Map<String, String> by(String key) {
+    return Map.of("PENSTOCK_API_URL", server.url() + "/", "PENSTOCK_API_KEY", key);
   }
 
   private void assertTheSame(String line) {
@@ -91,12 +99,69 @@ class RemoteCommandsTest extends CommandLineTests {
   }
 
   @Test
+  void everyCommandThatReadsTheStorePrintsTheSame() throws Exception {
+    Vault.of(store, home).secrets().set("token", Secret.of("hidden-token"));
+    store.variables().set("color", "\"green\"", List.of("a"));
+    store.workPools().create("etl", WorkPool.Type.PROCESS, 3);
+    store.limits().set(Limit.of(LimitKey.tag("db"), 2));
+    String run = ingested().run();
+    for (String line :
+        List.of(
+            "variable ls",
+            "variable get color",
+            "variable get colour",
+            "secret ls --output json",
+            "work-pool ls",
+            "work-pool inspect etl",
+            "work-queue ls --pool etl",
+            "worker ls",
+            "deployment ls",
+            "deployment inspect no/such",
+            "concurrency-limit ls --output json",
+            "block ls",
+            "automation ls",
+            "event ls --limit 3",
+            "artifact ls",
+            "task-run ls " + run,
+            "user ls")) {
+      assertTheSame(line);
+    }
+  }
+
+  @Test
+  void whatIsWrittenIsInTheStore() {
+    run(remote, "variable", "set", "color", "green");
+    assertThat(store.variables().get("color").text()).isEqualTo("green");
+    answering("hidden-token\n", remote, "secret", "set", "token");
+    assertThat(Vault.of(store, home).secrets().get("token").reveal()).isEqualTo("hidden-token");
+    run(remote, "work-pool", "create", "etl", "--concurrency-limit", "3");
+    assertThat(store.workPools().find("etl").orElseThrow().limit()).isEqualTo(3);
+    assertThat(run(remote, "work-pool", "create", "etl").err()).contains("already");
+    assertThat(store.auditLog().list(Long.MAX_VALUE, 10))
+        .extracting(entry -> entry.actor() + " " + entry.action() + " " + entry.subject())
+        .contains("key ci set secret /api/v1/store/sealed-values/put-secret token")
+        .noneMatch(text -> text.contains("hidden-token"));
+  }
+
+  @Test
+  void aKeyMayNotMoreThanItsRole() {
+    Map<String, String> viewer =
+        by(NewKey.make(store.apiKeys(), "reader", Role.VIEWER, "test", null));
+    assertThat(run(viewer, "variable", "ls").exit()).isZero();
+    Result refused = run(viewer, "variable", "set", "color", "green");
+    assertThat(refused.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(refused.err())
+        .contains("does not allow this", "it needs the role operator, key reader is viewer");
+    assertThat(store.variables().find("color")).isEmpty();
+  }
+
+  @Test
   void whatDoesNotWorkIsSaidPlainly() {
-    assertThat(run(remote, "variable", "ls"))
+    assertThat(run(remote, "secret", "rotate"))
         .returns(ExitCode.FAILED, Result::exit)
         .extracting(Result::err)
         .asString()
-        .contains("needs the store itself", "PENSTOCK_API_URL", server.url());
+        .contains("where the database of the store is", "unset PENSTOCK_API_URL");
     Map<String, String> wrong = new LinkedHashMap<>(remote);
     wrong.put("PENSTOCK_API_KEY", "pk_guess");
     assertThat(run(wrong, "flow-run", "ls").err())

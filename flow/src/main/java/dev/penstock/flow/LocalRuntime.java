@@ -4,6 +4,8 @@ import dev.penstock.data.Home;
 import dev.penstock.data.Profiles;
 import dev.penstock.flow.engine.EngineSettings;
 import dev.penstock.flow.engine.RunEngine;
+import dev.penstock.flow.remote.RemoteStore;
+import dev.penstock.flow.remote.ServerUrl;
 import dev.penstock.flow.state.StateName;
 import dev.penstock.flow.store.ResultFiles;
 import dev.penstock.flow.store.Store;
@@ -15,10 +17,13 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The store and the engine of this process, opened when first needed: `PENSTOCK_STORE` says where
-/// the store is, a file in the home directory of Penstock if it does not. Safe for use by several
-/// threads.
+/// The store and the engine of this process, opened when first needed: behind the server of
+/// `PENSTOCK_API_URL`, or else where `PENSTOCK_STORE` says, a file in the home directory of
+/// Penstock if it does not. Safe for use by several threads.
 public final class LocalRuntime {
+  /// How long a server may be away: nearly as long as a lease lasts, and somebody else goes on.
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private static final Duration STOP = Duration.ofSeconds(3);
 
   private static volatile @Nullable Opened opened;
@@ -47,17 +52,22 @@ public final class LocalRuntime {
     console = sink;
   }
 
-  /// Where the store of this process is.
-  public static StoreUrl storeUrl() {
-    return storeUrl(Profiles.settingsOfProcess(), Home.directory());
-  }
-
   /// Where the store of a process with these variables and this home is.
   public static StoreUrl storeUrl(Map<String, String> environment, Path home) {
     String url = environment.get("PENSTOCK_STORE");
     return url == null || url.isBlank()
         ? StoreUrl.file(home.resolve("penstock.db"))
         : new StoreUrl(url);
+  }
+
+  /// Opens the store that a process with these variables and this home works on: behind the server
+  /// of `PENSTOCK_API_URL`, or else where `PENSTOCK_STORE` says. A server may be away for a while.
+  ///
+  /// @throws IllegalArgumentException when a variable names no such place
+  public static Store open(Map<String, String> environment, Path home) {
+    return ServerUrl.of(environment)
+        .<Store>map(server -> RemoteStore.of(server, PATIENCE))
+        .orElseGet(() -> Store.open(storeUrl(environment, home)));
   }
 
   /// Whether what any flow prints goes to its log: `PENSTOCK_LOG_PRINTS=true`.
@@ -101,7 +111,7 @@ public final class LocalRuntime {
   private static synchronized Opened opened() {
     Opened open = opened;
     if (open == null) {
-      Store store = Store.open(storeUrl());
+      Store store = open(Profiles.settingsOfProcess(), Home.directory());
       EngineSettings settings = EngineSettings.of(owner(), line -> console.line(line));
       open = new Opened(store, new RunEngine(store, settings));
       opened = open;

@@ -24,7 +24,7 @@ public final class Duties implements AutoCloseable {
   /// @param console takes lines for whoever watches the server
   public Duties(Store store, Vault vault, ResultFiles files, Consumer<String> console) {
     this.console = console;
-    this.housekeeping = new Housekeeping(store, files);
+    this.housekeeping = Housekeeping.of(store, files);
     this.automations = new AutomationDuty(store, vault, console);
     this.thread = Thread.ofVirtual().name("penstock-housekeeping").start(this::work);
   }

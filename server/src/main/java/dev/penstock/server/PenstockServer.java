@@ -5,6 +5,7 @@ import dev.penstock.flow.vault.Vault;
 import dev.penstock.server.access.Gate;
 import dev.penstock.server.access.Permissions;
 import dev.penstock.server.api.Api;
+import dev.penstock.server.api.StoreCalls;
 import dev.penstock.server.metrics.MetricsPage;
 import dev.penstock.server.metrics.RequestTimes;
 import dev.penstock.server.pages.NewRun;
@@ -53,6 +54,7 @@ public final class PenstockServer implements AutoCloseable {
     Pages pages = new Pages(store, vault, InstantSource.system(), newRun);
     List<Route> routes = new ArrayList<>(pages.routes(api::document));
     routes.addAll(api.routes());
+    routes.addAll(new StoreCalls(store, vault).routes());
     RequestTimes times = new RequestTimes();
     routes.addAll(new MetricsPage(store, InstantSource.system(), times).routes());
     Router router =
@@ -79,11 +81,11 @@ public final class PenstockServer implements AutoCloseable {
     return routes;
   }
 
-  /// The shapes of the paths of the API, for the test of its document.
+  /// The shapes of the paths of the API that are for any program, for the test of its document.
   Set<String> apiPaths() {
     return routes.stream()
         .map(Route::path)
-        .filter(path -> path.startsWith(Api.ROOT))
+        .filter(path -> path.startsWith(Api.ROOT) && !path.startsWith(StoreCalls.ROOT))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

@@ -80,7 +80,7 @@ public final class ApiKeyCommand {
               required = true,
               paramLabel = "ROLE",
               converter = RoleConverter.class,
-              description = "What it may do: viewer, operator or admin.")
+              description = "What it may do: viewer, operator, worker or admin.")
           Role role,
       @Option(
               names = "--expires",

@@ -14,7 +14,10 @@ final class CommandAudit {
     return System.getProperty("user.name", "unknown");
   }
 
+  /// Through a server nothing is to be noted here: it does so itself.
   static void note(Session session, String action, String subject) {
-    session.store().auditLog().write(new AuditEntry.Draft(actor(), action, subject, ORIGIN));
+    if (session.server().isEmpty()) {
+      session.store().auditLog().write(new AuditEntry.Draft(actor(), action, subject, ORIGIN));
+    }
   }
 }

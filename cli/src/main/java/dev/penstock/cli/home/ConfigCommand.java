@@ -5,6 +5,7 @@ import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;
 import dev.penstock.data.DidYouMean;
 import dev.penstock.data.Profiles;
+import dev.penstock.flow.remote.ServerUrl;
 import dev.penstock.flow.store.StoreUrl;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class ConfigCommand {
   static final String CONNECTION = "PENSTOCK_CONNECTION_";
 
   private static final String STORE = "PENSTOCK_STORE";
-  private static final List<String> NAMES = List.of(STORE, "PENSTOCK_RESULTS", Session.API_URL);
+  private static final List<String> NAMES = List.of(STORE, "PENSTOCK_RESULTS", ServerUrl.URL);
 
   private final Session session;
   private final Profiles profiles;

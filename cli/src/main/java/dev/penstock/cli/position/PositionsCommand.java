@@ -108,7 +108,7 @@ public final class PositionsCommand {
         .filter(variable -> variable.startsWith(VARIABLE))
         .forEach(
             variable -> names.add(variable.substring(VARIABLE.length()).toLowerCase(Locale.ROOT)));
-    if (session.serverUrl() == null) {
+    if (session.server().isEmpty()) {
       session.vault().blocks().list().stream()
           .filter(block -> block.type().endsWith("-connection"))
           .forEach(block -> names.add(block.name()));

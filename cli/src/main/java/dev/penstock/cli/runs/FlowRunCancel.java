@@ -33,7 +33,7 @@ final class FlowRunCancel implements Callable<Integer> {
     if (steering.type().isFinal()) {
       throw steering.refused("there is nothing to cancel");
     }
-    Optional<State> now = session.runs().cancel(steering.run().id());
+    Optional<State> now = Runs.of(session).cancel(steering.run().id());
     boolean asked = now.map(State::type).filter(StateType.CANCELLING::equals).isPresent();
     steering.report(asked ? "the process that runs it will stop it" : null);
     return 0;

@@ -25,7 +25,7 @@ final class FlowRunDelete implements Callable<Integer> {
   @Override
   public Integer call() {
     Steering steering = new Steering(session, output, run.find(session));
-    if (!session.runs().delete(steering.run().id())) {
+    if (!Runs.of(session).delete(steering.run().id())) {
       throw steering.refused("cancel it first");
     }
     if (output.json()) {

@@ -29,14 +29,13 @@ final class FlowRunInspect implements Callable<Integer> {
   public Integer call() {
     FlowRun found = run.find(session);
     Map<String, Integer> tasks = new LinkedHashMap<>();
-    session
-        .runs()
+    Runs.of(session)
         .taskStates(found.id())
         .forEach((state, count) -> tasks.put(state.title(), count));
     Map<String, @Nullable Object> all = FlowRunText.json(found);
     all.put("owner", found.owner());
     all.put("tasks", tasks);
-    all.put("history", FlowRunText.history(session.runs().history(found.id())));
+    all.put("history", FlowRunText.history(Runs.of(session).history(found.id())));
     all.put("result", FlowRunText.tree(found.result()));
     all.put("error", found.error());
     output.thing(session.out(), all);

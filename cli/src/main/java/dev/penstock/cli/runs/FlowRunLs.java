@@ -68,7 +68,7 @@ final class FlowRunLs implements Callable<Integer> {
   @Override
   public Integer call() {
     RunFilter filter = new RunFilter(flows, List.of(), states, tags, text, null, since, null);
-    List<FlowRun> runs = session.runs().list(filter, limit.rows());
+    List<FlowRun> runs = Runs.of(session).list(filter, limit.rows());
     FlowRunText.listing(session).print(session, output, runs);
     return 0;
   }

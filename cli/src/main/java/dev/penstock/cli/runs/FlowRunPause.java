@@ -34,7 +34,7 @@ final class FlowRunPause implements Callable<Integer> {
     if (steering.type().isFinal() || steering.type() == StateType.CANCELLING) {
       throw steering.refused("it cannot be paused any more");
     }
-    Optional<State> now = session.runs().pause(steering.run().id());
+    Optional<State> now = Runs.of(session).pause(steering.run().id());
     boolean paused = now.map(State::type).filter(StateType.PAUSED::equals).isPresent();
     steering.report(paused ? null : "it will be Paused before its next task");
     return 0;

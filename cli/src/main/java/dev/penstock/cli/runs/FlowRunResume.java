@@ -47,7 +47,7 @@ final class FlowRunResume implements Callable<Integer> {
       throw steering.refused("it does not wait to be resumed");
     }
     checkAnswer(steering);
-    session.runs().resume(steering.run().id(), input);
+    Runs.of(session).resume(steering.run().id(), input);
     steering.report(
         steering.run().origin().pool() != null
             ? null
@@ -56,7 +56,7 @@ final class FlowRunResume implements Callable<Integer> {
   }
 
   private void checkAnswer(Steering steering) {
-    Optional<String> asks = session.runs().asks(steering.run().id());
+    Optional<String> asks = Runs.of(session).asks(steering.run().id());
     if (input == null) {
       asks.ifPresent(what -> {
         throw new CommandFailed(

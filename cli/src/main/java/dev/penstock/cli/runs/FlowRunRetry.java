@@ -46,7 +46,7 @@ final class FlowRunRetry implements Callable<Integer> {
     if (!steering.type().isFinal()) {
       throw steering.refused("it can be retried when it is over");
     }
-    session.runs().retry(found.id(), fromStart);
+    Runs.of(session).retry(found.id(), fromStart);
     steering.report(found.origin().pool() != null ? null : "run it: " + steering.goOn());
     return 0;
   }

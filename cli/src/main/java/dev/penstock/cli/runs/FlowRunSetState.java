@@ -49,7 +49,7 @@ final class FlowRunSetState implements Callable<Integer> {
               + state);
     }
     Steering steering = new Steering(session, output, run.find(session));
-    session.runs().force(steering.run().id(), state, message);
+    Runs.of(session).force(steering.run().id(), state, message);
     steering.report(null);
     return 0;
   }

@@ -18,7 +18,7 @@ public final class FoundRun {
   ///
   /// @throws CommandFailed when there is none, or more than one
   public static FlowRun of(Session session, String word) {
-    List<FlowRun> found = word.isBlank() ? List.of() : session.runs().called(word, SHOWN + 1);
+    List<FlowRun> found = word.isBlank() ? List.of() : Runs.of(session).called(word, SHOWN + 1);
     if (found.size() == 1) {
       return found.getFirst();
     }
@@ -36,6 +36,6 @@ public final class FoundRun {
   }
 
   private static List<String> recent(Session session) {
-    return session.runs().list(RunFilter.ALL, RECENT).stream().map(FlowRun::name).toList();
+    return Runs.of(session).list(RunFilter.ALL, RECENT).stream().map(FlowRun::name).toList();
   }
 }

@@ -56,7 +56,10 @@ final class LogLines {
   }
 
   private static boolean isOver(Session session, FlowRun run) {
-    return session.runs().find(run.id()).map(found -> found.state().type().isFinal()).orElse(true);
+    return Runs.of(session)
+        .find(run.id())
+        .map(found -> found.state().type().isFinal())
+        .orElse(true);
   }
 
   private final class Printer {
@@ -78,7 +81,7 @@ final class LogLines {
     boolean printNew() {
       boolean any = false;
       while (true) {
-        List<RunLogs.Line> lines = session.runs().lines(run.id(), last);
+        List<RunLogs.Line> lines = Runs.of(session).lines(run.id(), last);
         for (RunLogs.Line line : lines) {
           last = line.id();
           any = true;
@@ -107,7 +110,7 @@ final class LogLines {
     }
 
     private String name(String taskRun) {
-      return names.computeIfAbsent(taskRun, id -> session.runs().taskName(id).orElse(id));
+      return names.computeIfAbsent(taskRun, id -> Runs.of(session).taskName(id).orElse(id));
     }
 
     private Map<String, @Nullable Object> json(RunLogs.Line line) {

@@ -17,8 +17,7 @@ record Steering(Session session, OutputOption output, FlowRun run) {
   /// @param next what will become of it, or what to do; null when its state says it all
   void report(@Nullable String next) {
     FlowRun now =
-        session
-            .runs()
+        Runs.of(session)
             .find(run.id())
             .orElseThrow(() -> new CommandFailed(subject() + " has just been deleted"));
     if (output.json()) {

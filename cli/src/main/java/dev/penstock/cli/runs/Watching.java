@@ -43,14 +43,15 @@ public record Watching(Session session, OutputOption output) {
 
   private Sight look(FlowRun found) {
     State state =
-        session
-            .runs()
+        Runs.of(session)
             .find(found.id())
             .orElseThrow(
                 () -> new CommandFailed("flow run '" + found.name() + "' has been deleted"))
             .state();
     Map<String, Integer> tasks = new LinkedHashMap<>();
-    session.runs().taskStates(found.id()).forEach((name, count) -> tasks.put(name.title(), count));
+    Runs.of(session)
+        .taskStates(found.id())
+        .forEach((name, count) -> tasks.put(name.title(), count));
     return new Sight(state, tasks);
   }
 

@@ -1,13 +1,11 @@
 package dev.penstock.cli.session;
 
-import dev.penstock.cli.remote.Runs;
-import dev.penstock.cli.remote.ServerCalls;
-import dev.penstock.cli.remote.ServerRuns;
-import dev.penstock.cli.remote.StoreRuns;
 import dev.penstock.data.Home;
 import dev.penstock.data.Profiles;
 import dev.penstock.data.Secret;
 import dev.penstock.flow.LocalRuntime;
+import dev.penstock.flow.remote.RemoteStore;
+import dev.penstock.flow.remote.ServerUrl;
 import dev.penstock.flow.state.StateType;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.StoreUrl;
@@ -16,16 +14,15 @@ import dev.penstock.pipeline.run.RunClock;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Where a command is carried out: its environment, its clock, where it prints, and the store,
 /// which is opened when it is first asked for.
 public final class Session implements AutoCloseable {
-  /// Names the server that commands ask in place of the store.
-  public static final String API_URL = "PENSTOCK_API_URL";
-
   private final Map<String, String> variables;
   private @Nullable Map<String, String> environment;
   private final Path home;
@@ -33,7 +30,6 @@ public final class Session implements AutoCloseable {
   private final ZoneId zone;
   private final Terminal terminal;
   private @Nullable Store store;
-  private @Nullable ServerCalls server;
 
   /// @param environment the variables of the process
   /// @param home the directory of Penstock
@@ -120,45 +116,26 @@ public final class Session implements AutoCloseable {
     return LocalRuntime.resultDirectory(environment(), home);
   }
 
-  /// Flow runs, wherever commands find them: through the server of `PENSTOCK_API_URL`, or else in
-  /// the store.
-  public Runs runs() {
-    String url = serverUrl();
-    if (url == null) {
-      return new StoreRuns(store());
-    }
-    ServerCalls open = server;
-    if (open == null) {
-      String key = environment().getOrDefault("PENSTOCK_API_KEY", "");
-      open = ServerCalls.to(url, key.isBlank() ? null : Secret.of(key.strip()));
-      server = open;
-    }
-    return new ServerRuns(open);
-  }
-
-  /// The server that commands ask; null for none.
-  public @Nullable String serverUrl() {
-    String url = environment().getOrDefault(API_URL, "");
-    return url.isBlank() ? null : url.strip();
-  }
-
-  /// The store, opened with the first call.
+  /// The server through which commands reach the store, if any.
   ///
-  /// @throws CommandFailed when commands are to ask a server
-  public Store store() {
-    String url = serverUrl();
-    if (url != null) {
-      throw new CommandFailed(
-          "this command needs the store itself, and "
-              + API_URL
-              + " names the server "
-              + url
-              + ": unset it where the store can be reached;"
-              + " penstock flow-run works through a server");
+  /// @throws CommandFailed when `PENSTOCK_API_URL` names none
+  public Optional<ServerUrl> server() {
+    try {
+      return ServerUrl.of(environment());
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailed(String.valueOf(e.getMessage()));
     }
+  }
+
+  /// The store, opened with the first call: through the server of `PENSTOCK_API_URL`, or else where
+  /// it is.
+  public Store store() {
     Store open = store;
     if (open == null) {
-      open = Store.open(storeUrl(), clock::instant);
+      open =
+          server()
+              .<Store>map(server -> RemoteStore.of(server, Duration.ZERO))
+              .orElseGet(() -> Store.open(storeUrl(), clock::instant));
       store = open;
     }
     return open;
@@ -244,10 +221,6 @@ public final class Session implements AutoCloseable {
     if (store != null) {
       store.close();
       store = null;
-    }
-    if (server != null) {
-      server.close();
-      server = null;
     }
   }
 }

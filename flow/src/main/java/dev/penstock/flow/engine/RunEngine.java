@@ -42,7 +42,7 @@ public final class RunEngine implements AutoCloseable {
   RunEngine(Store store, EngineSettings settings, boolean beats, TaskThreads threads) {
     this.store = store;
     this.settings = settings;
-    this.slots = new TaskSlots(store.limits());
+    this.slots = new TaskSlots(store);
     this.threads = threads;
     this.heartbeats = new Heartbeats(this, beats);
   }

@@ -90,7 +90,7 @@ final class RunLog implements AutoCloseable {
 
   private void flush() {
     heldLength = 0;
-    store.append(List.copyOf(held));
+    var unused = store.appendSoon(List.copyOf(held));
     held.clear();
   }
 

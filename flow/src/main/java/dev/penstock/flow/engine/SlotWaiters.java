@@ -1,7 +1,7 @@
 package dev.penstock.flow.engine;
 
 import dev.penstock.flow.store.LimitKey;
-import dev.penstock.flow.store.Limits;
+import dev.penstock.flow.store.Store;
 import dev.penstock.pipeline.run.RunClock;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -17,18 +17,18 @@ final class SlotWaiters implements AutoCloseable {
   /// another process.
   private static final int WOKEN = 32;
 
-  private final Limits limits;
+  private final Store store;
   private final Set<Waiter> waiters = new LinkedHashSet<>();
   private @Nullable AutoCloseable listening;
 
-  SlotWaiters(Limits limits) {
-    this.limits = limits;
+  SlotWaiters(Store store) {
+    this.store = store;
   }
 
   /// Joins the waiting; to be called before the store is asked, so that no word is missed.
   synchronized Waiter join(List<LimitKey> keys) {
     if (listening == null) {
-      listening = limits.listen(this::givenBack);
+      listening = store.listenForSlots(this::givenBack);
     }
     Waiter waiter = new Waiter(keys.stream().map(LimitKey::toString).toList());
     waiters.add(waiter);

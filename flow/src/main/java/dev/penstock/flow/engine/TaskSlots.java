@@ -4,6 +4,7 @@ import dev.penstock.flow.store.LimitKey;
 import dev.penstock.flow.store.LimitUse;
 import dev.penstock.flow.store.Limits;
 import dev.penstock.flow.store.SlotDemand;
+import dev.penstock.flow.store.Store;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +23,9 @@ final class TaskSlots implements AutoCloseable {
   private final Limits limits;
   private final SlotWaiters waiters;
 
-  TaskSlots(Limits limits) {
-    this.limits = limits;
-    this.waiters = new SlotWaiters(limits);
+  TaskSlots(Store store) {
+    this.limits = store.limits();
+    this.waiters = new SlotWaiters(store);
   }
 
   /// Who asks for slots.

@@ -24,9 +24,11 @@ public interface ApiKeys {
   boolean create(NewKey key);
 
   /// All, by name.
+  @Again
   List<ApiKey> list();
 
   /// The key of a hash, whose use is noted; empty when there is none, or it has expired.
+  @AtDatabase
   Optional<ApiKey> use(String hash);
 
   /// @return whether it was there

@@ -13,6 +13,7 @@ public interface Artifacts {
   /// Writes one, in place of one with its id.
   ///
   /// @throws Fenced when another has taken the flow run since
+  @Again
   void write(Lease lease, Draft artifact);
 
   /// The same without waiting for it; what comes after it is written after it.
@@ -21,14 +22,18 @@ public interface Artifacts {
   /// The newest version of each key, the newest first.
   ///
   /// @param kind only of this one; null for all
+  @Again
   List<StoredArtifact> latest(@Nullable Kind kind, int atMost);
 
   /// All versions of a key, the newest first.
+  @Again
   List<StoredArtifact> versions(String key, int atMost);
 
   /// Those of a flow run, in the order in which they were made.
+  @Again
   List<StoredArtifact> of(String flowRun, int atMost);
 
+  @Again
   Optional<StoredArtifact> find(String id);
 
   /// @return whether it was there

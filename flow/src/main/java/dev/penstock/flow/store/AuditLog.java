@@ -8,10 +8,12 @@ public interface AuditLog {
   /// Entries are kept for so long.
   Duration KEPT = Duration.ofDays(400);
 
+  @AtDatabase
   void write(AuditEntry.Draft entry);
 
   /// The newest first.
   ///
   /// @param before only those with a smaller id
+  @Again
   List<AuditEntry> list(long before, int atMost);
 }

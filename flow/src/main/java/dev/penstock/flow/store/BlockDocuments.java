@@ -20,15 +20,19 @@ public interface BlockDocuments {
       SealedValue.Seal seal);
 
   /// The newest version of a block.
+  @Again
   Optional<BlockDocument> find(String type, String name);
 
   /// All versions of a block, the newest first.
+  @Again
   List<BlockDocument> versions(String type, String name);
 
   /// The newest version of all blocks of a name, whatever their type.
+  @Again
   List<BlockDocument> named(String name);
 
   /// The newest version of all blocks, by type and name.
+  @Again
   List<BlockDocument> list();
 
   /// Deletes a block with all its versions and secrets.

@@ -6,5 +6,6 @@ import java.util.Optional;
 /// unfinished run refers to it.
 public interface Codes {
   /// The code of this version.
+  @Again
   Optional<DeployedCode> find(String version);
 }

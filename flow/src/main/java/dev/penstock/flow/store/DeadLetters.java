@@ -14,9 +14,11 @@ public interface DeadLetters {
   /// Those of a flow run, in the order in which they were given up.
   ///
   /// @param after the id of the last one before; 0 for the first
+  @Again
   List<StoredLetter> of(String flowRun, long after, int atMost);
 
   /// How many a flow run has, by the class of their exception; the most frequent first.
+  @Again
   Map<String, Long> errors(String flowRun);
 
   /// Tries records again: the run goes on with just these in the pipeline of their task, from the
@@ -27,6 +29,7 @@ public interface DeadLetters {
   void replay(String flowRun, Collection<Long> ids);
 
   /// Those that are to be tried again by a task run.
+  @Again
   List<StoredLetter> asked(String taskRun);
 
   /// Notes that a task run has tried again what it was asked to.

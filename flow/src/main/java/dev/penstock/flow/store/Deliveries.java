@@ -10,6 +10,7 @@ public interface Deliveries {
   /// Begins an attempt at each of those whose time has come.
   ///
   /// @param lease after which another process may make the next attempt
+  @AtDatabase
   List<Delivery> take(int atMost, Duration lease);
 
   /// How an attempt has ended.
@@ -22,8 +23,10 @@ public interface Deliveries {
       @Nullable Duration again) {}
 
   /// Records how an attempt has ended, unless another has been begun since.
+  @AtDatabase
   void record(Delivery attempt, Outcome outcome);
 
   /// The deliveries of an automation, the newest first.
+  @Again
   List<Delivery> of(String automation, int atMost);
 }

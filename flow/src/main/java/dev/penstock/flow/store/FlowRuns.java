@@ -16,21 +16,26 @@ import org.jspecify.annotations.Nullable;
 public interface FlowRuns {
   /// Makes a run, which then waits for its time; or finds the one that was made with the same id or
   /// idempotency key.
+  @Again
   FlowRun create(NewFlowRun run);
 
   /// The same for a subflow of a run that the caller holds.
   ///
   /// @throws Fenced when another has taken the caller's run since
+  @Again
   FlowRun createSubflow(Lease caller, NewFlowRun subflow);
 
   /// The run of this id.
+  @Again
   Optional<FlowRun> find(String id);
 
   /// How long until a run may be taken, by the clock of the store: that of this process may be
   /// another. Zero or less when it may be now.
+  @Again
   Optional<Duration> untilDue(String run);
 
   /// Every state that a run was in, the first one first.
+  @Again
   List<State> history(String run);
 
   /// Takes runs whose time has come, and for which there are slots: they are pending, and nobody
@@ -54,6 +59,7 @@ public interface FlowRuns {
   @Nullable Wanted begin(Lease lease, @Nullable String version);
 
   /// Holds runs for longer, with the slots they have, and tells what is asked of them.
+  @Again
   List<Renewal> renew(Collection<Lease> leases, Duration lease);
 
   /// Moves a run that is held to another state, and lets it go where nobody holds such a run. One
@@ -82,15 +88,18 @@ public interface FlowRuns {
   /// taken over, at most `again` times without progress; others have crashed.
   ///
   /// @return the ids of the runs found
+  @AtDatabase
   List<String> expire(int again);
 
   /// Asks a run to stop. One that nobody holds is cancelled at once.
   ///
   /// @return where it is now; empty when there is no such run
+  @Again
   Optional<State> cancel(String id);
 
   /// Asks a run to unwind before its next task, and to wait until it is resumed. One that nobody
   /// holds is paused at once.
+  @Again
   Optional<State> pause(String id);
 
   /// Lets a run that is paused or suspended go on.
@@ -111,22 +120,26 @@ public interface FlowRuns {
   boolean delete(String id);
 
   /// Runs that the filter lets through, newest first.
+  @Again
   List<FlowRun> list(RunFilter filter, Page page);
 
   /// The same for a filter with a text, which is looked for in a bounded number of runs at once: no
   /// index knows what names contain.
   ///
   /// @param look through how many runs at most, such as [FoundRuns#LOOK]
+  @Again
   FoundRuns search(RunFilter filter, Page page, int look);
 
   /// How many runs that the filter lets through are in each state; of those with a text, how many
   /// of the newest [FoundRuns#LOOK].
+  @Again
   Map<StateName, Long> states(RunFilter filter);
 
   /// How many outermost runs ended, by state and by time.
   ///
   /// @param since where the first interval begins
   /// @param width how long each interval is
+  @Again
   List<Ended> ended(Instant since, Duration width);
 
   /// Runs that ended within an interval.

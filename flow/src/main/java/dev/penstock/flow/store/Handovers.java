@@ -25,23 +25,27 @@ public interface Handovers {
   /// @param why for people
   /// @param pause how long nobody takes it
   /// @return whether it was still held under this lease
+  @Again
   boolean release(Lease lease, String why, Duration pause);
 
   /// Says that the process of a run is known to be gone, without waiting for its lease to end.
   ///
   /// @param again how often in a row it may be lost without progress
   /// @return whether it was still held under this lease
+  @Again
   boolean lost(Lease lease, int again);
 
   /// Ends a run that cannot be run at all.
   ///
   /// @param why for people
   /// @return whether it was still held under this lease
+  @Again
   boolean refuse(Lease lease, String why);
 
   /// Marks runs that wait in a pool although their time has long passed.
   ///
   /// @param tolerance how late a run may be
   /// @return how many were marked
+  @AtDatabase
   int markLate(Duration tolerance);
 }

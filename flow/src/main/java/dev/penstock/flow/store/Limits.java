@@ -2,7 +2,6 @@ package dev.penstock.flow.store;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// How many may do something at once: as rows, one for each slot, which whoever has it holds under
@@ -20,6 +19,7 @@ public interface Limits {
   boolean update(Limit limit);
 
   /// Makes a limit, or changes it.
+  @Again
   void set(Limit limit);
 
   /// Ends a limit: whoever waits for it goes on.
@@ -28,26 +28,31 @@ public interface Limits {
   boolean delete(LimitKey key);
 
   /// All limits by key, and who has their slots.
+  @Again
   List<LimitUse> list();
 
+  @Again
   Optional<LimitUse> find(LimitKey key);
 
   /// Those who wait for slots of a limit, the first in line first.
   ///
   /// @param most how many of them
+  @Again
   List<LimitUse.Waiter> line(LimitKey key, int most);
 
   /// Takes slots of each of these limits that there is, for a task run, or none of them and a place
-  /// in line. To be asked again from time to time, and when [#listen] says so. They are given back
-  /// when the task run moves to a state in which it does not run, by [#release], and when the lease
-  /// ends.
+  /// in line. To be asked again from time to time, and when [Store#listenForSlots] says so. They
+  /// are given back when the task run moves to a state in which it does not run, by [#release], and
+  /// when the lease ends.
   ///
   /// @param label the task run, for people: `task run 'extract-0'`
   /// @return why it has to wait; empty when it has them
   /// @throws Fenced when another has taken the flow run since
+  @Again
   Optional<String> acquire(Lease lease, String taskRun, String label, List<SlotDemand> limits);
 
   /// Gives back what a task run holds, and its place in line.
+  @Again
   void release(Lease lease, String taskRun);
 
   /// Frees slots by hand, also those that were given back and stay taken for a while. Whoever held
@@ -56,9 +61,4 @@ public interface Limits {
   /// @param holder whose slots only: a flow run or task run; null for all
   /// @return how many
   int free(LimitKey key, @Nullable String holder);
-
-  /// Calls a listener when a slot was given back: soon, but not surely.
-  ///
-  /// @param listener given the key of the limit, `tag db`
-  AutoCloseable listen(Consumer<String> listener);
 }

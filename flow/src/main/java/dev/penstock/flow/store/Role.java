@@ -9,6 +9,8 @@ public enum Role {
   VIEWER,
   /// Starts, cancels and retries runs, pauses schedules.
   OPERATOR,
+  /// Runs flows: takes runs, writes what becomes of them, and reads secrets. For keys of workers.
+  WORKER,
   /// Changes what there is, and who may do what.
   ADMIN;
 
@@ -21,7 +23,7 @@ public enum Role {
         .findFirst()
         .orElseThrow(() ->
             new IllegalArgumentException(
-                "\"" + word + "\" is no role: write viewer, operator or admin"));
+                "\"" + word + "\" is no role: write viewer, operator, worker or admin"));
   }
 
   public String word() {

@@ -3,6 +3,7 @@ package dev.penstock.flow.store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// What runs have logged.
@@ -21,10 +22,11 @@ public interface RunLogs {
       String logger,
       String text) {}
 
-  /// Writes lines, soon.
-  void append(List<Line> lines);
+  /// Writes lines without waiting for it.
+  CompletableFuture<Void> appendSoon(List<Line> lines);
 
   /// Lines of a flow run after the one of this id, oldest first.
+  @Again
   List<Line> of(String flowRun, long after, int atMost);
 
   /// Which lines are wanted. What is empty or null does not matter.
@@ -51,11 +53,14 @@ public interface RunLogs {
   }
 
   /// Lines of a flow run after the one of this id, oldest first.
+  @Again
   List<Line> after(String flowRun, Wanted wanted, long after, int atMost);
 
   /// The newest lines of a flow run before the one of this id, oldest first.
+  @Again
   List<Line> before(String flowRun, Wanted wanted, long before, int atMost);
 
   /// How many lines a flow run has; `atMost` stands for that many and more.
+  @Again
   int count(String flowRun, int atMost);
 }

@@ -8,22 +8,27 @@ import org.jspecify.annotations.Nullable;
 /// Finds runs by what people know of them.
 public interface RunSearch {
   /// Flow runs with this id, this name, or an id that begins so, newest first.
+  @Again
   List<FlowRun> flowRuns(String word, int atMost);
 
   /// Flow runs whose lease has ended and that nobody has taken over, the longest first. While a
   /// worker lives there are none for more than a few seconds.
+  @Again
   List<FlowRun> abandoned(int atMost);
 
   /// How many due runs wait in each queue for a worker, by pool and queue.
+  @Again
   List<Waiting> waiting();
 
   /// Runs that wait in a work queue.
   record Waiting(String pool, String queue, long runs) {}
 
   /// How many runs wait in each pool for longer than they should, by pool.
+  @Again
   Map<String, Integer> late();
 
   /// Task runs with this id, or one that begins so, newest first.
+  @Again
   List<TaskRun> taskRuns(String word, int atMost);
 
   /// Task runs, newest first.
@@ -31,12 +36,15 @@ public interface RunSearch {
   /// @param flowRun the id of their flow run, of which those of the newest generation are meant;
   ///   null for those of all
   /// @param state null for any
+  @Again
   List<TaskRun> newestTaskRuns(@Nullable String flowRun, @Nullable StateName state, int atMost);
 
   /// How many tasks of a flow run, of the newest generation, are in each state.
+  @Again
   Map<StateName, Integer> taskStates(String flowRun);
 
   /// The flows that have runs, by name.
+  @Again
   List<KnownFlow> flows();
 
   /// A flow that has runs.

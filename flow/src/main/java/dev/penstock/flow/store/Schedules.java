@@ -20,28 +20,34 @@ public interface Schedules {
   String backfill(String deployment, NewSchedule schedule, Instant from);
 
   /// Those of a deployment, backfills too, the oldest first.
+  @Again
   List<DeploymentSchedule> of(String deployment);
 
+  @Again
   Optional<DeploymentSchedule> find(String id);
 
   /// Stops a schedule, or lets it go on: with the ticks that come then. A backfill goes on where it
   /// stopped.
   ///
   /// @return whether there is one of this id
+  @Again
   boolean activate(String id, boolean active);
 
   /// @return whether there was one of this id
   boolean delete(String id);
 
   /// Schedules that have a tick now, or whose next one is to be found out.
+  @AtDatabase
   List<DueSchedule> due(int atMost);
 
   /// How long until some schedule has a tick; empty when none is known to have one.
+  @AtDatabase
   Optional<Duration> untilNext();
 
   /// Takes a step of a schedule: makes the runs of its ticks, and remembers how far it came.
   ///
   /// @param seen as it was when the step was worked out
   /// @return whether it was taken; not when the schedule has changed since, or another has taken it
+  @AtDatabase
   boolean advance(DeploymentSchedule seen, Advance advance);
 }

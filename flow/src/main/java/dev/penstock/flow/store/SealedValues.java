@@ -8,6 +8,7 @@ import java.util.Optional;
 /// itself is elsewhere.
 public interface SealedValues {
   /// The id of the key that values are encrypted with; empty before the first value.
+  @AtDatabase
   Optional<String> currentKey();
 
   /// Keeps a secret in place of what was there.
@@ -15,12 +16,14 @@ public interface SealedValues {
   /// @throws OtherKey when it is encrypted by another key than the store's
   void putSecret(String name, SealedValue.Seal seal, String text);
 
+  @AtDatabase
   Optional<SealedValue> find(String place);
 
   /// A secret as everybody may know it.
   record SecretEntry(String name, Instant updated) {}
 
   /// All secrets, by name.
+  @Again
   List<SecretEntry> secrets();
 
   /// @return whether it was there
@@ -30,6 +33,7 @@ public interface SealedValues {
   /// fails.
   ///
   /// @return how many
+  @AtDatabase
   int reseal(String key, SealedValue.Reseal reseal);
 
   /// The place of a secret.

@@ -3,7 +3,6 @@ package dev.penstock.flow.store;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The SQL of [Limits].
@@ -144,14 +143,5 @@ final class SqlLimits implements Limits {
   @Override
   public int free(LimitKey key, @Nullable String holder) {
     return database.write(tx -> Slots.free(tx, key.toString(), holder));
-  }
-
-  @Override
-  public AutoCloseable listen(Consumer<String> listener) {
-    return database.listen(topic -> {
-      if (topic.startsWith(Slots.topic(""))) {
-        listener.accept(topic.substring(Slots.topic("").length()));
-      }
-    });
   }
 }

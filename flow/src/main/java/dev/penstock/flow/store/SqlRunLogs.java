@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /// The SQL of [RunLogs].
 final class SqlRunLogs implements RunLogs {
@@ -17,12 +18,11 @@ final class SqlRunLogs implements RunLogs {
   }
 
   @Override
-  public void append(List<Line> lines) {
-    var unused =
-        database.submit(tx -> {
-          lines.forEach(line -> insert(tx, line));
-          return null;
-        });
+  public CompletableFuture<Void> appendSoon(List<Line> lines) {
+    return database.submit(tx -> {
+      lines.forEach(line -> insert(tx, line));
+      return null;
+    });
   }
 
   private static void insert(Tx tx, Line line) {

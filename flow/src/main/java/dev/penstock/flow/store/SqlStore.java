@@ -2,6 +2,7 @@ package dev.penstock.flow.store;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// A store that is a database.
@@ -158,10 +159,19 @@ final class SqlStore implements Store {
   }
 
   @Override
-  public AutoCloseable listen(PoolListener listener) {
+  public AutoCloseable listenForRuns(Consumer<String> listener) {
+    return listen(SqlFlowRuns.pool(""), listener);
+  }
+
+  @Override
+  public AutoCloseable listenForSlots(Consumer<String> listener) {
+    return listen(Slots.topic(""), listener);
+  }
+
+  private AutoCloseable listen(String topics, Consumer<String> listener) {
     return database.listen(topic -> {
-      if (topic.startsWith("pool ")) {
-        listener.waiting(topic.substring("pool ".length()));
+      if (topic.startsWith(topics)) {
+        listener.accept(topic.substring(topics.length()));
       }
     });
   }

@@ -2,6 +2,7 @@ package dev.penstock.flow.store;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Where flows, their runs and all that belongs to them are remembered. Safe for use by several
@@ -61,8 +62,11 @@ public interface Store extends AutoCloseable {
 
   Users users();
 
+  @AtDatabase
   LoginSessions loginSessions();
 
+  /// Counts attempts to log in.
+  ///
   /// @param window in which attempts are counted
   LoginAttempts loginAttempts(Duration window);
 
@@ -81,13 +85,14 @@ public interface Store extends AutoCloseable {
   Retention retention(Supplier<Retained> setting, ResultFiles files);
 
   /// Calls a listener when runs come to wait in a pool: soon, but not surely.
-  AutoCloseable listen(PoolListener listener);
+  ///
+  /// @param listener given the pool
+  AutoCloseable listenForRuns(Consumer<String> listener);
 
-  /// Told of pools in which runs have come to wait.
-  @FunctionalInterface
-  interface PoolListener {
-    void waiting(String pool);
-  }
+  /// Calls a listener when a slot was given back: soon, but not surely.
+  ///
+  /// @param listener given the key of the limit, `tag db`
+  AutoCloseable listenForSlots(Consumer<String> listener);
 
   /// Commits what was submitted, and closes all connections.
   @Override

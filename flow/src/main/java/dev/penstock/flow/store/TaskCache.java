@@ -13,10 +13,12 @@ public interface TaskCache {
   record Kept(String taskRun, @Nullable String result) {}
 
   /// What was kept under a key and has not expired.
+  @Again
   Optional<Kept> find(String key);
 
   /// Keeps a result in place of what was there.
   ///
   /// @param expires after how long it is no longer found; null for never
+  @Again
   void keep(String key, Kept kept, @Nullable Duration expires);
 }

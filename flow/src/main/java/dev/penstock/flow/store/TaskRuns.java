@@ -25,26 +25,32 @@ public interface TaskRuns {
   CompletableFuture<Void> figuresSoon(Lease lease, String taskRun, String summary);
 
   /// The task run of one call, if it was made before.
+  @Again
   Optional<TaskRun> call(String flowRun, int generation, String path);
 
   /// Forgets a call and those inside it: another takes its place.
   ///
   /// @throws Fenced when another has taken the flow run since
+  @Again
   void forget(Lease lease, TaskRun.Key key);
 
   /// The task runs of a flow run, in the order of their calls, from `path` on.
   ///
   /// @param path where to begin; empty for the first
+  @Again
   List<TaskRun> of(String flowRun, int generation, String path, int atMost);
 
+  @Again
   Optional<TaskRun> find(String id);
 
   /// Every state that a task run was in, the first one first.
+  @Again
   List<State> history(String taskRun);
 
   /// The states that the task runs of a flow run were in, by the id of the task run, each in order.
   ///
   /// @param atMost how many states in all
+  @Again
   Map<String, List<State>> histories(String flowRun, int generation, int atMost);
 
   /// Gives a task run that waits for somebody what it waits for: its result. The flow run has to be

@@ -7,6 +7,10 @@ import java.util.List;
 public final class UnknownName extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
+  UnknownName(String message) {
+    super(message);
+  }
+
   /// @param what it should be: `work pool`
   /// @param known the names there are
   /// @param advice what to do; may be empty

@@ -12,14 +12,18 @@ public interface Users {
   boolean create(String name, Role role, String password);
 
   /// Whether there is anybody.
+  @Again
   boolean any();
 
   /// All, by name.
+  @Again
   List<User> list();
 
+  @Again
   Optional<User> find(String name);
 
   /// The hash of somebody's password.
+  @AtDatabase
   Optional<String> password(String name);
 
   /// Sets a password, and ends all sessions of that user: whoever knew the one before is out.

@@ -10,6 +10,7 @@ public interface Variables {
   ///
   /// @param json any JSON value
   /// @throws IllegalArgumentException when that is no JSON, or the name no name
+  @Again
   void set(String name, String json, List<String> tags);
 
   /// Sets a variable in place of what somebody has seen.
@@ -22,11 +23,14 @@ public interface Variables {
   /// The variable of this name.
   ///
   /// @throws UnknownName when there is none
+  @Again
   Variable get(String name);
 
+  @Again
   Optional<Variable> find(String name);
 
   /// All variables, by name.
+  @Again
   List<Variable> list();
 
   /// @return whether it was there

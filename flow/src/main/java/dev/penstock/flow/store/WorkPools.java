@@ -11,17 +11,21 @@ public interface WorkPools {
   /// @return whether it was made
   boolean create(String name, WorkPool.Type type, @Nullable Integer limit);
 
+  @Again
   Optional<WorkPool> find(String name);
 
   /// All, by name.
+  @Again
   List<WorkPool> list();
 
   /// @return whether there is one of this name
+  @Again
   boolean limit(String name, @Nullable Integer limit);
 
   /// Lets no worker take runs of a pool, or lets them again.
   ///
   /// @return whether there is one of this name
+  @Again
   boolean pause(String name, boolean paused);
 
   /// Deletes a pool with its queues.

@@ -11,9 +11,11 @@ public interface WorkQueues {
   /// @throws UnknownName when there is no such pool
   boolean create(WorkQueue queue);
 
+  @Again
   Optional<WorkQueue> find(String pool, String name);
 
   /// Those of a pool, the most urgent one first.
+  @Again
   List<WorkQueue> list(String pool);
 
   /// Changes a queue, and the order of the runs that wait in it.

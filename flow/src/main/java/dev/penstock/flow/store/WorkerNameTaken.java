@@ -4,6 +4,10 @@ package dev.penstock.flow.store;
 public final class WorkerNameTaken extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 
+  WorkerNameTaken(String message) {
+    super(message);
+  }
+
   WorkerNameTaken(WorkerEntry other, long secondsAgo) {
     super(
         "there is a worker \""

@@ -16,23 +16,28 @@ public interface Workers {
   ///
   /// @throws WorkerNameTaken when another process has it
   /// @throws UnknownName when there is no such pool
+  @Again
   void register(Registration worker, Duration lease);
 
   /// A sign of life.
   ///
   /// @param lacks versions of code that the worker could not get
   /// @return whether the name is still this process's
+  @Again
   boolean beat(
       String name, String instance, WorkerEntry.State state, List<String> lacks, Duration lease);
 
   /// Gives a name back.
+  @Again
   void unregister(String name, String instance);
 
   /// Forgets workers that have given no sign of life for so long.
   ///
   /// @return how many
+  @AtDatabase
   int forget(Duration silent);
 
   /// All, by pool and name.
+  @Again
   List<WorkerEntry> list();
 }

@@ -53,7 +53,7 @@ public final class Worker {
       RunStarter starter,
       ResultFiles files,
       Consumer<String> console) {
-    this(store, settings, starter, new Housekeeping(store, files), console, RunClock.SYSTEM);
+    this(store, settings, starter, Housekeeping.of(store, files), console, RunClock.SYSTEM);
   }
 
   /// @param clock the time it lives in
@@ -89,7 +89,7 @@ public final class Worker {
                 settings.version(),
                 settings.limit()),
             settings.times().lease());
-    try (AutoCloseable _ = store.listen(pool -> wakeFor(pool))) {
+    try (AutoCloseable _ = store.listenForRuns(this::wakeFor)) {
       long end = Long.MAX_VALUE;
       while (!draining || !running.isEmpty()) {
         if (draining && end == Long.MAX_VALUE) {

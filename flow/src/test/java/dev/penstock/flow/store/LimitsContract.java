@@ -325,8 +325,8 @@ abstract class LimitsContract extends StoreContract {
     store.limits().create(Limit.of(LimitKey.deployment("nightly"), 1));
     create(of("nightly"));
     Claimed run = claim("a", LEASE).getFirst();
-    try (AutoCloseable _ = store.limits().listen(_ -> freed.countDown());
-        AutoCloseable _ = store.listen(_ -> poolWoken.countDown())) {
+    try (AutoCloseable _ = store.listenForSlots(_ -> freed.countDown());
+        AutoCloseable _ = store.listenForRuns(_ -> poolWoken.countDown())) {
       for (int i = 0; i < 30 && freed.getCount() > 0; i++) { // until PostgreSQL is listened to
         TaskRuns.TaskMove done =
             TaskRunsContract.move(run, i, StateName.COMPLETED, List.of("db"), null);

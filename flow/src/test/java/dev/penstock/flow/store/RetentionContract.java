@@ -41,7 +41,7 @@ abstract class RetentionContract extends StoreContract {
             .mapToObj(
                 i -> new RunLogs.Line(0, old.run().id(), null, Instant.EPOCH, "INFO", "l", "x"))
             .toList();
-    store.logs().append(lines);
+    store.logs().appendSoon(lines).join();
     runs.move(old.lease(), StateName.COMPLETED, FlowRuns.Outcome.message(""));
     Claimed running = begun("a");
     Thread.sleep(2);

@@ -27,7 +27,8 @@ abstract class RunLogsContract extends StoreContract {
     FlowRun run = createHere();
     store
         .logs()
-        .append(IntStream.range(0, 250).mapToObj(i -> line(run.id(), null, "line " + i)).toList());
+        .appendSoon(
+            IntStream.range(0, 250).mapToObj(i -> line(run.id(), null, "line " + i)).toList());
     List<RunLogs.Line> first = lines(run.id(), 0, 200);
     List<RunLogs.Line> second = lines(run.id(), first.getLast().id(), 200);
     assertThat(first).hasSize(200);
@@ -42,7 +43,9 @@ abstract class RunLogsContract extends StoreContract {
     FlowRun run = createHere();
     store
         .logs()
-        .append(List.of(line(run.id(), "task", "x".repeat(1 << 20)), line(run.id(), null, "a\0b")));
+        .appendSoon(
+            List.of(line(run.id(), "task", "x".repeat(1 << 20)), line(run.id(), null, "a\0b")))
+        .join();
     assertThat(lines(run.id(), 0, 10))
         .extracting(RunLogs.Line::text)
         .containsExactly("x".repeat(1 << 20), "a\uFFFDb");
@@ -51,7 +54,10 @@ abstract class RunLogsContract extends StoreContract {
   @Test
   void linesOfARunThatWasDeletedDoNotKeepOthersFromBeingWritten() {
     FlowRun run = createHere();
-    store.logs().append(List.of(line("deleted", null, "lost"), line(run.id(), null, "kept")));
+    store
+        .logs()
+        .appendSoon(List.of(line("deleted", null, "lost"), line(run.id(), null, "kept")))
+        .join();
     assertThat(lines(run.id(), 0, 10)).extracting(RunLogs.Line::text).containsExactly("kept");
   }
 
@@ -62,7 +68,7 @@ abstract class RunLogsContract extends StoreContract {
         new RunLogs.Line(0, run.id(), "load", AT, "WARNING", "mine", "100% of Zone_1 missing");
     store
         .logs()
-        .append(
+        .appendSoon(
             List.of(line(run.id(), null, "one"), warning, line(run.id(), "load", "two zone 1")));
     List<RunLogs.Line> all = lines(run.id(), 0, 10);
     assertThat(texts(run, new RunLogs.Wanted(List.of("WARNING", "ERROR"), null, null)))

@@ -20,7 +20,7 @@ abstract class StoreContract {
   @BeforeEach
   void openStore() {
     url = url();
-    store = Store.open(url);
+    store = open(url);
     runs = store.flowRuns();
   }
 
@@ -31,6 +31,11 @@ abstract class StoreContract {
 
   /// The same store as another process sees it.
   Store another() {
+    return open(url);
+  }
+
+  /// The store as a process has it.
+  Store open(StoreUrl url) {
     return Store.open(url);
   }
 

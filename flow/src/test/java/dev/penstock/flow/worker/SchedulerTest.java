@@ -307,7 +307,7 @@ class SchedulerTest {
     deploy(every(EVERY_MINUTE, "ALL", null));
     scheduler.tick();
     go(Duration.ofSeconds(30));
-    Housekeeping housekeeping = new Housekeeping(store, new ResultFiles(directory));
+    Housekeeping housekeeping = Housekeeping.of(store, new ResultFiles(directory));
     housekeeping.schedule();
     go(Duration.ofSeconds(10));
     housekeeping.recover();
@@ -324,7 +324,7 @@ class SchedulerTest {
     Path young = directory.resolve("results").resolve(files.put(text("young")));
     Files.setLastModifiedTime(old, FileTime.from(now.minus(Duration.ofDays(31))));
     Files.setLastModifiedTime(young, FileTime.from(now));
-    new Housekeeping(store, files).recover();
+    Housekeeping.of(store, files).recover();
     assertThat(old).doesNotExist();
     assertThat(young).exists();
   }

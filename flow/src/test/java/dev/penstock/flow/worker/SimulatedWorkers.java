@@ -11,7 +11,7 @@ public final class SimulatedWorkers {
 
   public static Worker worker(
       Store store, WorkerSettings settings, RunStarter starter, RunClock clock) {
-    return new Worker(store, settings, starter, new Housekeeping(store), _ -> {}, clock);
+    return new Worker(store, settings, starter, new OwnHousekeeping(store), _ -> {}, clock);
   }
 
   public static RunStarter inline(RunEngine engine, Programs programs, Executor threads) {

@@ -12,6 +12,7 @@ import dev.penstock.server.web.Request;
 import dev.penstock.server.web.Route;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -127,14 +128,23 @@ public final class Gate implements Admission {
                 request.address()));
   }
 
+  /// A field of what was sent as JSON, or with a point, one of an object in it.
+  private static List<String> noted(Map<?, ?> json, String field) {
+    int point = field.indexOf('.');
+    if (point > 0) {
+      return json.get(field.substring(0, point)) instanceof Map<?, ?> inner
+          ? noted(inner, field.substring(point + 1))
+          : List.of();
+    }
+    return json.get(field) instanceof String text ? List.of(text) : List.of();
+  }
+
   /// The path, and the fields that say what it is about; never anything else of what was sent.
   private static String subject(Request request, List<String> noted) {
     StringBuilder subject = new StringBuilder(request.path());
     for (String field : noted) {
       List<String> values =
-          request.isForm()
-              ? request.form().all(field)
-              : request.json().get(field) instanceof String text ? List.of(text) : List.of();
+          request.isForm() ? request.form().all(field) : noted(request.json(), field);
       values.forEach(value -> subject.append(' ').append(value));
     }
     return subject.toString();

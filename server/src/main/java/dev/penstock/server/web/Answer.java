@@ -49,7 +49,7 @@ public record Answer(int status, Map<String, String> headers, Body body) {
   }
 
   /// As RFC 9457 says.
-  public static Answer problem(int status, Map<String, ?> members) {
+  public static Answer problem(int status, Map<String, ? extends @Nullable Object> members) {
     return text(status, "application/problem+json", JsonTree.write(members));
   }
 

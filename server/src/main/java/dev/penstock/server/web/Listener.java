@@ -23,8 +23,6 @@ import java.util.zip.GZIPOutputStream;
 /// The web server: takes requests from its port to the router, and answers back. The only class
 /// that knows which web server it is.
 public final class Listener implements AutoCloseable {
-  private static final int MOST_BODY = 1 << 20;
-
   /// A longer body is read to its end before it is refused: whoever is hung up on while writing
   /// does not see the refusal. At most so much is read; the web server hangs up on the rest.
   private static final int MOST_THROWN_AWAY = 32 << 20;
@@ -122,22 +120,23 @@ public final class Listener implements AutoCloseable {
         Fields.parse(request.query().rawValue()),
         Map.of(),
         name -> Optional.ofNullable(header(request, name)),
-        () -> read[0] == null ? read[0] = body(request) : read[0],
+        most -> read[0] == null ? read[0] = body(request, most) : read[0],
         address(request),
         Identity.NOBODY);
   }
 
-  private byte[] body(ServerRequest request) {
+  private byte[] body(ServerRequest request, int most) {
     if (!request.content().hasEntity()) {
       return new byte[0];
     }
     Object reading = new Object();
     slow.begin(reading, patience.body());
     try (InputStream content = request.content().inputStream()) {
-      byte[] body = content.readNBytes(MOST_BODY + 1);
-      if (body.length > MOST_BODY) {
+      byte[] body = content.readNBytes(most + 1);
+      if (body.length > most) {
         content.transferTo(OutputStream.nullOutputStream());
-        throw new Refused(413, "The body is too long", "send at most 1 MiB", List.of());
+        throw new Refused(
+            413, "The body is too long", "send at most " + (most >> 20) + " MiB", List.of());
       }
       return body;
     } catch (IOException | UncheckedIOException | CloseConnectionException e) {

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A request as handlers see it.
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param path decoded, such as `/runs/1234`
 /// @param variables of the path, by the names that the route has for them
 /// @param header the value of a header by its name; empty when it was not sent
-/// @param body read when it is first asked for
+/// @param body read when it is first asked for; see [#text]
 /// @param address from where it came
 /// @param who makes it
 public record Request(
@@ -24,9 +23,17 @@ public record Request(
     Fields query,
     Map<String, String> variables,
     Function<String, Optional<String>> header,
-    Supplier<byte[]> body,
+    Content body,
     String address,
     Identity who) {
+  private static final int USUAL = 1 << 20;
+
+  /// What was sent after the headers.
+  @FunctionalInterface
+  public interface Content {
+    /// @throws Refused when it is longer
+    byte[] read(int most);
+  }
 
   Request with(Map<String, String> found) {
     return new Request(method, path, query, found, header, body, address, who);
@@ -64,9 +71,28 @@ public record Request(
     return header.apply("x-forwarded-proto").orElse("").equalsIgnoreCase("https");
   }
 
+  /// Where the server is as whoever asks knows it: `https://penstock.example.org`.
+  public String root() {
+    String host = header.apply("host").orElse("localhost");
+    return (secure() ? "https://" : "http://") + host;
+  }
+
+  /// Where somebody wants to go, if that is a page of this server; never another's.
+  public String here(String wanted) {
+    boolean plain = wanted.startsWith("/") && wanted.chars().allMatch(c -> c > ' ' && c != '\\');
+    return plain && !wanted.startsWith("//") ? wanted : "/";
+  }
+
   /// Whether a form was sent.
   public boolean isForm() {
     return type().startsWith("application/x-www-form-urlencoded");
+  }
+
+  /// The text that was sent.
+  ///
+  /// @param most how many bytes of it
+  public String text(int most) {
+    return new String(body.read(most), StandardCharsets.UTF_8);
   }
 
   private String type() {
@@ -75,12 +101,12 @@ public record Request(
 
   /// The fields of a form that was sent.
   public Fields form() {
-    return Fields.parse(new String(body.get(), StandardCharsets.UTF_8));
+    return Fields.parse(new String(body.read(USUAL), StandardCharsets.UTF_8));
   }
 
   /// The JSON object that was sent; an empty one when nothing was.
   public Map<String, @Nullable Object> json() {
-    String text = new String(body.get(), StandardCharsets.UTF_8);
+    String text = new String(body.read(USUAL), StandardCharsets.UTF_8);
     if (text.isBlank()) {
       return Map.of();
     }

@@ -25,6 +25,10 @@ public record Route(String method, String path, Handler handler) {
     return new Route("POST", path, handler);
   }
 
+  boolean hasVariables() {
+    return path.contains("{");
+  }
+
   /// The variables of a path; empty when it has another shape.
   Optional<Map<String, String>> match(String wanted) {
     List<String> shape = List.of(path.split("/", -1));

@@ -4,13 +4,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Finds the route of a request and answers it; also when there is none, when it is refused, and
 /// when something breaks: nobody outside sees more of that than a number to look for in the log.
 public final class Router {
   private static final System.Logger LOG = System.getLogger("dev.penstock.server");
 
-  private final List<Route> routes;
+  private final Map<String, List<Route>> literals;
+  private final List<Route> shapes;
   private final Admission admission;
   private final Times times;
   private final Faults faults;
@@ -27,7 +30,11 @@ public final class Router {
   }
 
   public Router(List<Route> routes, Admission admission, Times times, Faults faults) {
-    this.routes = List.copyOf(routes);
+    literals =
+        routes.stream()
+            .filter(route -> !route.hasVariables())
+            .collect(Collectors.groupingBy(Route::path));
+    shapes = routes.stream().filter(Route::hasVariables).toList();
     this.admission = admission;
     this.times = times;
     this.faults = faults;
@@ -45,9 +52,15 @@ public final class Router {
     }
   }
 
+  /// Those with variables in their path come last.
+  private Iterable<Route> candidates(String path) {
+    List<Route> literal = literals.getOrDefault(path, List.of());
+    return () -> Stream.concat(literal.stream(), shapes.stream()).iterator();
+  }
+
   private Answer route(Request request) {
     TreeSet<String> others = new TreeSet<>();
-    for (Route route : routes) {
+    for (Route route : candidates(request.path())) {
       Optional<Map<String, String>> variables = route.match(request.path());
       if (variables.isPresent()) {
         if (route.method().equals(request.method())) {

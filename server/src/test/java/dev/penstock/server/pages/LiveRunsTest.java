@@ -53,7 +53,7 @@ class LiveRunsTest {
   private void log(int from, int to) {
     store
         .logs()
-        .append(
+        .appendSoon(
             IntStream.range(from, to)
                 .mapToObj(i ->
                     new RunLogs.Line(

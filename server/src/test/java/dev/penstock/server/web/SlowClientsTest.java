@@ -27,7 +27,8 @@ class SlowClientsTest {
         new Router(
             List.of(
                 Route.get("/", _ -> Answer.plain("there")),
-                Route.post("/", request -> Answer.plain(request.body().get().length + " bytes"))),
+                Route.post(
+                    "/", request -> Answer.plain(request.body().read(1 << 20).length + " bytes"))),
             new Open(),
             (_, _, _) -> {},
             (_, refusal) -> Answer.plain(refusal.detail()));

@@ -1,5 +1,6 @@
-package dev.penstock.cli.remote;
+package dev.penstock.cli.runs;
 
+import dev.penstock.cli.session.Session;
 import dev.penstock.flow.state.State;
 import dev.penstock.flow.state.StateName;
 import dev.penstock.flow.store.FlowRun;
@@ -15,12 +16,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Flow runs of a store.
-public record StoreRuns(Store store) implements Runs {
+/// Flow runs as these commands read and change them.
+record Runs(Store store) {
   private static final int LINES = 1000;
 
-  @Override
-  public List<FlowRun> list(RunFilter filter, int atMost) {
+  static Runs of(Session session) {
+    return new Runs(session.store());
+  }
+
+  /// The newest first.
+  List<FlowRun> list(RunFilter filter, int atMost) {
     if (filter.text() == null) {
       return store.flowRuns().list(filter, Page.first(atMost));
     }
@@ -35,38 +40,39 @@ public record StoreRuns(Store store) implements Runs {
     return runs;
   }
 
-  @Override
-  public List<FlowRun> called(String word, int atMost) {
+  /// Those with this id, one that begins so, or this name, the newest first.
+  List<FlowRun> called(String word, int atMost) {
     return store.search().flowRuns(word, atMost);
   }
 
-  @Override
-  public Optional<FlowRun> find(String id) {
+  Optional<FlowRun> find(String id) {
     return store.flowRuns().find(id);
   }
 
-  @Override
-  public List<State> history(String id) {
+  /// Every state it was in, the first one first.
+  List<State> history(String id) {
     return store.flowRuns().history(id);
   }
 
-  @Override
-  public Map<StateName, Integer> taskStates(String id) {
+  /// How many of its tasks are in each state.
+  Map<StateName, Integer> taskStates(String id) {
     return store.search().taskStates(id);
   }
 
-  @Override
-  public List<RunLogs.Line> lines(String id, long after) {
+  /// Lines of its log after the one of this id, the oldest first; several hundred at once.
+  ///
+  /// @return the last page when it is empty
+  List<RunLogs.Line> lines(String id, long after) {
     return store.logs().of(id, after, LINES);
   }
 
-  @Override
-  public Optional<String> taskName(String taskRun) {
+  /// The name of a task run.
+  Optional<String> taskName(String taskRun) {
     return store.taskRuns().find(taskRun).map(task -> task.key().name());
   }
 
-  @Override
-  public Optional<String> asks(String id) {
+  /// What it asks, when it waits for an answer.
+  Optional<String> asks(String id) {
     return asking(id).map(task -> task.state().message());
   }
 
@@ -74,36 +80,35 @@ public record StoreRuns(Store store) implements Runs {
     return store.search().newestTaskRuns(id, StateName.PAUSED, 1).stream().findFirst();
   }
 
-  @Override
-  public Optional<State> cancel(String id) {
+  /// @return where it is then; empty when it is not there
+  Optional<State> cancel(String id) {
     return store.flowRuns().cancel(id);
   }
 
-  @Override
-  public Optional<State> pause(String id) {
+  /// @return where it is then; empty when it is not there
+  Optional<State> pause(String id) {
     return store.flowRuns().pause(id);
   }
 
-  @Override
-  public void resume(String id, @Nullable String input) {
+  /// @param input the answer to what it asks, as JSON; null for none
+  void resume(String id, @Nullable String input) {
     if (input != null) {
       asking(id).ifPresent(task -> store.taskRuns().answer(task.id(), input));
     }
     store.flowRuns().resume(id);
   }
 
-  @Override
-  public void retry(String id, boolean fromStart) {
+  void retry(String id, boolean fromStart) {
     store.flowRuns().retry(id, fromStart);
   }
 
-  @Override
-  public void force(String id, StateName state, String message) {
+  /// @param state a final one
+  void force(String id, StateName state, String message) {
     store.flowRuns().force(id, state, message);
   }
 
-  @Override
-  public boolean delete(String id) {
+  /// @return whether it is gone; false when a process holds it
+  boolean delete(String id) {
     return store.flowRuns().delete(id);
   }
 }

@@ -18,12 +18,17 @@ import org.jspecify.annotations.Nullable;
 final class FlowExecution {
   private final RunContext context;
   private final FlowProgram program;
+  private final @Nullable Scope caller;
+  private final Instant began;
 
-  /// @param parent of a subflow: the run that called it; null for others
-  FlowExecution(
-      RunEngine engine, Claimed claimed, FlowProgram program, @Nullable RunContext parent) {
+  /// @param caller of a subflow: the task that called it; null for others
+  FlowExecution(RunEngine engine, Claimed claimed, FlowProgram program, @Nullable Scope caller) {
     this.program = program;
-    this.context = new RunContext(engine, claimed, program, parent);
+    this.caller = caller;
+    this.context =
+        new RunContext(engine, claimed, program, caller == null ? null : caller.context());
+    Instant started = claimed.run().times().started();
+    this.began = started == null ? now() : started;
   }
 
   FlowEnd run() {
@@ -132,8 +137,7 @@ final class FlowExecution {
   private FlowEnd waits(Unwind.Waits waits) {
     StateName state = waits.paused() ? StateName.PAUSED : StateName.SUSPENDED;
     String why = String.valueOf(waits.getMessage());
-    Instant now = context.engine().settings().clock().instant();
-    Duration pause = Duration.between(now, waits.until());
+    Duration pause = Duration.between(now(), waits.until());
     return move(state, new Outcome(why, null, null, pause), null);
   }
 
@@ -177,11 +181,16 @@ final class FlowExecution {
 
   private FlowEnd move(StateName state, Outcome outcome, @Nullable Throwable failure) {
     State reached = context.store().flowRuns().move(context.lease(), state, outcome);
+    context.engine().spans().flowEnded(context.run(), caller, reached, began, now());
     context
         .log()
         .flow(failure == null ? LogLevel.INFO : LogLevel.ERROR, "Finished in state " + reached);
     return new FlowEnd(
         context.run().id(), context.run().name(), reached, outcome.result(), failure);
+  }
+
+  private Instant now() {
+    return context.engine().settings().clock().instant();
   }
 
   /// Another process has the run, or will have it: this one says nothing more of it.

@@ -7,6 +7,7 @@ import dev.penstock.flow.store.FlowRun;
 import dev.penstock.flow.store.Ids;
 import dev.penstock.flow.store.NewFlowRun;
 import dev.penstock.flow.store.Store;
+import dev.penstock.flow.trace.Traces;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,11 +27,17 @@ public final class RunEngine implements AutoCloseable {
   private final EngineSettings settings;
   private final TaskSlots slots;
   private final TaskThreads threads;
+  private final RunSpans spans;
   private final Heartbeats heartbeats;
   private volatile @Nullable Abort abort;
 
+  /// One that tells traces where the variables of this process say.
   public RunEngine(Store store, EngineSettings settings) {
-    this(store, settings, true, TaskThreads.OF_JVM);
+    this(store, settings, Traces.of(System.getenv(), settings.console()::line));
+  }
+
+  public RunEngine(Store store, EngineSettings settings, Traces traces) {
+    this(store, settings, true, TaskThreads.OF_JVM, traces);
   }
 
   /// One that renews no leases, for processes that nothing is taken from, such as those of tests.
@@ -38,10 +45,18 @@ public final class RunEngine implements AutoCloseable {
     return new RunEngine(store, settings, false, TaskThreads.OF_JVM);
   }
 
+  /// One that tells no traces.
+  ///
   /// @param beats whether leases are renewed by a thread; else by [#beat]
   RunEngine(Store store, EngineSettings settings, boolean beats, TaskThreads threads) {
+    this(store, settings, beats, threads, Traces.NONE);
+  }
+
+  private RunEngine(
+      Store store, EngineSettings settings, boolean beats, TaskThreads threads, Traces traces) {
     this.store = store;
     this.settings = settings;
+    this.spans = new RunSpans(traces);
     this.slots = new TaskSlots(store);
     this.threads = threads;
     this.heartbeats = new Heartbeats(this, beats);
@@ -162,6 +177,10 @@ public final class RunEngine implements AutoCloseable {
     return slots;
   }
 
+  RunSpans spans() {
+    return spans;
+  }
+
   Heartbeats heartbeats() {
     return heartbeats;
   }
@@ -170,6 +189,7 @@ public final class RunEngine implements AutoCloseable {
   @Override
   public void close() {
     heartbeats.close();
+    spans.close();
     try {
       slots.close();
     } catch (Exception e) { // of the listening to a store that may be gone

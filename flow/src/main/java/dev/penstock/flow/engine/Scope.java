@@ -44,6 +44,11 @@ final class Scope {
     return new Scope(context, "", null, null, false);
   }
 
+  /// The task that it is inside of; empty in the body of the flow.
+  String path() {
+    return path;
+  }
+
   Scope inside(String path, RunLog.TaskLabel task) {
     return new Scope(context, path, task, this, false);
   }

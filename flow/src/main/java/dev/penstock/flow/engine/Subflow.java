@@ -44,7 +44,7 @@ final class Subflow<R extends @Nullable Object> implements TaskWork<R> {
         FlowRun found = engine.store().flowRuns().find(id).orElseThrow();
         return ended(new FlowEnd(id, found.name(), found.state(), found.result(), null));
       }
-      FlowEnd end = new FlowExecution(engine, claimed.get(), program, parent).run();
+      FlowEnd end = new FlowExecution(engine, claimed.get(), program, Scope.CURRENT.get()).run();
       parent.checkpoint();
       if (end.state().name() != StateName.AWAITING_RETRY) {
         return ended(end);

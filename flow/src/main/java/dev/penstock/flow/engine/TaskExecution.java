@@ -367,9 +367,12 @@ final class TaskExecution<R extends @Nullable Object> {
 
   private void finish(
       StateName state, String message, @Nullable String result, @Nullable Throwable failure) {
-    leave(
-        move(
-            state, message, null, result, failure == null ? null : RecordedFailure.stack(failure)));
+    TaskMove move =
+        move(state, message, null, result, failure == null ? null : RecordedFailure.stack(failure));
+    leave(move);
+    if (state != StateName.ROLLED_BACK) { // it has ended before
+      context.engine().spans().taskEnded(move, since, now());
+    }
     State reached = new State(state, now(), message);
     log(failure == null ? LogLevel.INFO : LogLevel.ERROR, "Finished in state " + reached);
     for (FlowHook hook : settings.hooks()) {

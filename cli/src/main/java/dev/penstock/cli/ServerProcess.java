@@ -14,6 +14,7 @@ import dev.penstock.flow.worker.CodeUnavailable;
 import dev.penstock.server.Duties;
 import dev.penstock.server.PenstockServer;
 import dev.penstock.server.ServerAddress;
+import dev.penstock.server.oidc.OidcSettings;
 import dev.penstock.server.pages.ParameterCheck;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -62,7 +63,8 @@ final class ServerProcess {
           address,
           store,
           Vault.of(store, session.home()),
-          (deployment, texts) -> json(store, programs, deployment, texts));
+          (deployment, texts) -> json(store, programs, deployment, texts),
+          OidcSettings.of(session.environment()));
     } catch (UncheckedIOException | IllegalStateException e) {
       if (isTaken(e)) {
         throw new CommandFailed(

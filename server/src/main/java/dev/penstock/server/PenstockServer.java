@@ -8,6 +8,7 @@ import dev.penstock.server.api.Api;
 import dev.penstock.server.api.StoreCalls;
 import dev.penstock.server.metrics.MetricsPage;
 import dev.penstock.server.metrics.RequestTimes;
+import dev.penstock.server.oidc.OidcSettings;
 import dev.penstock.server.pages.NewRun;
 import dev.penstock.server.pages.Pages;
 import dev.penstock.server.pages.ParameterCheck;
@@ -17,6 +18,7 @@ import dev.penstock.server.web.Router;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -34,13 +36,27 @@ public final class PenstockServer implements AutoCloseable {
     this.routes = routes;
   }
 
-  /// Starts one.
+  /// Starts one where people log in by passwords.
   ///
   /// @param check of the parameters of runs that are made here
   /// @throws IllegalArgumentException when others could reach it, and there are no users
   public static PenstockServer start(
       ServerAddress address, Store store, Vault vault, ParameterCheck check) {
-    if (!address.loopback() && !store.users().any()) {
+    return start(address, store, vault, check, Optional.empty());
+  }
+
+  /// Starts one where people may log in by an identity provider, too: then it is closed from the
+  /// start.
+  ///
+  /// @param check of the parameters of runs that are made here
+  /// @throws IllegalArgumentException when others could reach it, and there are no users
+  public static PenstockServer start(
+      ServerAddress address,
+      Store store,
+      Vault vault,
+      ParameterCheck check,
+      Optional<OidcSettings> oidc) {
+    if (!address.loopback() && oidc.isEmpty() && !store.users().any()) {
       throw new IllegalArgumentException(
           "the server does not listen on \""
               + address.host()
@@ -51,7 +67,7 @@ public final class PenstockServer implements AutoCloseable {
     }
     NewRun newRun = new NewRun(store, check);
     Api api = new Api(store, vault, newRun);
-    Pages pages = new Pages(store, vault, InstantSource.system(), newRun);
+    Pages pages = new Pages(store, vault, InstantSource.system(), newRun, oidc);
     List<Route> routes = new ArrayList<>(pages.routes(api::document));
     routes.addAll(api.routes());
     routes.addAll(new StoreCalls(store, vault).routes());
@@ -60,7 +76,7 @@ public final class PenstockServer implements AutoCloseable {
     Router router =
         new Router(
             routes,
-            new Gate(store, new Permissions(), !address.loopback()),
+            new Gate(store, new Permissions(), !address.loopback() || oidc.isPresent()),
             times,
             (request, refusal) ->
                 request.path().startsWith("/api/")

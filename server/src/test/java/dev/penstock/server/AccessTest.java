@@ -131,6 +131,8 @@ class AccessTest {
         .containsExactlyInAnyOrder(
             "GET /assets/{version}/{name}",
             "GET /login",
+            "GET /login/oidc",
+            "GET /login/oidc/done",
             "POST /logout",
             "GET /api/v1/health",
             "GET /api/v1/ready");

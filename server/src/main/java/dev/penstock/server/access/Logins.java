@@ -3,7 +3,9 @@ package dev.penstock.server.access;
 import dev.penstock.flow.store.AuditEntry;
 import dev.penstock.flow.store.LoginAttempts;
 import dev.penstock.flow.store.LoginAttempts.Subject;
+import dev.penstock.flow.store.Role;
 import dev.penstock.flow.store.Store;
+import dev.penstock.flow.store.User;
 import dev.penstock.server.web.Refused;
 import dev.penstock.server.web.Request;
 import java.time.Duration;
@@ -15,6 +17,9 @@ import java.util.Optional;
 public final class Logins {
   /// The cookie that holds the token of a session.
   static final String COOKIE = "penstock-session";
+
+  /// In place of the password of those who have none here.
+  private static final String PROVIDED = "provided ";
 
   static final Duration IDLE = Duration.ofHours(12);
   private static final Duration LONGEST = Duration.ofDays(7);
@@ -44,15 +49,57 @@ public final class Logins {
       audit(request, kept, "fail to log in");
       return Optional.empty();
     }
+    return Optional.of(begin(request, kept));
+  }
+
+  /// Begins a session of somebody whom an identity provider has let in. Their user is made with
+  /// their first login, and is nobody else's: not that of one who has a password, and not that of
+  /// another subject of the same name.
+  ///
+  /// @param subject who they are, for ever
+  /// @return the cookie to be set
+  /// @throws Refused when the name is another's, or is no name
+  public String loginFrom(Request request, String subject, String name, Role role) {
+    String kept = named(name);
+    String mark = PROVIDED + Tokens.hash(subject);
+    store.users().create(kept, role, mark);
+    if (!store.users().password(kept).equals(Optional.of(mark))) {
+      audit(request, kept, "fail to log in");
+      throw new Refused(
+          409,
+          "This name is taken",
+          "there is another user " + kept + " on this server; an admin deletes one that is to go",
+          List.of());
+    }
+    store
+        .users()
+        .find(kept)
+        .filter(user -> user.role() != role)
+        .ifPresent(_ -> {
+          store.users().setRole(kept, role);
+          audit(request, kept, "get role " + role.word());
+        });
+    return begin(request, kept);
+  }
+
+  private static String named(String name) {
+    try {
+      return User.named(name);
+    } catch (IllegalArgumentException e) {
+      throw new Refused(403, "This is not for you", String.valueOf(e.getMessage()), List.of());
+    }
+  }
+
+  private String begin(Request request, String name) {
     String token = Tokens.random();
-    store.loginSessions().open(Tokens.hash(token), kept, LONGEST);
-    audit(request, kept, "log in");
-    return Optional.of(cookie(request, token, LONGEST));
+    store.loginSessions().open(Tokens.hash(token), name, LONGEST);
+    audit(request, name, "log in");
+    return cookie(request, token, LONGEST);
   }
 
   private boolean matches(String name, String password) {
     Optional<String> hash = store.users().password(name);
-    if (hash.isEmpty()) {
+    if (hash.isEmpty() || hash.get().startsWith(PROVIDED)) {
       Passwords.pretend(password);
       return false;
     }

@@ -13,10 +13,13 @@ import java.util.Optional;
 final class LoginPage {
   private final Site site;
   private final Logins logins;
+  private final boolean provided;
 
-  LoginPage(Site site, Logins logins) {
+  /// @param provided whether people may log in by an identity provider
+  LoginPage(Site site, Logins logins, boolean provided) {
     this.site = site;
     this.logins = logins;
+    this.provided = provided;
   }
 
   List<Route> routes() {
@@ -32,17 +35,19 @@ final class LoginPage {
     Shell shell = site.bare(request, "Log in");
     Map<String, Object> values =
         Map.of(
-            "name", typed.first("name").orElse(""),
-            "next", next(typed),
-            "wrong", wrong);
+            "name",
+            typed.first("name").orElse(""),
+            "next",
+            next(request, typed),
+            "provided",
+            provided,
+            "wrong",
+            wrong);
     return site.page(status, "login", shell, values);
   }
 
-  /// Where somebody wanted to go: a page of this server, never another's.
-  private static String next(Fields typed) {
-    String next = typed.first("next").orElse("/");
-    boolean here = next.startsWith("/") && next.chars().allMatch(c -> c > ' ' && c != '\\');
-    return here && !next.startsWith("//") ? next : "/";
+  private static String next(Request request, Fields typed) {
+    return request.here(typed.first("next").orElse("/"));
   }
 
   private Answer login(Request request) {
@@ -50,7 +55,7 @@ final class LoginPage {
     String name = form.first("name").orElse("");
     Optional<String> cookie = logins.login(request, name, form.raw("password").orElse(""));
     return cookie
-        .map(set -> Answer.seeOther(next(form)).with("Set-Cookie", set))
+        .map(set -> Answer.seeOther(next(request, form)).with("Set-Cookie", set))
         .orElseGet(
             () -> show(request, 401, form, "This name and this password do not belong together."));
   }

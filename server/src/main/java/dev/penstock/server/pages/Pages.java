@@ -3,6 +3,8 @@ package dev.penstock.server.pages;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.vault.Vault;
 import dev.penstock.server.access.Logins;
+import dev.penstock.server.oidc.OidcLogin;
+import dev.penstock.server.oidc.OidcSettings;
 import dev.penstock.server.web.Answer;
 import dev.penstock.server.web.Refused;
 import dev.penstock.server.web.Request;
@@ -14,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// All pages, and the page that is shown when something cannot be done.
@@ -22,12 +25,16 @@ public final class Pages implements Router.Faults {
   private final Vault vault;
   private final NewRun newRun;
   private final Logins logins;
+  private final Optional<OidcLogin> oidc;
 
   /// @param clock which ages are counted by
-  public Pages(Store store, Vault vault, InstantSource clock, NewRun newRun) {
+  /// @param oidc the identity provider that people may log in by, if any
+  public Pages(
+      Store store, Vault vault, InstantSource clock, NewRun newRun, Optional<OidcSettings> oidc) {
     this.vault = vault;
     this.newRun = newRun;
     this.logins = new Logins(store);
+    this.oidc = oidc.map(settings -> new OidcLogin(settings, logins, clock));
     site = new Site(store, clock, new Templates(), new Assets());
   }
 
@@ -46,7 +53,8 @@ public final class Pages implements Router.Faults {
     routes.addAll(new BlocksPage(site, vault).routes());
     routes.addAll(new AutomationsPage(site, vault).routes());
     routes.addAll(new EventsPage(site).routes());
-    routes.addAll(new LoginPage(site, logins).routes());
+    routes.addAll(new LoginPage(site, logins, oidc.isPresent()).routes());
+    routes.addAll(oidc.map(OidcLogin::routes).orElseGet(OidcLogin::absent));
     routes.addAll(new AccountPage(site, logins).routes());
     routes.addAll(new SettingsPage(site).routes());
     routes.addAll(new AuditPage(site).routes());

@@ -81,6 +81,9 @@ class PagesLookTest {
     PAGES.put("automation", "/automations/tell-ops");
     PAGES.put("automation-new", "/automations/new");
     PAGES.put("events", "/events");
+    PAGES.put("settings", "/settings");
+    PAGES.put("audit", "/audit");
+    PAGES.put("account", "/account");
   }
 
   /// Something of everything.

@@ -15,19 +15,16 @@ final class OpenApi {
 
   static Map<String, Object> document(List<Operation> operations) {
     Map<String, Map<String, Object>> paths = new LinkedHashMap<>();
-    Map<String, Object> schemas = new LinkedHashMap<>();
     for (Operation operation : operations) {
       paths
           .computeIfAbsent(operation.route().path(), _ -> new LinkedHashMap<>())
           .put(operation.route().method().toLowerCase(Locale.ROOT), operation(operation));
-      schemas.putIfAbsent(operation.answer(), Map.of("type", "object"));
     }
-    schemas.put("Problem", problem());
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("openapi", "3.1.0");
     document.put("info", Map.of("title", "Penstock", "version", "1"));
     document.put("paths", paths);
-    document.put("components", Map.of("schemas", schemas));
+    document.put("components", Map.of("schemas", Schemas.all()));
     return document;
   }
 
@@ -87,22 +84,6 @@ final class OpenApi {
       members.put(each.name(), Map.of("type", each.type(), "description", each.description()));
     }
     return Map.of("type", "object", "properties", members);
-  }
-
-  private static Map<String, Object> problem() {
-    Map<String, Object> text = Map.of("type", "string");
-    Map<String, Object> errors =
-        Map.of(
-            "type",
-            "array",
-            "items",
-            Map.of("type", "object", "properties", Map.of("field", text, "message", text)));
-    return Map.of(
-        "type",
-        "object",
-        "properties",
-        Map.of(
-            "title", text, "detail", text, "status", Map.of("type", "integer"), "errors", errors));
   }
 
   private static Map<String, Object> reference(String schema) {

@@ -42,7 +42,7 @@ final class VaultCalls {
             "Sets a secret. It is not told to anybody but flows.",
             List.of(),
             BODY,
-            "Secret",
+            "SecretName",
             200),
         Operation.delete(
             SECRET,

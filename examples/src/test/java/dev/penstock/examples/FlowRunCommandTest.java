@@ -120,7 +120,7 @@ class FlowRunCommandTest {
         """
         @Flow
         void waits() {
-            task("sleep").retry(3).run(() -> {
+            task("sleep").retry(times(3)).run(() -> {
                 IO.println("ready");
                 try {
                     Thread.sleep(60_000);

@@ -82,6 +82,23 @@ final class LocalStore implements ObjectStore {
     return found.entrySet().stream().flatMap(each -> listed(each.getKey(), each.getValue()));
   }
 
+  @Override
+  public Stream<ObjectInfo> children(String prefix) throws IOException {
+    Path directory = path(prefix);
+    if (!Files.isDirectory(directory)) {
+      return Stream.empty();
+    }
+    try (Stream<Path> entries = Files.list(directory)) {
+      List<Path> files =
+          entries
+              .filter(Files::isRegularFile)
+              .filter(file -> !file.getFileName().toString().startsWith(StagingArea.PREFIX))
+              .sorted()
+              .toList();
+      return files.stream().flatMap(file -> listed(key(file), file));
+    }
+  }
+
   private String key(Path file) {
     return String.join("/", Stream.of(root.relativize(file)).flatMap(LocalStore::names).toList());
   }

@@ -39,6 +39,10 @@ public interface ObjectStore extends AutoCloseable {
   /// @param after only keys behind this one; empty for all
   Stream<ObjectInfo> list(String prefix, String after) throws IOException;
 
+  /// The objects that lie directly below a prefix which is empty or ends with a slash, as a
+  /// directory has files.
+  Stream<ObjectInfo> children(String prefix) throws IOException;
+
   /// Makes a small object, unless there is one of that key: of several that try at once, exactly
   /// one succeeds, and nobody ever sees a part of it.
   ///

@@ -33,7 +33,8 @@ record Checkout(Path root) {
     }
     Checkout built = new Checkout(root);
     Files.createDirectories(built.dist());
-    for (String part : List.of("lib", "server", "stores", "penstock.aot", "server.aot", "aot-jdk")) {
+    for (String part :
+        List.of("lib", "server", "stores", "penstock.aot", "server.aot", "aot-jdk")) {
       Files.createSymbolicLink(built.dist().resolve(part), dist.resolve(part));
     }
     Files.createFile(built.stamp());

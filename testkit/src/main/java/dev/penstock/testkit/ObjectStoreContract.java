@@ -157,6 +157,18 @@ public abstract class ObjectStoreContract {
   }
 
   @Test
+  void what_lies_directly_below_a_prefix_is_listed() throws Exception {
+    try (ObjectStore store = open()) {
+      for (String key : List.of("a", "b/c", "b/d/e", "b/f", "bb")) {
+        store.create(key, new byte[1]);
+      }
+      assertThat(store.children("").map(ObjectInfo::key)).containsExactly("a", "bb");
+      assertThat(store.children("b/").map(ObjectInfo::key)).containsExactly("b/c", "b/f");
+      assertThat(store.children("nothing/")).isEmpty();
+    }
+  }
+
+  @Test
   void keys_may_hold_what_texts_hold() throws Exception {
     List<String> keys =
         List.of("a b+c", "env=dv/yr=2026/ü ✓.csv", "per%20cent&amp;<x>", "q?r#s", "~(1)!*';@,$");

@@ -157,7 +157,8 @@ public final class FilesSink<T> implements StagedSink<T, StagedFiles> {
       if (isOneFile()) {
         return new OneFileWriter<>(format, store, file);
       }
-      PartNames names = PartNames.of(store, format.extension(), lane, from, append);
+      PartNames names =
+          PartNames.of(store, format.extension(), lane, from, append, partitioning != null);
       return new FilesWriter<>(format, store, roll, partitioning, lane, names);
     } catch (Throwable e) {
       store.close();

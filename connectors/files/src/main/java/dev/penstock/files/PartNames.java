@@ -27,11 +27,17 @@ sealed interface PartNames {
   void begin(Optional<Position> from);
 
   /// @param append whether to go on after the files that are there; without it there must be none
+  /// @param nested whether files go to directories within the target too
   static PartNames of(
-      ObjectStore store, String extension, Split lane, Optional<Position> from, boolean append)
+      ObjectStore store,
+      String extension,
+      Split lane,
+      Optional<Position> from,
+      boolean append,
+      boolean nested)
       throws IOException {
     return lane.equals(Split.WHOLE)
-        ? Numbered.after(store, "." + extension, append)
+        ? Numbered.after(store, "." + extension, append, nested)
         : new OfLane(lane, from, "." + extension);
   }
 
@@ -47,9 +53,10 @@ sealed interface PartNames {
 
     /// Refuses a target with files of the format, before the work is done and not after it: two
     /// runs would be mixed.
-    static Numbered after(ObjectStore store, String ending, boolean append) throws IOException {
+    static Numbered after(ObjectStore store, String ending, boolean append, boolean nested)
+        throws IOException {
       int last = -1;
-      try (Stream<ObjectInfo> listed = store.list("", "")) {
+      try (Stream<ObjectInfo> listed = nested ? store.list("", "") : store.children("")) {
         for (ObjectInfo each : (Iterable<ObjectInfo>) listed::iterator) {
           String name = each.key().substring(each.key().lastIndexOf('/') + 1);
           if (!Glob.isData(each.key()) || !name.endsWith(ending)) {

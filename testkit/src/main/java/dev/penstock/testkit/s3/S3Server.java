@@ -339,7 +339,11 @@ public final class S3Server implements AutoCloseable {
           "<NextContinuationToken>%s</NextContinuationToken>"
               .formatted(TOKENS.encodeToString(page.getLast().getKey().getBytes(UTF_8))));
     }
+    String delimiter = query.getOrDefault("delimiter", "");
     for (Map.Entry<String, Bucket.Stored> each : page) {
+      if (!delimiter.isEmpty() && each.getKey().indexOf(delimiter, prefix.length()) >= 0) {
+        continue; // nobody asks for the common prefixes
+      }
       Bucket.Stored stored = each.getValue();
       xml.append(
           "<Contents><Key>%s</Key><LastModified>%s</LastModified><ETag>%s</ETag><Size>%d</Size></Contents>"

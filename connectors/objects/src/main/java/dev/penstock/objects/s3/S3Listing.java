@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/// The objects below a prefix, asked for page by page.
+/// The objects below a prefix, or directly below it, asked for page by page.
 final class S3Listing implements Iterator<ObjectInfo> {
   private final S3Client client;
   private final S3Failures failures;
@@ -26,6 +26,7 @@ final class S3Listing implements Iterator<ObjectInfo> {
   private final String root;
   private final String prefix;
   private final String after;
+  private final boolean direct;
   private List<S3Object> page = List.of();
   private int next;
   private @Nullable String token;
@@ -38,7 +39,8 @@ final class S3Listing implements Iterator<ObjectInfo> {
       String bucket,
       String root,
       String prefix,
-      String after) {
+      String after,
+      boolean direct) {
     this.client = client;
     this.failures = failures;
     this.location = location;
@@ -46,6 +48,7 @@ final class S3Listing implements Iterator<ObjectInfo> {
     this.root = root;
     this.prefix = prefix;
     this.after = after;
+    this.direct = direct;
   }
 
   Stream<ObjectInfo> stream() {
@@ -70,6 +73,7 @@ final class S3Listing implements Iterator<ObjectInfo> {
                   .prefix(root + prefix)
                   .startAfter(after.isEmpty() ? null : root + after)
                   .continuationToken(token)
+                  .delimiter(direct ? "/" : null)
                   .encodingType(EncodingType.URL));
       page = response.contents();
       next = 0;

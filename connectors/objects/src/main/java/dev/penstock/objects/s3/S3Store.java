@@ -86,7 +86,12 @@ final class S3Store implements ObjectStore {
 
   @Override
   public Stream<ObjectInfo> list(String prefix, String after) {
-    return new S3Listing(client(), failures, location, bucket, root, prefix, after).stream();
+    return new S3Listing(client(), failures, location, bucket, root, prefix, after, false).stream();
+  }
+
+  @Override
+  public Stream<ObjectInfo> children(String prefix) {
+    return new S3Listing(client(), failures, location, bucket, root, prefix, "", true).stream();
   }
 
   @Override

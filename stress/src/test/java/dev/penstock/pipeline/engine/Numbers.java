@@ -101,8 +101,7 @@ final class Numbers {
     Step.Batch batch = new Step.Batch(step, null, Batching.upTo(3).within(Duration.ofNanos(1_000)));
     Segment segment = new Segment(run, 0, false);
     Meter meter = new Meter(batch, true);
-    TimedHead head =
-        new TimedHead(segment, new BatchStage(batch, segment, meter, down), positions);
+    TimedHead head = new TimedHead(segment, new BatchStage(batch, segment, meter, down), positions);
     head.reads(new Source(new Segment(run, 1, false), head.entry(), before));
     return head;
   }

@@ -13,8 +13,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
 
-/// A batch that only time can end is ended, whatever the thread that has to do it was about when the
-/// batch began: the source gives no number before the last one has come out.
+/// A batch that only time can end is ended, whatever the thread that has to do it was about when
+/// the batch began: the source gives no number before the last one has come out.
 @JCStressTest
 @Outcome(id = "whole", expect = ACCEPTABLE, desc = "to the end")
 @Outcome(expect = FORBIDDEN, desc = "a batch that nobody ends")

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a failure of the database means to whoever uses the store.
 final class StoreFailures {
-  /// Of PostgreSQL: it shuts down, has crashed, is starting.
-  private static final Set<String> SHUT_DOWN = Set.of("57P01", "57P02", "57P03");
+  /// Of PostgreSQL: it shuts down, has crashed, is starting, or has ended a session that stood still.
+  private static final Set<String> ENDED = Set.of("57P01", "57P02", "57P03", "25P03");
 
   /// Of PostgreSQL: a serialization failure, a deadlock. The transaction is to be done again.
   private static final Set<String> AGAIN = Set.of("40001", "40P01");
@@ -52,7 +52,7 @@ final class StoreFailures {
     }
     String state = state(cause);
     return state.startsWith(CONNECTION)
-        || SHUT_DOWN.contains(state)
+        || ENDED.contains(state)
         || cause instanceof SQLTransientConnectionException;
   }
 
@@ -105,7 +105,7 @@ final class StoreFailures {
   }
 
   private static String ofServer(String state, String said) {
-    if (state.startsWith(CONNECTION) || SHUT_DOWN.contains(state)) {
+    if (state.startsWith(CONNECTION) || ENDED.contains(state)) {
       return "cannot be reached; is its server running, at this address? " + said;
     }
     return switch (state) {

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class WriterConnection implements AutoCloseable {
   private static final Duration FORGOTTEN = Duration.ofDays(1);
 
+  /// Shorter than a lease: a process that is suspended within a transaction does not keep the rows
+  /// of its run from whoever takes that over.
+  static final Duration IDLE = Duration.ofSeconds(10);
+
   private final StoreUrl url;
   private final StoreClock clock;
   private final String writer;
@@ -100,6 +104,7 @@ final class WriterConnection implements AutoCloseable {
 
   /// The row has to be there before its first transaction: one that is not would not be waited for.
   private void register(Handle open) {
+    open.execute("SET idle_in_transaction_session_timeout = " + IDLE.toMillis());
     open.createUpdate(
             "INSERT INTO writer (id, commits, at) VALUES (:writer, 0, "
                 + StoreClock.MICROS

@@ -18,7 +18,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -76,6 +78,55 @@ class PostgresFaultsTest {
         assertThat(database.<String>write(tx -> tx.query(sql).mapTo(String.class).one()))
             .isEqualTo("on");
       }
+    }
+  }
+
+  /// A process is suspended between two statements of a transaction: the server ends it, so that
+  /// others get at the rows, and when it goes on it does the whole again.
+  @Test
+  void whoeverStandsStillInATransactionKeepsRowsFromNobody() throws Exception {
+    StoreUrl url = new StoreUrl(Postgres.newDatabase("store"));
+    try (JdbcDatabase still = new JdbcDatabase(url, InstantSource.system());
+        JdbcDatabase other = new JdbcDatabase(url, InstantSource.system())) {
+      assertThat(
+              still.<String>write(tx ->
+                  tx.query("SELECT current_setting('idle_in_transaction_session_timeout')")
+                      .mapTo(String.class)
+                      .one()))
+          .isEqualTo(WriterConnection.IDLE.toSeconds() + "s");
+      String run = new SqlFlowRuns(still).create(run()).id();
+      CountDownLatch holds = new CountDownLatch(1);
+      CountDownLatch goesOn = new CountDownLatch(1);
+      CompletableFuture<Void> written =
+          still.submit(tx -> {
+            if (holds.getCount() > 0) {
+              tx.update("SET LOCAL idle_in_transaction_session_timeout = '200ms'").execute();
+              log(tx, run, "still");
+              tx.update("UPDATE flow_run SET priority = 1 WHERE id = :run")
+                  .bind("run", run)
+                  .execute();
+              holds.countDown();
+              awaitUninterrupted(goesOn);
+            }
+            return log(tx, run, "still");
+          });
+      holds.await();
+      other.write(tx ->
+          tx.update("UPDATE flow_run SET priority = 2 WHERE id = :run")
+              .bind("run", run)
+              .execute());
+      goesOn.countDown();
+      written.get();
+      assertThat(written(other, run)).isEqualTo(Map.of("still", 1));
+      assertThat(new SqlFlowRuns(other).find(run).orElseThrow().origin().priority()).isEqualTo(2);
+    }
+  }
+
+  private static void awaitUninterrupted(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 

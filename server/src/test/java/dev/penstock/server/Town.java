@@ -109,7 +109,7 @@ final class Town implements AutoCloseable {
         store.flowRuns().take(run.id(), "south-2", Duration.ofMinutes(10)).orElseThrow().lease();
     store.flowRuns().begin(lease, "v1");
     begin(lease, run.id() + "-upsert", 0, tag, 1);
-    int all = store.limits().find(LimitKey.tag(tag)).orElseThrow().limit().slots();
+    int all = store.limits().find(LimitKey.tag(tag)).map(use -> use.limit().slots()).orElse(1);
     begin(lease, run.id() + "-next", 1, tag, all);
     return run;
   }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a failure of the database means to whoever uses the store.
 final class StoreFailures {
-  /// Of PostgreSQL: it shuts down, has crashed, is starting, or has ended a session that stood still.
+  /// Of PostgreSQL: it shuts down, has crashed, is starting, or has ended a session that stood
+  /// still.
   private static final Set<String> ENDED = Set.of("57P01", "57P02", "57P03", "25P03");
 
   /// Of PostgreSQL: a serialization failure, a deadlock. The transaction is to be done again.

@@ -112,9 +112,7 @@ class PostgresFaultsTest {
           });
       holds.await();
       other.write(tx ->
-          tx.update("UPDATE flow_run SET priority = 2 WHERE id = :run")
-              .bind("run", run)
-              .execute());
+          tx.update("UPDATE flow_run SET priority = 2 WHERE id = :run").bind("run", run).execute());
       goesOn.countDown();
       written.get();
       assertThat(written(other, run)).isEqualTo(Map.of("still", 1));

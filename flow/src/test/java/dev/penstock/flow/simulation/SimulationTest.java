@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /// history, line by line. `-Dpenstock.seeds=N` is for so many, `-Dpenstock.long=true` for a night.
 class SimulationTest {
   private static final boolean LONG = Boolean.getBoolean("penstock.long");
-  private static final long SEEDS = 1000;
+  private static final long SEEDS = 600;
   private static final long MANY = 50_000;
 
   @Test

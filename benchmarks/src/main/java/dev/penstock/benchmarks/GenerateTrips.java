@@ -10,6 +10,7 @@ import dev.penstock.testkit.Trips;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 

@@ -223,7 +223,6 @@ final class Ring implements Puller, Gauges.Waiting {
     private boolean claimAndWork() {
       long claim = claimed;
       if (ended || claim - published >= window) {
-        full = !ended;
         pulling = 0;
         return ended;
       }
@@ -298,6 +297,9 @@ final class Ring implements Puller, Gauges.Waiting {
         parked = true;
         idle.push(this);
         idleCount = idle.size();
+      }
+      if (claimed - published >= window) {
+        full = true; // once it is idle: a taker that takes this back finds somebody to wake
       }
       if (ended || fatal != null || (pulling == 0 && claimed - published < window)) {
         wakeOne();

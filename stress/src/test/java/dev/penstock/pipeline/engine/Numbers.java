@@ -15,11 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class Numbers {
   private static final LongConsumer AT_ONCE = last -> {};
 
-  /// A wait that takes so long is one that nobody would have ended.
-  private static final long LOST_NANOS = 2_000_000_000L;
-
-  /// A run that takes so long, on a machine however busy, waits for good.
+  /// A wait that takes so long, on a machine however busy, is one that nobody would have ended.
   private static final Duration LOST_RUN = Duration.ofSeconds(10);
+
+  private static final long LOST_NANOS = LOST_RUN.toNanos();
 
   final Run run;
   private final int count;

@@ -14,7 +14,7 @@ record Card(String id, String name, String set, Instant fetchedAt) {}
 record Settings(@Default("https://api.pokemontcg.io/v2/cards") String api) {}
 
 void main() {
-    var table = BigQuery.table("ingestion.pokemon_card").insertId(card -> ((Card) card).id());
+    var table = BigQuery.table("ingestion.pokemon_card").insertId(Card.class, Card::id);
     Pipeline.from(Http.pages(parameters(Settings.class).api()).pageParameter("page").itemsAt("/data")
                       .rate(perSecond(9)))               // a page's tries count
         .observe("pages")

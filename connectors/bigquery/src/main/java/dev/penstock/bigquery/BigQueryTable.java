@@ -38,8 +38,10 @@ public final class BigQueryTable implements Serializable {
 
   /// Gives rows an id, by which BigQuery drops what it has had before in the last minute or so, if
   /// it can.
-  public BigQueryTable insertId(Fn<Record, String> id) {
-    return new BigQueryTable(connection, name, id);
+  ///
+  /// @param record the class of all rows that will be inserted
+  public <R extends Record> BigQueryTable insertId(Class<R> record, Fn<R, String> id) {
+    return new BigQueryTable(connection, name, row -> id.apply(record.cast(row)));
   }
 
   /// Streams records into the table by one request (`insertAll`), to be used as a step. Good rows

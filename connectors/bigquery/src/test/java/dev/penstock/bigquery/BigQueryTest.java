@@ -112,7 +112,7 @@ class BigQueryTest {
   @Test
   void asAStepItIsTriedAgainAndAnIdKeepsRowsSingle() {
     stub.table("d", "t", SMALL).refuse(503, "backendError").refuse(403, "rateLimitExceeded");
-    BigQueryTable table = BigQuery.table(connection, "d.t").insertId(row -> ((Small) row).id());
+    BigQueryTable table = BigQuery.table(connection, "d.t").insertId(Small.class, Small::id);
     List<String> ids =
         Pipeline.of(new Small("a", 1), new Small("b", 2), new Small("a", 1))
             .batch(2)

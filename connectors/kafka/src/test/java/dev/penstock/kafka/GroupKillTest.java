@@ -2,6 +2,7 @@ package dev.penstock.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.testkit.MemberProcess;
 import dev.penstock.testkit.Postgres;
 import dev.penstock.testkit.Seed;
 import java.time.Duration;
@@ -36,10 +37,10 @@ class GroupKillTest {
             topic.name(),
             Postgres.newDatabase("kafka_kill"),
             "totals");
-    List<GroupProcess> members = new ArrayList<>();
+    List<MemberProcess> members = new ArrayList<>();
     try {
-      members.add(GroupProcess.start(totals));
-      members.add(GroupProcess.start(totals));
+      members.add(totals.member());
+      members.add(totals.member());
       int each = MESSAGES / FAULTS;
       for (int fault = 0; fault < FAULTS; fault++) {
         Totals.send(topic, PARTITIONS, fault * each, (fault + 1) * each);
@@ -52,19 +53,19 @@ class GroupKillTest {
       assertThat(totals.counted()).isEqualTo(sent);
       assertThat(totals.sum()).isEqualTo(Totals.sum(sent));
     } finally {
-      for (GroupProcess member : members) {
+      for (MemberProcess member : members) {
         member.close();
       }
     }
   }
 
-  private void strike(List<GroupProcess> members, Totals totals, int kind) throws Exception {
-    GroupProcess one = members.get(random.nextInt(members.size()));
+  private void strike(List<MemberProcess> members, Totals totals, int kind) throws Exception {
+    MemberProcess one = members.get(random.nextInt(members.size()));
     switch (kind) {
       case 0 -> {
         one.close();
         members.remove(one);
-        members.add(GroupProcess.start(totals));
+        members.add(totals.member());
       }
       case 1 -> {
         one.signal("STOP");
@@ -75,16 +76,16 @@ class GroupKillTest {
         one.close();
         members.remove(one);
         Thread.sleep(random.nextInt(1_000)); // alone for a while
-        members.add(GroupProcess.start(totals));
+        members.add(totals.member());
       }
     }
   }
 
-  private static void await(Totals totals, List<GroupProcess> members, long counted)
+  private static void await(Totals totals, List<MemberProcess> members, long counted)
       throws Exception {
     Instant until = Instant.now().plusSeconds(LONG ? 600 : 100);
     while (totals.counted() < counted) {
-      for (GroupProcess member : members) {
+      for (MemberProcess member : members) {
         assertThat(member.isAlive()).as(member.output()).isTrue();
       }
       assertThat(Instant.now()).as("%s of %s counted", totals.counted(), counted).isBefore(until);

@@ -11,6 +11,7 @@ import dev.penstock.objects.StoreLocation;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.RunnablePipeline;
 import dev.penstock.pipeline.Steps;
+import dev.penstock.testkit.MemberProcess;
 import dev.penstock.testkit.s3.S3Server;
 import java.io.IOException;
 import java.time.Duration;
@@ -46,6 +47,18 @@ record Coldstorage(String kafka, String topic, String lake, String bucket) {
             Kafka.topic(new ConnectionName(kafka), topic, Count.class)
                 .key(count -> "" + count.id())
                 .create(PARTITIONS))
+        .run();
+  }
+
+  /// Starts a member of the group.
+  MemberProcess member() throws IOException {
+    return MemberProcess.start(Coldstorage.class, "192m", kafka, topic, lake, bucket);
+  }
+
+  /// What a member does.
+  public static void main(String[] arguments) {
+    new Coldstorage(arguments[0], arguments[1], arguments[2], arguments[3])
+        .pipeline(1_000, Duration.ofMillis(500))
         .run();
   }
 

@@ -3,6 +3,7 @@ package dev.penstock.objects.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.testkit.KafkaBroker;
+import dev.penstock.testkit.MemberProcess;
 import dev.penstock.testkit.Seed;
 import dev.penstock.testkit.s3.S3Server;
 import java.time.Duration;
@@ -35,13 +36,13 @@ class ColdstorageKillTest {
           "rooms-" + UUID.randomUUID(),
           server.url(),
           TestServer.newBucket().bucket());
-  private final List<ColdstorageProcess> members = new ArrayList<>();
+  private final List<MemberProcess> members = new ArrayList<>();
 
   @Test
   void each_message_is_in_one_object_whoever_is_killed_or_stopped() throws Exception {
     try {
-      members.add(ColdstorageProcess.start(coldstorage));
-      members.add(ColdstorageProcess.start(coldstorage));
+      members.add(coldstorage.member());
+      members.add(coldstorage.member());
       int each = MESSAGES / FAULTS;
       for (int fault = 0; fault < FAULTS; fault++) {
         coldstorage.send(fault * each, (fault + 1) * each);
@@ -52,7 +53,7 @@ class ColdstorageKillTest {
       coldstorage.assertExact(server, FAULTS * each);
       awaitNothingUnfinished();
     } finally {
-      for (ColdstorageProcess member : members) {
+      for (MemberProcess member : members) {
         member.close();
       }
     }
@@ -69,11 +70,11 @@ class ColdstorageKillTest {
   }
 
   private void strike(boolean kill) throws Exception {
-    ColdstorageProcess one = members.get(random.nextInt(members.size()));
+    MemberProcess one = members.get(random.nextInt(members.size()));
     if (kill) {
       one.close();
       members.remove(one);
-      members.add(ColdstorageProcess.start(coldstorage));
+      members.add(coldstorage.member());
     } else {
       one.signal("STOP");
       Thread.sleep(STOPPED);
@@ -84,7 +85,7 @@ class ColdstorageKillTest {
   private void await(int stored) throws Exception {
     Instant until = Instant.now().plus(PATIENCE);
     while (coldstorage.stored(server) < stored) {
-      for (ColdstorageProcess member : members) {
+      for (MemberProcess member : members) {
         assertThat(member.isAlive()).as(member.output()).isTrue();
       }
       assertThat(Instant.now()).as("%s stored", stored).isBefore(until);

@@ -34,14 +34,15 @@ class FreshCheckoutTest {
         .as("the JVM starts only if it can use the start cache")
         .isEqualTo(new Command.Result(0, "hello\n", ""));
 
-    Path source = fresh.root().resolve("cli/src/main/java/dev/penstock/cli/Main.java");
+    Path source = // of the module that is compiled first
+        fresh.root().resolve("pipeline/src/main/java/dev/penstock/pipeline/Pipeline.java");
     Files.writeString(source, Files.readString(source) + "\nbroken");
     Command.Result broken = run.run();
     assertThat(broken.exit()).isEqualTo(1);
     assertThat(broken.out()).isEmpty();
     assertThat(broken.err())
         .startsWith("penstock: the sources have changed; building\n")
-        .contains("Main.java")
+        .contains("Pipeline.java")
         .contains("penstock: the build failed; the log is in ");
   }
 }

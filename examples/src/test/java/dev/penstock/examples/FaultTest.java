@@ -19,7 +19,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -121,12 +120,6 @@ abstract class FaultTest {
         .replace(
             "Pipeline.from(TRIPS)",
             "Pipeline.range(0, " + count + ").map(i -> new Trip(i, 1, i / 4.0))");
-  }
-
-  /// Skips the test, and says so where everybody sees it.
-  static void skip(String why) {
-    System.err.println("SKIPPED: " + why);
-    Assumptions.abort(why);
   }
 
   /// The tables of a database, each with its count of rows.

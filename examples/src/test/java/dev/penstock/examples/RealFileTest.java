@@ -48,7 +48,7 @@ class RealFileTest extends FaultTest {
         return file;
       }
     }
-    skip("the real file shared/" + name + " is not there");
+    Skip.because("the real file shared/" + name + " is not there");
     throw new IllegalStateException("skipped");
   }
 

@@ -22,7 +22,7 @@ record SmallDisk(Path directory) implements AutoCloseable {
       mounted = false;
     }
     if (!mounted) {
-      FaultTest.skip("a full disk: this user cannot mount a small one");
+      Skip.because("a full disk: this user cannot mount a small one");
     }
     return new SmallDisk(directory);
   }

@@ -63,7 +63,7 @@ final class ResumedRuns {
   /// Whether a `zip` is possible: no step with a state yet, and one source.
   private boolean mayZip;
 
-  private ResumedRuns(long seed) {
+  private ResumedRuns(long seed, Plan.Kind... always) {
     random = new Random(seed);
     int count = random.nextInt(4) > 0 ? 1 : 2 + random.nextInt(2);
     for (int s = 0; s < count; s++) {
@@ -86,6 +86,9 @@ final class ResumedRuns {
       draws.addFirst(new Plan.Draw(Plan.Kind.CONCAT, random.nextLong()));
       draws.addLast(new Plan.Draw(Plan.Kind.SCAN, random.nextLong()));
     }
+    for (Plan.Kind kind : always) {
+      draws.addFirst(new Plan.Draw(kind, random.nextLong()));
+    }
     staged = random.nextInt(3) == 0;
     commit =
         new Commit(
@@ -94,8 +97,10 @@ final class ResumedRuns {
   }
 
   /// What is wrong with a case; empty when nothing is.
-  static String problem(long seed) {
-    ResumedRuns runs = new ResumedRuns(seed);
+  ///
+  /// @param always kinds of steps that its pipeline has besides what is drawn
+  static String problem(long seed, Plan.Kind... always) {
+    ResumedRuns runs = new ResumedRuns(seed, always);
     try {
       runs.play();
     } catch (RuntimeException | Error e) {

@@ -180,6 +180,7 @@ final class FlowExecution {
   }
 
   private FlowEnd move(StateName state, Outcome outcome, @Nullable Throwable failure) {
+    context.log().flush();
     State reached = context.store().flowRuns().move(context.lease(), state, outcome);
     context.engine().spans().flowEnded(context.run(), caller, reached, began, now());
     context

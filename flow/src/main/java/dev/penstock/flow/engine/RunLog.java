@@ -56,7 +56,7 @@ final class RunLog implements AutoCloseable {
         held.add(new RunLogs.Line(0, flowRun, taskRun, now, level.name(), logger, piece));
         heldLength += piece.length();
         if (held.size() >= GROUP || heldLength >= LONGEST) {
-          flush();
+          handOn();
         }
       }
     }
@@ -66,7 +66,7 @@ final class RunLog implements AutoCloseable {
   void flushOld() {
     synchronized (held) {
       if (!held.isEmpty() && settings.clock().nanos() - heldSince >= HOLD_NANOS) {
-        flush();
+        handOn();
       }
     }
   }
@@ -88,7 +88,17 @@ final class RunLog implements AutoCloseable {
     return pieces;
   }
 
-  private void flush() {
+  /// Hands on whatever is held. A store of this process has it no later than what is written to it
+  /// next: who sees a run's end sees what was logged before.
+  void flush() {
+    synchronized (held) {
+      if (!held.isEmpty()) {
+        handOn();
+      }
+    }
+  }
+
+  private void handOn() {
     heldLength = 0;
     var unused = store.appendSoon(List.copyOf(held));
     held.clear();
@@ -96,10 +106,6 @@ final class RunLog implements AutoCloseable {
 
   @Override
   public void close() {
-    synchronized (held) {
-      if (!held.isEmpty()) {
-        flush();
-      }
-    }
+    flush();
   }
 }

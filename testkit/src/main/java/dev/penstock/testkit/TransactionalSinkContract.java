@@ -35,6 +35,12 @@ public abstract class TransactionalSinkContract<T> extends SinkContract<T> {
     return true;
   }
 
+  /// Whether a claim of some of a writer's splits ends the writer, its other splits included,
+  /// unless it has released them.
+  protected boolean claimsEndWholeWriters() {
+    return false;
+  }
+
   @Test
   void nothing_is_visible_before_the_commit_and_all_of_it_after() throws Exception {
     try (TxWriter<T> writer = sink().open(null)) {
@@ -202,6 +208,7 @@ public abstract class TransactionalSinkContract<T> extends SinkContract<T> {
       write(writer, 2, 3);
       writer.commit(
           new Cut(Map.of(), Map.of(A, Position.of("2"), B, Position.of("1")), Map.of(), false));
+      writer.release(Set.of(B));
       Claim other = log.join("p", Set.of(B));
       assertThat(Cuts.to(other.last(), B)).contains(Position.of("1"));
       write(writer, 3, 4);
@@ -213,6 +220,29 @@ public abstract class TransactionalSinkContract<T> extends SinkContract<T> {
       writer.commit(Cuts.of(B, "1", "2"));
     }
     assertVisible(0, 5);
+  }
+
+  @Test
+  void a_split_that_was_not_released_is_fenced_by_who_joins_with_it() throws Exception {
+    try (CommitLog log = sink().log();
+        TxWriter<T> writer = sink().open(log.join("p", Set.of(A, B)))) {
+      write(writer, 0, 2);
+      writer.commit(Cuts.of(A, null, "2"));
+      try (TxWriter<T> other = sink().open(log.join("p", Set.of(B)))) {
+        write(other, 2, 3);
+        other.commit(Cuts.of(B, null, "1"));
+      }
+      write(writer, 3, 4);
+      if (claimsEndWholeWriters()) {
+        assertFenced(writer, Cuts.of(A, "2", "3"));
+        assertVisible(0, 3);
+      } else {
+        writer.commit(Cuts.of(A, "2", "3"));
+        write(writer, 4, 5);
+        assertFenced(writer, Cuts.of(B, null, "1"));
+        assertVisible(0, 4);
+      }
+    }
   }
 
   @Test

@@ -15,7 +15,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 /// that Kafka documents.
 record ClientSettings(
     ConnectionSettings connection, String servers, Map<String, String> properties) {
-  private static final String SCHEME = "kafka://";
+  static final String SCHEME = "kafka://";
 
   /// @throws IllegalArgumentException when the URL is none of Kafka's
   static ClientSettings of(ConnectionName name) {

@@ -95,8 +95,12 @@ final class Cluster implements AutoCloseable {
   /// Makes a topic if it is not there, with the broker's number of replicas, and waits until its
   /// partitions can be written to. Else the first records of an idempotent producer may be turned
   /// away and later ones be taken, which it cannot put right any more.
-  void create(String topic, int partitions) throws InterruptedException {
-    NewTopic wanted = new NewTopic(topic, Optional.of(partitions), Optional.empty());
+  ///
+  /// @param configuration of the topic, as Kafka names it
+  void create(String topic, int partitions, Map<String, String> configuration)
+      throws InterruptedException {
+    NewTopic wanted =
+        new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(configuration);
     try {
       get(admin.createTopics(List.of(wanted)).all());
     } catch (TopicExistsException e) {
@@ -124,6 +128,29 @@ final class Cluster implements AutoCloseable {
     }
   }
 
+  /// Whether there is such a topic.
+  boolean has(String topic) throws InterruptedException {
+    return names().contains(topic);
+  }
+
+  /// Behind the newest record of each partition, whether it is committed or not.
+  Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions)
+      throws InterruptedException {
+    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+    partitions.forEach(partition -> asked.put(partition, OffsetSpec.latest()));
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    get(admin.listOffsets(asked).all())
+        .forEach((partition, end) -> ends.put(partition, end.offset()));
+    return ends;
+  }
+
+  /// Ends the transactions under these ids, and lets nobody go on who has begun under one of them.
+  void fence(Collection<String> transactionalIds) throws InterruptedException {
+    if (!transactionalIds.isEmpty()) {
+      get(admin.fenceProducers(transactionalIds).all());
+    }
+  }
+
   private <T> T get(KafkaFuture<T> answer) throws InterruptedException {
     try {
       return answer.get();
@@ -137,9 +164,8 @@ final class Cluster implements AutoCloseable {
                     .formatted(
                         name, settings.servers(), patience().toSeconds(), settings.protocol()),
                 none);
-        case KafkaException other ->
-            settings.failure("cannot ask " + name + " for its topics", other);
-        case null, default -> settings.failure("cannot ask " + name + " for its topics", e);
+        case KafkaException other -> settings.failure("asking " + name + " failed", other);
+        case null, default -> settings.failure("asking " + name + " failed", e);
       };
     }
   }

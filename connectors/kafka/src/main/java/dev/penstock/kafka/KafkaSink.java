@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// Records are sent by an idempotent producer: what it sends again after a fault of the network is
 /// in the topic once, and the order of each partition stays. A record that the broker refuses, for
 /// one because it is too large, is a failure of that record. What a run writes can be read at once,
-/// also if the run fails later: at least once.
+/// also if the run fails later: at least once, unless it is [#transactional].
 ///
 /// @param <T> the type of the records
 public final class KafkaSink<T> implements PlainSink<T> {
@@ -76,21 +76,34 @@ public final class KafkaSink<T> implements PlainSink<T> {
     return new KafkaSink<>(connection, topic, other, create);
   }
 
+  /// Writes in transactions, and keeps the positions of pipelines beside the topic: exactly once.
+  public TransactionalKafkaSink<T> transactional() {
+    return new TransactionalKafkaSink<>(this, connection, topic);
+  }
+
   @Override
   public PlainWriter<T> open() throws InterruptedException {
+    return new TopicWriter<>(sending(Map.of()));
+  }
+
+  /// Looks for the topic, or makes it, and begins to send to it.
+  ///
+  /// @param more properties of the producer; those of the connection come first
+  Sending<T> sending(Map<String, String> more) throws InterruptedException {
     ClientSettings settings = ClientSettings.of(connection);
     try (Cluster cluster = Cluster.of(connection, settings)) {
       if (create > 0) {
-        cluster.create(topic, create);
+        cluster.create(topic, create, Map.of());
       } else {
         cluster.describe(List.of(topic));
       }
     }
-    return new TopicWriter<>(producer(settings), topic, addressing.letters(topic), settings);
+    return new Sending<>(producer(settings, more), topic, addressing.letters(topic), settings);
   }
 
-  private KafkaProducer<byte[], byte[]> producer(ClientSettings settings) {
-    Map<String, String> defaults = new HashMap<>();
+  private KafkaProducer<byte[], byte[]> producer(
+      ClientSettings settings, Map<String, String> more) {
+    Map<String, String> defaults = new HashMap<>(more);
     defaults.put("linger.ms", "20");
     defaults.put("batch.size", "131072");
     Properties properties = settings.properties(defaults);

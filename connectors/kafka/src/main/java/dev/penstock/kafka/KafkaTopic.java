@@ -88,6 +88,11 @@ public final class KafkaTopic<T> implements Source<T>, PlainSink<T> {
     return sink().key(key);
   }
 
+  /// See [KafkaSink#transactional].
+  public TransactionalKafkaSink<T> transactional() {
+    return sink().transactional();
+  }
+
   @Override
   public Set<Trait> traits() {
     return source().traits();

@@ -12,9 +12,11 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -104,6 +106,18 @@ record TestTopic(String name) {
         offsets.put(one.getKey().partition(), one.getValue().offset());
       }
       return offsets;
+    }
+  }
+
+  /// Waits until what is committed, or aborted, can be seen: that is a little after the answer.
+  static void awaitCompletedTransactions() throws Exception {
+    var completing =
+        new ListTransactionsOptions()
+            .filterStates(List.of(TransactionState.PREPARE_COMMIT, TransactionState.PREPARE_ABORT));
+    try (Admin admin = admin()) {
+      while (!admin.listTransactions(completing).all().get().isEmpty()) {
+        Thread.sleep(5);
+      }
     }
   }
 

@@ -21,6 +21,12 @@ public sealed interface Sink<T> extends Serializable
     return false;
   }
 
+  /// What must hold of those who read the target, as a sentence without its end, so that they see
+  /// what a run promises; empty where they cannot see anything else.
+  default Optional<String> conditionOfReaders() {
+    return Optional.empty();
+  }
+
   /// Why it cannot commit in units, as it is set: `it writes on 4 connections`; empty when it can.
   default Optional<String> notResumable() {
     return Optional.empty();

@@ -1,5 +1,7 @@
 package dev.penstock.pipeline.connector;
 
+import java.util.Set;
+
 /// Writes records into an open transaction.
 public interface TxWriter<T> extends AutoCloseable {
 
@@ -13,10 +15,18 @@ public interface TxWriter<T> extends AutoCloseable {
 
   /// Takes on the splits of another claim of the same pipeline, as a broker hands them out. Called
   /// by another thread than the one that writes; the first record of these splits comes after it.
-  default void add(Claim more) {
+  ///
+  /// @throws Fenced when a later claim has been made by now
+  default void add(Claim more) throws Exception {
     throw new IllegalStateException(
         "this sink cannot take on splits while it writes: " + getClass().getName());
   }
+
+  /// Gives up splits that a broker has taken back, when everything written of them is committed.
+  /// Nothing of them will be written or committed any more, unless another claim on them is added.
+  /// Called by the thread that calls [#add]. For sinks where a claim ends the earlier writer
+  /// altogether: whoever claims these splits next must let this one go on with the others.
+  default void release(Set<Split> splits) throws Exception {}
 
   /// Makes sure that the target takes all records written since the last commit, without committing
   /// them. For sinks that find out late; others refuse a record when it is written.

@@ -24,6 +24,7 @@ import java.util.Set;
 /// The reader's thread tells what comes and goes, the head at the source stops reading, the sink
 /// tells what is committed.
 final class GroupSplits implements Assignments, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("dev.penstock.pipeline");
   private static final Duration ASK_AGAIN = Duration.ofMillis(20);
 
   private final Run run;
@@ -84,6 +85,8 @@ final class GroupSplits implements Assignments, AutoCloseable {
     try {
       if (!settled(splits, deadline)) {
         lost(splits);
+      } else if (isCommitted()) {
+        release(splits);
       }
     } catch (InterruptedException e) {
       lost(splits);
@@ -111,6 +114,21 @@ final class GroupSplits implements Assignments, AutoCloseable {
     } finally {
       leaving = Set.of();
       requests.relax();
+    }
+  }
+
+  /// Whether everything read of the splits is committed, and not only the run over.
+  private synchronized boolean isCommitted() {
+    return stoppedAt >= 0 && committedTo >= stoppedAt;
+  }
+
+  private void release(Set<Split> splits) throws InterruptedException {
+    try {
+      stage.released(splits);
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) { // whoever claims them next ends this run's writer, if it must
+      LOG.log(System.Logger.Level.WARNING, "splits of \"" + pipeline + "\" were not released", e);
     }
   }
 

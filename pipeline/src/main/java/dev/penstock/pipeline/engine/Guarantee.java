@@ -57,6 +57,16 @@ final class Guarantee {
         : "\ndead letters at least once, in " + String.join(", ", letters);
   }
 
+  private String provided() {
+    Set<String> all = new LinkedHashSet<>(conditions);
+    plan.sink().conditionOfReaders().ifPresent(all::add);
+    return all.isEmpty() ? "" : provided(String.join(", and that ", all));
+  }
+
+  private static String provided(String conditions) {
+    return ", provided that " + conditions;
+  }
+
   private String promise() {
     return resume == null ? ofOneRun(plan.sink()) : ofResumed(resume);
   }
@@ -70,7 +80,8 @@ final class Guarantee {
               + Salvage.UNIT
               + " records, stays if the run fails, and is written again by the next";
       case TransactionalSink<?> _, StagedSink<?, ?> _ ->
-          "all or nothing: a run that fails leaves nothing behind, and the next begins anew";
+          "all or nothing: a run that fails leaves nothing behind, and the next begins anew"
+              + sink.conditionOfReaders().map(Guarantee::provided).orElse("");
     };
   }
 
@@ -84,10 +95,8 @@ final class Guarantee {
     if (refusal.isPresent()) {
       return "refused: " + refusal.get();
     }
-    String provided =
-        conditions.isEmpty() ? "" : ", provided that " + String.join(", and that ", conditions);
     String where =
-        provided + " (positions of \"%s\" in %s)".formatted(by.name(), plan.sink().describe());
+        provided() + " (positions of \"%s\" in %s)".formatted(by.name(), plan.sink().describe());
     return switch (plan.sink()) {
       case TransactionalSink<?> _ ->
           "exactly once: records and positions are committed in one transaction" + where;

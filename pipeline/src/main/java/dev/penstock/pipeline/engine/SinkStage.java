@@ -82,6 +82,9 @@ abstract class SinkStage extends Stage {
     committed.putAll(at);
   }
 
+  /// Gives up splits that are somebody else's to read now; everything of them is committed.
+  void released(Set<Split> splits) throws Exception {}
+
   final boolean isResumable() {
     return cuts != null;
   }

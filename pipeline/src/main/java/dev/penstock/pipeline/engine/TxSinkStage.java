@@ -40,6 +40,11 @@ final class TxSinkStage extends SinkStage {
     writer().add(claim);
   }
 
+  @Override
+  void released(Set<Split> splits) throws Exception {
+    writer().release(splits);
+  }
+
   private TxWriter<Object> writer() {
     return Objects.requireNonNull(writer);
   }

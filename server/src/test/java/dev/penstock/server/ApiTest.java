@@ -176,6 +176,7 @@ class ApiTest {
     answers.put("/api/v1/variables", "VariablePage");
     answers.put("/api/v1/variables/color", "Variable");
     answers.put("/api/v1/secrets", "SecretPage");
+    answers.put("/api/v1/block-types", "BlockTypePage");
     answers.put("/api/v1/blocks", "BlockPage");
     answers.put("/api/v1/work-pools", "WorkPoolPage");
     answers.put("/api/v1/workers", "WorkerPage");

@@ -130,8 +130,7 @@ public record BlockType<R extends Record>(String slug, String description, Class
       arguments.add(value);
     }
     if (!problems.isEmpty()) {
-      throw new BadBlock(
-          "the settings of a " + slug + " block do not fit: " + String.join("; ", problems));
+      throw new BadBlock(slug, problems);
     }
     return Setting.make(settings, arguments);
   }

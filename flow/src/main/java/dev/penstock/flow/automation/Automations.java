@@ -6,12 +6,14 @@ import dev.penstock.flow.store.Ids;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.StoredAutomation;
 import dev.penstock.flow.vault.Vault;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /// The automations of a store: kept, evaluated, and their actions done. Any number of processes may
 /// do that at once. Safe for use by several threads.
@@ -39,15 +41,36 @@ public final class Automations implements AutoCloseable {
   ///
   /// @throws IllegalArgumentException when a block that it notifies over is no channel
   public void save(Automation automation) {
+    check(automation);
+    store
+        .automations()
+        .save(
+            Ids.next(InstantSource.system()), automation.name(), Definition.of(automation).write());
+  }
+
+  /// Saves an automation in place of the one that somebody has seen. A new one is enabled; whether
+  /// another is stays as it was.
+  ///
+  /// @param seen since when that one acted; null for one that is not there yet
+  /// @return whether it was as they saw it
+  /// @throws IllegalArgumentException when a block that it notifies over is no channel
+  public boolean replace(Automation automation, @Nullable Instant seen) {
+    check(automation);
+    return store
+        .automations()
+        .replace(
+            Ids.next(InstantSource.system()),
+            automation.name(),
+            Definition.of(automation).write(),
+            seen);
+  }
+
+  private void check(Automation automation) {
     for (Action action : automation.actions()) {
       if (action instanceof Action.Notify notify) {
         refuseOther(notify);
       }
     }
-    store
-        .automations()
-        .save(
-            Ids.next(InstantSource.system()), automation.name(), Definition.of(automation).write());
   }
 
   private void refuseOther(Action.Notify notify) {

@@ -21,7 +21,7 @@ record Definition(Trigger trigger, List<Action> actions) {
   /// @throws IllegalArgumentException when it is none
   static Definition read(String json) {
     try {
-      if (CODEC.read(json) instanceof Definition definition) {
+      if (CODEC.readWhole(json) instanceof Definition definition) {
         return definition;
       }
     } catch (NotReplayable e) {

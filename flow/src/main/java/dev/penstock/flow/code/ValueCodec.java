@@ -4,6 +4,7 @@ import java.lang.reflect.Type;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -76,6 +77,23 @@ public sealed class ValueCodec permits ErasedCodec {
     }
     try {
       return mapper.readerFor(type).withAttribute(FileStore.class, files).readValue(json);
+    } catch (JacksonException e) {
+      throw broken("cannot be read", e);
+    }
+  }
+
+  /// The value of JSON in which nothing may be missing or null.
+  ///
+  /// @throws NotReplayable when the JSON does not fit the type; it names the part
+  public @Nullable Object readWhole(String json) {
+    try {
+      return mapper
+          .readerFor(type)
+          .with(
+              DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+              DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .withAttribute(FileStore.class, files)
+          .readValue(json);
     } catch (JacksonException e) {
       throw broken("cannot be read", e);
     }

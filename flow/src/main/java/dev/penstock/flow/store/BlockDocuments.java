@@ -1,9 +1,11 @@
 package dev.penstock.flow.store;
 
 import dev.penstock.data.Secret;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The blocks of a store. What was saved stays as it was: a save makes a new version.
 public interface BlockDocuments {
@@ -17,6 +19,20 @@ public interface BlockDocuments {
       String name,
       String settings,
       Map<String, Secret> secrets,
+      SealedValue.Seal seal);
+
+  /// Saves a block in place of the version that somebody has seen.
+  ///
+  /// @param settings a JSON object
+  /// @param seen when that version was saved; null for a block that is not there yet
+  /// @return its new version; empty when it is not as they saw it
+  /// @throws OtherKey when its secrets are encrypted by another key than the store's
+  Optional<Integer> replace(
+      String type,
+      String name,
+      String settings,
+      Map<String, Secret> secrets,
+      @Nullable Instant seen,
       SealedValue.Seal seal);
 
   /// The newest version of a block.

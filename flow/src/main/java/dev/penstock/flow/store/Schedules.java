@@ -26,6 +26,11 @@ public interface Schedules {
   @Again
   Optional<DeploymentSchedule> find(String id);
 
+  /// Changes a schedule from what somebody has seen; its first tick is the first one from now on.
+  ///
+  /// @return whether it was as they saw it; a backfill is not changed
+  boolean replace(String id, NewSchedule seen, NewSchedule schedule);
+
   /// Stops a schedule, or lets it go on: with the ticks that come then. A backfill goes on where it
   /// stopped.
   ///

@@ -100,6 +100,37 @@ final class SqlSchedules implements Schedules {
   }
 
   @Override
+  public boolean replace(String id, NewSchedule seen, NewSchedule schedule) {
+    return database.write(tx -> {
+      boolean same =
+          tx
+              .query("SELECT * FROM schedule WHERE id = :id AND backfill = 0 " + tx.dialect().hold())
+              .bind("id", id)
+              .map((row, _) -> read(row).settings())
+              .list()
+              .contains(seen);
+      if (!same) {
+        return false;
+      }
+      skipMissed(tx, "id = :value", id);
+      tx.update(
+              """
+              UPDATE schedule SET spec = :spec, parameters = :parameters, catch_up = :catchUp,
+                max_active = :maxActive, jitter = :jitter, next_tick = NULL, ended = 0
+              WHERE id = :id
+              """)
+          .bind("id", id)
+          .bind("spec", schedule.spec())
+          .bind("parameters", schedule.parameters())
+          .bind("catchUp", schedule.catchUp())
+          .bind("maxActive", schedule.maxActive())
+          .bind("jitter", Tx.micros(schedule.jitter()))
+          .execute();
+      return true;
+    });
+  }
+
+  @Override
   public boolean activate(String id, boolean active) {
     return database.write(tx -> {
       if (active) {

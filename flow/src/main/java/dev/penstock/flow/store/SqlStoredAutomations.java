@@ -2,9 +2,11 @@ package dev.penstock.flow.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The SQL of [StoredAutomations].
 final class SqlStoredAutomations implements StoredAutomations {
@@ -34,6 +36,45 @@ final class SqlStoredAutomations implements StoredAutomations {
       forgetWatches(tx, saved.id());
       return saved;
     });
+  }
+
+  @Override
+  public boolean replace(String id, String name, String definition, @Nullable Instant seen) {
+    StoredName.checked("automation", name);
+    return database.write(tx -> {
+      boolean written =
+          seen == null
+              ? insert(tx, id, name, definition)
+              : tx.update(
+                          """
+                          UPDATE automation SET definition = :definition, since = :now
+                          WHERE name = :name AND since = :seen
+                          """)
+                      .bind("name", name)
+                      .bind("definition", definition)
+                      .bind("now", tx.now())
+                      .bind("seen", Tx.micros(seen))
+                      .execute()
+                  > 0;
+      if (written) {
+        forgetWatches(tx, select(tx, "name = :value", name).getFirst().id());
+      }
+      return written;
+    });
+  }
+
+  private static boolean insert(Tx tx, String id, String name, String definition) {
+    return tx.update(
+                """
+                INSERT INTO automation (id, name, definition, enabled, since, created_at)
+                VALUES (:id, :name, :definition, 1, :now, :now) ON CONFLICT (name) DO NOTHING
+                """)
+            .bind("id", id)
+            .bind("name", name)
+            .bind("definition", definition)
+            .bind("now", tx.now())
+            .execute()
+        > 0;
   }
 
   @Override

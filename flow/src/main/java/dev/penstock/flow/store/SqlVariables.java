@@ -33,6 +33,24 @@ final class SqlVariables implements Variables {
   }
 
   @Override
+  public boolean create(String name, String json, List<String> tags) {
+    StoredName.checked("variable", name);
+    String value = Json.compact(json);
+    return database.write(tx ->
+        tx.update(
+                    """
+                    INSERT INTO variable (name, value, tags, created_at, updated_at)
+                    VALUES (:name, :value, :tags, :now, :now) ON CONFLICT (name) DO NOTHING
+                    """)
+                .bind("name", name)
+                .bind("value", value)
+                .bind("tags", Tags.write(tags))
+                .bind("now", tx.now())
+                .execute()
+            > 0);
+  }
+
+  @Override
   public boolean replace(String name, String json, List<String> tags, Instant seen) {
     String value = Json.compact(json);
     return database.write(tx ->

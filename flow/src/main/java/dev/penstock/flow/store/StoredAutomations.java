@@ -1,8 +1,10 @@
 package dev.penstock.flow.store;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The automations of a store, and the one place where they are evaluated.
 public interface StoredAutomations {
@@ -11,6 +13,14 @@ public interface StoredAutomations {
   /// @param id for a new one
   @Again
   StoredAutomation save(String id, String name, String definition);
+
+  /// Saves an automation in place of the one that somebody has seen. A new one is enabled; whether
+  /// another is stays as it was.
+  ///
+  /// @param id for a new one
+  /// @param seen since when that one acted; null for one that is not there yet
+  /// @return whether it was as they saw it
+  boolean replace(String id, String name, String definition, @Nullable Instant seen);
 
   /// Stops an automation, or lets it go on: with what happens from then on.
   ///

@@ -13,6 +13,12 @@ public interface Variables {
   @Again
   void set(String name, String json, List<String> tags);
 
+  /// Sets a variable that is not there yet.
+  ///
+  /// @return whether it was not there
+  /// @throws IllegalArgumentException when that is no JSON, or the name no name
+  boolean create(String name, String json, List<String> tags);
+
   /// Sets a variable in place of what somebody has seen.
   ///
   /// @param seen when that was last set

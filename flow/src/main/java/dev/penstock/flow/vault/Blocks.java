@@ -9,11 +9,13 @@ import dev.penstock.data.block.Connectable;
 import dev.penstock.flow.store.BlockDocument;
 import dev.penstock.flow.store.BlockDocuments;
 import dev.penstock.flow.store.UnknownName;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Settings of external systems, by type and name, their secrets encrypted in the store.
 public final class Blocks {
@@ -48,6 +50,21 @@ public final class Blocks {
     return save(type, name, type.parse(texts));
   }
 
+  /// Saves a block whose settings somebody gives as texts in place of the version that they have
+  /// seen.
+  ///
+  /// @param seen when that was saved; null for a block that is not there yet
+  /// @return its version; empty when it is not as they saw it
+  /// @throws dev.penstock.data.block.BadBlock when they do not fit the type
+  /// @throws BadKeys when it has secrets, and the store's key is not here
+  public <R extends Record> Optional<Integer> parseAndReplace(
+      BlockType<R> type, String name, Map<String, Secret> texts, @Nullable Instant seen) {
+    BlockContent content = type.apart(type.parse(texts));
+    String settings = Json.object(content.open());
+    return sealing.write(seal ->
+        documents.replace(type.slug(), name, settings, content.secret(), seen, seal));
+  }
+
   private <R extends Record> int save(BlockType<R> type, String name, R block) {
     BlockContent content = type.apart(block);
     String settings = Json.object(content.open());
@@ -78,6 +95,17 @@ public final class Blocks {
   /// @throws BadKeys when it has secrets, and their key is not here
   public Record read(BlockDocument document) {
     return read(types.get(document.type()), document);
+  }
+
+  /// The secret settings of a block.
+  ///
+  /// @throws BadKeys when it has some, and their key is not here
+  public Map<String, Secret> secrets(BlockDocument document) {
+    return secrets(types.get(document.type()), read(document));
+  }
+
+  private static <R extends Record> Map<String, Secret> secrets(BlockType<R> type, Record block) {
+    return type.apart(type.settings().cast(block)).secret();
   }
 
   private <R extends Record> R read(BlockType<R> type, BlockDocument document) {

@@ -76,6 +76,21 @@ abstract class DeploymentsContract {
   }
 
   @Test
+  void aScheduleIsChangedOnlyFromWhatSomebodyHasSeen() {
+    Deployment deployment = deploy("nightly", CODE, List.of(DAILY));
+    DeploymentSchedule daily = store.schedules().of(deployment.id()).getFirst();
+    assertThat(store.schedules().replace(daily.id(), HOURLY, DAILY)).isFalse();
+    assertThat(store.schedules().replace(daily.id(), DAILY, HOURLY)).isTrue();
+    assertThat(store.schedules().replace(daily.id(), DAILY, HOURLY)).isFalse();
+    DeploymentSchedule hourly = store.schedules().of(deployment.id()).getFirst();
+    assertThat(hourly.id()).isEqualTo(daily.id());
+    assertThat(hourly.settings()).isEqualTo(HOURLY);
+    assertThat(hourly.last()).isAfterOrEqualTo(daily.last());
+    String backfill = store.schedules().backfill(deployment.id(), DAILY, Instant.EPOCH);
+    assertThat(store.schedules().replace(backfill, DAILY, HOURLY)).isFalse();
+  }
+
+  @Test
   void codeIsKeptAsLongAsSomethingRefersToIt() {
     Deployment deployment = deploy("nightly", CODE, null);
     store.flowRuns().create(run(deployment, "waits"));

@@ -11,6 +11,7 @@ import dev.penstock.flow.store.BlockDocument;
 import dev.penstock.flow.store.SealedValues.SecretEntry;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.StoreUrl;
+import dev.penstock.flow.store.StoredAutomation;
 import dev.penstock.flow.store.UnknownName;
 import dev.penstock.flow.store.Variable;
 import java.nio.file.Files;
@@ -19,13 +20,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +118,41 @@ abstract class VaultContract {
         .hasMessageStartingWith("not JSON");
     assertThatThrownBy(() -> vault.variables().set("a/b", "1", List.of()))
         .hasMessageContaining("was \"a/b\"");
+  }
+
+  @Test
+  void whatHasANameIsReplacedOnlyAsItWasSeen() {
+    assertThat(vault.variables().create("limit", "7", List.of())).isTrue();
+    assertThat(vault.variables().create("limit", "8", List.of())).isFalse();
+    Instant seen = vault.variables().find("limit").orElseThrow().updated();
+    assertThat(vault.variables().replace("limit", "9", List.of(), seen)).isTrue();
+    assertThat(vault.variables().replace("limit", "10", List.of(), seen)).isFalse();
+    assertThat(vault.variables().get("limit").as(int.class)).isEqualTo(9);
+
+    assertThat(depot("depot:one", null)).contains(1);
+    assertThat(depot("depot:two", null)).isEmpty();
+    Instant saved = vault.blocks().list().getFirst().saved();
+    assertThat(depot("depot:three", saved)).contains(2);
+    assertThat(depot("depot:four", saved)).isEmpty();
+    assertThat(vault.blocks().get(TestBlocks.Depot.class, "shop").password().reveal())
+        .isEqualTo("depot:three");
+
+    assertThat(store.automations().replace("1", "night", "{}", null)).isTrue();
+    assertThat(store.automations().replace("2", "night", "{}", null)).isFalse();
+    store.automations().enable("night", false);
+    Instant since = store.automations().find("night").orElseThrow().since();
+    assertThat(store.automations().replace("3", "night", "[]", since)).isTrue();
+    assertThat(store.automations().replace("4", "night", "{}", since)).isFalse();
+    StoredAutomation now = store.automations().find("night").orElseThrow();
+    assertThat(now.definition() + now.enabled() + now.id()).isEqualTo("[]false1");
+  }
+
+  /// A depot whose password is its URL.
+  private Optional<Integer> depot(String url, @Nullable Instant seen) {
+    Map<String, Secret> texts = Map.of("url", Secret.of(url), "password", Secret.of(url));
+    return vault
+        .blocks()
+        .parseAndReplace(vault.blocks().types().get("test-depot"), "shop", texts, seen);
   }
 
   @Test

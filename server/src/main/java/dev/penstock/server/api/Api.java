@@ -36,10 +36,13 @@ public final class Api {
     List<Operation> all = new ArrayList<>(own());
     all.addAll(new FlowRunCalls(store).operations());
     all.addAll(new DeploymentCalls(store, newRun).operations());
+    all.addAll(new ScheduleCalls(store).operations());
     all.addAll(new VariableCalls(store).operations());
     all.addAll(new CapacityCalls(store).operations());
     all.addAll(new RecordCalls(store).operations());
-    all.addAll(new VaultCalls(vault).operations());
+    all.addAll(new AutomationCalls(store, vault).operations());
+    all.addAll(new SecretCalls(vault.secrets()).operations());
+    all.addAll(new BlockCalls(store, vault.blocks()).operations());
     return List.copyOf(all);
   }
 

@@ -5,6 +5,7 @@ import dev.penstock.data.ParameterParser;
 import dev.penstock.server.web.Refused;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,16 @@ final class Body {
       wrong.add(new Refused.Field(name, "\"" + name + "\" must be a list of texts"));
     }
     return texts;
+  }
+
+  Map<String, @Nullable Object> object(String name) {
+    Map<String, @Nullable Object> object = new LinkedHashMap<>();
+    if (members.get(name) instanceof Map<?, ?> map) {
+      map.forEach((key, value) -> object.put(String.valueOf(key), value));
+    } else {
+      wrong.add(new Refused.Field(name, "\"" + name + "\" must be an object"));
+    }
+    return object;
   }
 
   void add(String name, String message) {

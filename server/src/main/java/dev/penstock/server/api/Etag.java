@@ -1,38 +1,32 @@
 package dev.penstock.server.api;
 
-import dev.penstock.server.web.Refused;
-import dev.penstock.server.web.Request;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Optional;
+import java.util.HexFormat;
 
-/// The version of a thing that two may edit: when it was last set.
+/// The version of a thing that two may edit, as the header `ETag` has it.
 final class Etag {
+  private static final int LENGTH = 32;
+
   private Etag() {}
 
+  /// By when it was last set.
   static String of(Instant updated) {
     return "\"" + ChronoUnit.MICROS.between(Instant.EPOCH, updated) + "\"";
   }
 
-  /// The version that whoever asks has seen; empty when they do not say.
-  static Optional<Instant> seen(Request request) {
-    return request
-        .header()
-        .apply("if-match")
-        .map(text -> {
-          try {
-            long micros = Long.parseLong(text.strip().replaceAll("^\"|\"$", ""));
-            return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
-          } catch (NumberFormatException e) {
-            throw changed();
-          }
-        });
-  }
-
-  /// That somebody has changed it meanwhile.
-  static Refused changed() {
-    return new Refused(
-        412, "It has changed meanwhile", "read it again, and send its ETag as If-Match", List.of());
+  /// By all that can be set of it.
+  static String of(Record settings) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest(settings.toString().getBytes(StandardCharsets.UTF_8));
+      return "\"" + HexFormat.of().formatHex(hash).substring(0, LENGTH) + "\"";
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // each JDK has it
+    }
   }
 }

@@ -37,6 +37,9 @@ final class OpenApi {
     while (variables.find()) {
       parameters.add(parameter("path", variables.group(1), "string", "", true));
     }
+    for (Operation.Parameter each : operation.headers()) {
+      parameters.add(parameter("header", each.name(), each.type(), each.description(), false));
+    }
     for (Operation.Parameter each : operation.query()) {
       parameters.add(parameter("query", each.name(), each.type(), each.description(), false));
     }

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 ///
 /// @param id a name that no other has: `listFlowRuns`
 /// @param summary on a line
+/// @param headers that say more
 /// @param query parameters of the query
 /// @param body what may be sent; empty for nothing
 /// @param answer the name of the schema of what comes back
@@ -20,12 +21,30 @@ record Operation(
     Route route,
     String id,
     String summary,
+    List<Parameter> headers,
     List<Parameter> query,
     List<Parameter> body,
     String answer,
     int status) {
+  private static final List<Parameter> IF =
+      List.of(
+          new Parameter(
+              "If-Match", "string", "The ETag of what was read; * for whatever is there."),
+          new Parameter("If-None-Match", "string", "* to make what is not there yet."));
 
-  /// A parameter of the query, or a member of the body.
+  /// One without headers.
+  Operation(
+      Route route,
+      String id,
+      String summary,
+      List<Parameter> query,
+      List<Parameter> body,
+      String answer,
+      int status) {
+    this(route, id, summary, List.of(), query, body, answer, status);
+  }
+
+  /// A header, a parameter of the query, or a member of the body.
   ///
   /// @param type of JSON: `string`, `integer`, `object`, `array`
   record Parameter(String name, String type, String description) {}
@@ -34,6 +53,18 @@ record Operation(
   static Operation get(
       String path, String id, String summary, String answer, Route.Handler handler) {
     return new Operation(Route.get(path, handler), id, summary, List.of(), List.of(), answer, 200);
+  }
+
+  /// One that saves what its path names, and what two may edit.
+  static Operation put(
+      String path,
+      String id,
+      String summary,
+      List<Parameter> body,
+      String answer,
+      Route.Handler handler) {
+    return new Operation(
+        new Route("PUT", path, handler), id, summary, IF, List.of(), body, answer, 200);
   }
 
   /// One that deletes what its path names.

@@ -5,7 +5,6 @@ import dev.penstock.flow.store.Event;
 import dev.penstock.flow.store.RunSearch;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.StoredArtifact;
-import dev.penstock.flow.store.StoredAutomation;
 import dev.penstock.server.web.Answer;
 import dev.penstock.server.web.Refused;
 import dev.penstock.server.web.Request;
@@ -15,11 +14,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The part of the API about what runs leave, what has happened, and what is done then: artifacts,
-/// flows, events, automations.
+/// The part of the API about what runs leave, and what has happened: artifacts, flows, events.
 final class RecordCalls {
   private static final int MOST_ARTIFACTS = 1000;
-  private static final String AUTOMATION = Api.ROOT + "/automations/{name}";
 
   private final Store store;
 
@@ -54,40 +51,7 @@ final class RecordCalls {
             List.of(Asked.LIMIT, Asked.AFTER),
             List.of(),
             "EventPage",
-            200),
-        Operation.get(
-            Api.ROOT + "/automations",
-            "listAutomations",
-            "All automations, by name.",
-            "AutomationPage",
-            _ -> automations()),
-        Operation.get(
-            AUTOMATION,
-            "getAutomation",
-            "An automation.",
-            "Automation",
-            request -> Answer.json(200, json(automation(request)))),
-        new Operation(
-            Route.post(AUTOMATION + "/pause", request -> enable(request, false)),
-            "pauseAutomation",
-            "Lets it do nothing.",
-            List.of(),
-            List.of(),
-            "Automation",
-            200),
-        new Operation(
-            Route.post(AUTOMATION + "/resume", request -> enable(request, true)),
-            "resumeAutomation",
-            "Lets it act on what happens from now on.",
-            List.of(),
-            List.of(),
-            "Automation",
-            200),
-        Operation.delete(
-            AUTOMATION,
-            "deleteAutomation",
-            "Deletes an automation.",
-            request -> store.automations().delete(request.variable("name"))));
+            200));
   }
 
   private Answer flows() {
@@ -158,33 +122,5 @@ final class RecordCalls {
     json.put("resourceId", event.resourceId());
     json.put("payload", JsonTree.read(event.payload()));
     return json;
-  }
-
-  private Answer automations() {
-    return Answer.json(
-        200,
-        Shapes.page(store.automations().list().stream().map(RecordCalls::json).toList(), null));
-  }
-
-  private static Map<String, @Nullable Object> json(StoredAutomation automation) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("name", automation.name());
-    json.put("enabled", automation.enabled());
-    json.put("since", automation.since().toString());
-    json.put("definition", JsonTree.read(automation.definition()));
-    return json;
-  }
-
-  private StoredAutomation automation(Request request) {
-    String name = request.variable("name");
-    return store
-        .automations()
-        .find(name)
-        .orElseThrow(() -> Refused.notFound("there is no automation " + name));
-  }
-
-  private Answer enable(Request request, boolean enabled) {
-    store.automations().enable(automation(request).name(), enabled);
-    return Answer.json(200, json(automation(request)));
   }
 }

@@ -6,8 +6,6 @@ import dev.penstock.flow.store.Variable;
 import dev.penstock.server.web.Answer;
 import dev.penstock.server.web.Refused;
 import dev.penstock.server.web.Request;
-import dev.penstock.server.web.Route;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +22,11 @@ final class VariableCalls {
           new Operation.Parameter("tags", "array", "Without it those there are stay."));
 
   private final Store store;
+  private final Edits edits;
 
   VariableCalls(Store store) {
     this.store = store;
+    this.edits = new Edits(store.auditLog());
   }
 
   List<Operation> operations() {
@@ -44,14 +44,13 @@ final class VariableCalls {
                         null))),
         Operation.get(
             ONE, "getVariable", "A variable.", "Variable", request -> shown(find(request))),
-        new Operation(
-            new Route("PUT", ONE, this::set),
+        Operation.put(
+            ONE,
             "setVariable",
-            "Sets a variable. With an If-Match header only if it is as it was read.",
-            List.of(),
+            "Sets a variable that is not there, or with If-Match one that is as it was read.",
             BODY,
             "Variable",
-            200),
+            this::set),
         Operation.delete(
             ONE,
             "deleteVariable",
@@ -86,20 +85,26 @@ final class VariableCalls {
     Object value = body.any("value");
     List<String> given = body.texts("tags");
     body.refuseWrong();
-    List<String> tags =
-        body.has("tags")
-            ? given
-            : store.variables().find(name).map(Variable::tags).orElse(List.of());
-    Optional<Instant> seen = Etag.seen(request);
-    if (seen.isEmpty()) {
-      try {
-        store.variables().set(name, JsonTree.write(value), tags);
-      } catch (IllegalArgumentException e) {
-        throw Refused.badField("name", String.valueOf(e.getMessage()));
-      }
-    } else if (!store.variables().replace(name, JsonTree.write(value), tags, seen.get())) {
-      throw Etag.changed();
-    }
+    edits.save(
+        request,
+        new Edits.Thing("variable", List.of(name)),
+        () -> store.variables().find(name),
+        each -> Etag.of(each.updated()),
+        there -> {
+          List<String> tags =
+              body.has("tags") ? given : there.map(Variable::tags).orElse(List.of());
+          return write(name, JsonTree.write(value), tags, there);
+        });
     return shown(find(request));
+  }
+
+  private boolean write(String name, String json, List<String> tags, Optional<Variable> there) {
+    try {
+      return there.isPresent()
+          ? store.variables().replace(name, json, tags, there.get().updated())
+          : store.variables().create(name, json, tags);
+    } catch (IllegalArgumentException e) {
+      throw Refused.badField("name", String.valueOf(e.getMessage()));
+    }
   }
 }

@@ -27,7 +27,7 @@ public final class ApiPage {
   /// @param takes what may be sent, in the query or in the body
   public record Call(String method, String path, String summary, List<Member> takes) {}
 
-  /// @param in `path`, `query` or `body`
+  /// @param in `header`, `query` or `body`
   public record Member(String name, String in, String type, String description) {}
 
   List<Route> routes() {

@@ -121,7 +121,7 @@ final class BlocksPage {
   private Map<String, Secret> texts(
       BlockType<?> type, Fields form, Optional<BlockDocument> before) {
     Map<String, Secret> texts = new LinkedHashMap<>();
-    Map<String, Secret> kept = before.map(this::secrets).orElse(Map.of());
+    Map<String, Secret> kept = before.map(blocks::secrets).orElse(Map.of());
     for (BlockType.Shape shape : type.shapes()) {
       String text = form.raw(PREFIX + shape.name()).orElse("");
       Secret old = kept.get(shape.name());
@@ -134,19 +134,10 @@ final class BlocksPage {
     return texts;
   }
 
-  private Map<String, Secret> secrets(BlockDocument document) {
-    return secrets(blocks.types().get(document.type()), blocks.read(document));
-  }
-
-  private static <R extends Record> Map<String, Secret> secrets(BlockType<R> type, Record block) {
-    return type.apart(type.settings().cast(block)).secret();
-  }
-
   /// Each problem beside its field: those of a setting begin with its name in quotes.
   private static EditForm wrong(BlockType<?> type, EditForm typed, BadBlock refusal) {
-    String message = String.valueOf(refusal.getMessage());
     EditForm form = typed;
-    for (String problem : message.substring(message.indexOf(": ") + 2).split("; (?=\")")) {
+    for (String problem : refusal.problems()) {
       String field =
           type.shapes().stream()
               .map(BlockType.Shape::name)

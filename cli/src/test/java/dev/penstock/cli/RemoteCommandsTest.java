@@ -30,7 +30,7 @@ class RemoteCommandsTest extends CommandLineTests {
         PenstockServer.start(
             new ServerAddress("127.0.0.1", 0), store, Vault.of(store, home), (_, _) -> "{}");
     store.users().create("ana", Role.ADMIN, "none");
-    String key = NewKey.make(store.apiKeys(), "ci", Role.ADMIN, "test", null);
+    String key = NewKey.make(store.apiKeys(), "ci", NewKey.Grant.of(Role.ADMIN), "test", null);
     remote = by(key);
   }
 
@@ -146,7 +146,7 @@ class RemoteCommandsTest extends CommandLineTests {
   @Test
   void aKeyMayNotMoreThanItsRole() {
     Map<String, String> viewer =
-        by(NewKey.make(store.apiKeys(), "reader", Role.VIEWER, "test", null));
+        by(NewKey.make(store.apiKeys(), "reader", NewKey.Grant.of(Role.VIEWER), "test", null));
     assertThat(run(viewer, "variable", "ls").exit()).isZero();
     Result refused = run(viewer, "variable", "set", "color", "green");
     assertThat(refused.exit()).isEqualTo(ExitCode.FAILED);

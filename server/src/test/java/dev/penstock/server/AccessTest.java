@@ -13,9 +13,11 @@ import dev.penstock.server.access.NewKey;
 import dev.penstock.server.access.Passwords;
 import dev.penstock.server.access.Permissions;
 import dev.penstock.server.web.Route;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -322,7 +324,7 @@ class AccessTest {
     assertThat(nobody.headers().firstValue("Content-Type")).contains("application/problem+json");
     assertThat(nobody.headers().firstValue("WWW-Authenticate")).contains("Bearer");
     String key =
-        NewKey.make(town.store.apiKeys(), "reader", Role.VIEWER, "test", Duration.ofDays(1));
+        NewKey.make(town.store.apiKeys(), "reader", NewKey.Grant.of(Role.VIEWER), "test", Duration.ofDays(1));
     assertThat(byKey(key, "/api/v1/flow-runs").statusCode()).isEqualTo(200);
     HttpRequest.Builder cancel =
         town.to("/api/v1/flow-runs/" + run + "/cancel")
@@ -334,6 +336,70 @@ class AccessTest {
     town.store.apiKeys().revoke("reader");
     assertThat(byKey(key, "/api/v1/flow-runs").statusCode()).isEqualTo(401);
     assertThat(byKey("pk_guess", "/api/v1/flow-runs").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void aKeyWithScopesDoesThatAloneOfWhatItsRoleMay() {
+    String key =
+        NewKey.make(
+            town.store.apiKeys(),
+            "narrow",
+            new NewKey.Grant(Role.OPERATOR, List.of("runs:read", "deployments:run")),
+            "test",
+            null);
+    Permissions permissions = new Permissions();
+    List<String> wrong = new ArrayList<>();
+    int may = 0;
+    for (Route route : town.server.routes()) {
+      Permissions.Scoped needed = permissions.scoped(route);
+      if (needed.role() == null || isEndless(route) || route.path().endsWith("/events")) {
+        continue;
+      }
+      HttpResponse<String> answer =
+          town.send(
+              town.to(real(route).replace(run, "x").replace(deployment.id(), "x"))
+                  .header("Authorization", "Bearer " + key)
+                  .method(route.method(), BodyPublishers.noBody()));
+      boolean allowed = Set.of("runs:read", "deployments:run", "*").contains(needed.scope());
+      may += allowed ? 1 : 0;
+      if (allowed == (answer.statusCode() == 403)) {
+        wrong.add(route.method() + " " + route.path() + ": " + answer.statusCode());
+      }
+    }
+    assertThat(wrong).isEmpty();
+    assertThat(may).isGreaterThan(20);
+    assertThat(byKey(key, "/api/v1/variables").body())
+        .contains("it needs the scope variables:read, key narrow has deployments:run, runs:read");
+    assertThat(byKey(key, "/runs").statusCode()).isEqualTo(403);
+    town.store.apiKeys().revoke("narrow");
+  }
+
+  @Test
+  void aScopeIsKnownAndForItsRole() throws IOException {
+    assertThatThrownBy(() -> new NewKey.Grant(Role.ADMIN, List.of("run:read")))
+        .hasMessageContaining("did you mean \"runs:read\"");
+    assertThatThrownBy(() -> new NewKey.Grant(Role.OPERATOR, List.of("blocks:write")))
+        .hasMessage("blocks:write is not for the role operator: it needs admin");
+    assertThat(NewKey.Grant.of(List.of("deployments:run", "runs:read")).role())
+        .isEqualTo(Role.OPERATOR);
+    assertThat(NewKey.Grant.of(List.of("deployments:write")).role()).isEqualTo(Role.ADMIN);
+    String documented = Files.readString(Path.of("../docs/server.md"));
+    for (String scope : new Permissions().scopes().keySet()) {
+      assertThat(documented).contains("`" + scope + "`");
+    }
+    for (Route route : town.server.routes()) {
+      boolean program = route.path().startsWith("/api/v1/") || route.path().equals("/metrics");
+      Permissions.Scoped needed = new Permissions().scoped(route);
+      assertThat(needed.scope().equals("-"))
+          .as(route.path())
+          .isEqualTo(!program || needed.role() == null);
+    }
+    String page = "name=scoped&role=operator&days=7&scope=runs%3Aread&scope=blocks%3Awrite";
+    assertThat(post(admin, "/settings/keys", page).body())
+        .contains("blocks:write is not for the role operator");
+    post(admin, "/settings/keys", page.replace("&scope=blocks%3Awrite", ""));
+    assertThat(get(admin, "/settings").body()).contains("<span class=\"tag\">runs:read</span>");
+    town.store.apiKeys().revoke("scoped");
   }
 
   @Test

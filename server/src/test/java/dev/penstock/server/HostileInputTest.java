@@ -200,7 +200,7 @@ class HostileInputTest {
     vault.secrets().set("token", Secret.of("s3cret-of-the-vault"));
     town.store
         .apiKeys()
-        .create(new ApiKeys.NewKey("ci", "hash-of-a-key", Role.VIEWER, "test", null));
+        .create(new ApiKeys.NewKey("ci", "hash-of-a-key", Role.VIEWER, List.of(), "test", null));
     for (Route route : town.server.routes()) {
       if (route.method().equals("GET") && !route.path().endsWith("/events")) {
         String path = route.path().replace("{id}", run).replaceAll("\\{\\w+}", "token");

@@ -10,8 +10,10 @@ import dev.penstock.data.ParameterParser;
 import dev.penstock.flow.store.ApiKey;
 import dev.penstock.flow.store.Role;
 import dev.penstock.server.access.NewKey;
+import dev.penstock.server.access.Permissions;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "%nExamples:",
       "  penstock api-key create ci --role operator --expires 90d",
+      "  penstock api-key create deployer --scope deployments:run,runs:read",
       "  penstock api-key revoke ci"
     })
 public final class ApiKeyCommand {
@@ -50,6 +53,7 @@ public final class ApiKeyCommand {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("name", key.name());
     json.put("role", key.role().word());
+    json.put("scopes", key.scopes());
     json.put("createdBy", key.createdBy());
     json.put("created", key.created());
     json.put("expires", key.expires());
@@ -65,6 +69,7 @@ public final class ApiKeyCommand {
             ApiKeyCommand::json,
             "name",
             "role",
+            "scopes",
             "createdBy",
             "expires",
             "used",
@@ -77,11 +82,19 @@ public final class ApiKeyCommand {
       @Parameters(paramLabel = "NAME", description = "What it is called.") String name,
       @Option(
               names = "--role",
-              required = true,
               paramLabel = "ROLE",
               converter = RoleConverter.class,
-              description = "What it may do: viewer, operator, worker or admin.")
-          Role role,
+              description = {
+                "What it may do: viewer, operator, worker or admin.",
+                "With --scope only, the least that may all of that."
+              })
+          @Nullable Role role,
+      @Option(
+              names = "--scope",
+              paramLabel = "SCOPE",
+              split = ",",
+              description = "What of that alone, such as runs:read; may be repeated.")
+          @Nullable List<String> scopes,
       @Option(
               names = "--expires",
               paramLabel = "DURATION",
@@ -91,17 +104,55 @@ public final class ApiKeyCommand {
     if (session.store().apiKeys().list().stream().anyMatch(key -> key.name().equals(name))) {
       throw noun.taken(name);
     }
+    NewKey.Grant grant = grant(role, scopes == null ? List.of() : scopes);
     String key =
-        NewKey.make(session.store().apiKeys(), name, role, CommandAudit.actor(), lasts(expires));
-    CommandAudit.note(session, "create key", name + " " + role.word());
+        NewKey.make(session.store().apiKeys(), name, grant, CommandAudit.actor(), lasts(expires));
+    String may = String.join(" ", grant.scopes());
+    CommandAudit.note(session, "create key", (name + " " + grant.role().word() + " " + may).strip());
     Map<String, @Nullable Object> made = new LinkedHashMap<>();
     made.put("name", name);
-    made.put("role", role.word());
+    made.put("role", grant.role().word());
+    made.put("scopes", grant.scopes());
     made.put("key", key);
     output.done(session.out(), key, made);
     if (!output.json()) {
       session.note("This key is not shown again.");
     }
+  }
+
+  private static NewKey.Grant grant(@Nullable Role role, List<String> scopes) {
+    try {
+      if (role == null && scopes.isEmpty()) {
+        throw new IllegalArgumentException("say what it may do, by --role or --scope");
+      }
+      return role == null ? NewKey.Grant.of(scopes) : new NewKey.Grant(role, scopes);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// A scope, and the roles that its requests need.
+  private record Scope(String name, List<String> roles) {
+    private Map<String, @Nullable Object> json() {
+      Map<String, @Nullable Object> json = new LinkedHashMap<>();
+      json.put("name", name);
+      json.put("roles", roles);
+      return json;
+    }
+  }
+
+  @Command(
+      name = "scopes",
+      description = "Lists scopes, with the roles that what is in them needs.")
+  void scopes(@Mixin OutputOption output) {
+    List<Scope> all =
+        new Permissions()
+            .scopes().entrySet().stream()
+                .map(each ->
+                    new Scope(each.getKey(), each.getValue().stream().map(Role::word).toList()))
+                .toList();
+    Listing.of(session, "there is no scope", Scope::json, "name", "roles")
+        .print(session, output, all);
   }
 
   private static @Nullable Duration lasts(@Nullable String text) {

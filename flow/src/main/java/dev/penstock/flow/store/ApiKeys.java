@@ -10,10 +10,18 @@ public interface ApiKeys {
   /// A key that is made.
   ///
   /// @param hash of the key
+  /// @param scopes what it may do of what its role may; empty for all of it
   /// @param lasts null for ever
-  record NewKey(String name, String hash, Role role, String createdBy, @Nullable Duration lasts) {
+  record NewKey(
+      String name,
+      String hash,
+      Role role,
+      List<String> scopes,
+      String createdBy,
+      @Nullable Duration lasts) {
     public NewKey {
       StoredName.checked("key", name);
+      scopes = List.copyOf(scopes);
       if (lasts != null && !lasts.isPositive()) {
         throw new IllegalArgumentException("a key must last longer than no time, was " + lasts);
       }

@@ -19,6 +19,7 @@ final class SqlApiKeys implements ApiKeys {
           new ApiKey(
               row.getString("name"),
               Role.valueOf(row.getString("role")),
+              Tags.read(row.getString("scopes")),
               row.getString("created_by"),
               Tx.instant(row.getLong("created_at")),
               instant(row, "expires_at"),
@@ -40,13 +41,14 @@ final class SqlApiKeys implements ApiKeys {
     return database.write(tx ->
         tx.update(
                     """
-                    INSERT INTO api_key (name, hash, role, created_by, created_at, expires_at)
-                    VALUES (:name, :hash, :role, :by, :now, :expires)
+                    INSERT INTO api_key (name, hash, role, scopes, created_by, created_at, expires_at)
+                    VALUES (:name, :hash, :role, :scopes, :by, :now, :expires)
                     ON CONFLICT (name) DO NOTHING
                     """)
                 .bind("name", key.name())
                 .bind("hash", key.hash())
                 .bind("role", key.role().name())
+                .bind("scopes", Tags.write(key.scopes()))
                 .bind("by", key.createdBy())
                 .bind("now", tx.now())
                 .bind("expires", key.lasts() == null ? null : (Long) tx.in(key.lasts()))

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The one place where it is decided who makes a request and whether they may, and where changes
@@ -63,12 +65,12 @@ public final class Gate implements Admission {
             .use(Tokens.hash(key))
             .orElseThrow(
                 () -> unauthorized("this key is not known, or has expired: penstock api-key ls"));
-    return Identity.key(found.name(), found.role());
+    return Identity.key(found.name(), found.role(), Set.copyOf(found.scopes()));
   }
 
   private Optional<Identity> session(String token) {
     Optional<User> user = store.loginSessions().use(Tokens.hash(token), Logins.IDLE);
-    return user.map(found -> new Identity(found.name(), found.role(), Tokens.ofForms(token)));
+    return user.map(found -> new Identity(found.name(), found.role(), Set.of(), Tokens.ofForms(token)));
   }
 
   private static Refused unauthorized(String detail) {
@@ -89,6 +91,9 @@ public final class Gate implements Admission {
           "it needs the role " + needed.role().word() + ", " + who.name() + " is " + word(who),
           List.of());
     }
+    if (needed.role() != null && !inScope(who, needed.scope())) {
+      throw new Refused(403, "This is not for you", beyond(who, needed.scope()), List.of());
+    }
     Guard.checkOrigin(request);
     String token = who.formToken();
     if (token != null && !Guard.reads(request) && !Tokens.same(token, sent(request))) {
@@ -98,6 +103,20 @@ public final class Gate implements Admission {
           "load the page again, and send it anew",
           List.of());
     }
+  }
+
+  private static boolean inScope(Identity who, String scope) {
+    return who.scopes().isEmpty()
+        || scope.equals(Permissions.EACH)
+        || who.scopes().contains(scope);
+  }
+
+  private static String beyond(Identity who, String scope) {
+    String needed =
+        scope.equals(Permissions.NONE)
+            ? "it is not for keys with scopes"
+            : "it needs the scope " + scope;
+    return needed + ", " + who.name() + " has " + String.join(", ", new TreeSet<>(who.scopes()));
   }
 
   private static String word(Identity who) {

@@ -7,6 +7,7 @@ import dev.penstock.flow.store.Role;
 import dev.penstock.flow.store.Users;
 import dev.penstock.server.access.NewKey;
 import dev.penstock.server.access.Passwords;
+import dev.penstock.server.access.Permissions;
 import dev.penstock.server.web.Answer;
 import dev.penstock.server.web.Fields;
 import dev.penstock.server.web.Refused;
@@ -68,6 +69,7 @@ final class SettingsPage {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("users", users.list());
     values.put("keys", keys.list());
+    values.put("scopes", List.copyOf(new Permissions().scopes().keySet()));
     values.put("key", said.key());
     values.put("wrongUser", said.wrongUser());
     values.put("wrongKey", said.wrongKey());
@@ -156,7 +158,12 @@ final class SettingsPage {
       }
       Duration lasts = days.isEmpty() ? null : Duration.ofDays(Long.parseLong(days));
       String key =
-          NewKey.make(keys, form.first("name").orElse(""), role(form), request.who().name(), lasts);
+          NewKey.make(
+              keys,
+              form.first("name").orElse(""),
+              new NewKey.Grant(role(form), form.all("scope")),
+              request.who().name(),
+              lasts);
       return show(request, 200, new Said(key, "", ""));
     } catch (IllegalArgumentException e) {
       return show(request, 422, new Said("", "", String.valueOf(e.getMessage())));

@@ -6,6 +6,7 @@ import dev.penstock.cli.deploy.DeploymentNames;
 import dev.penstock.cli.deploy.ScheduleSpec;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;
+import dev.penstock.flow.schedule.CatchUp;
 import dev.penstock.flow.schedule.Schedule;
 import dev.penstock.flow.schedule.Span;
 import dev.penstock.flow.store.Deployment;
@@ -14,6 +15,7 @@ import dev.penstock.flow.store.NewSchedule;
 import dev.penstock.flow.store.Store;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -35,6 +37,9 @@ import picocli.CommandLine.Parameters;
       "  penstock deployment backfill ingest/nightly --from 2026-01-01 --to 2026-02-01"
     })
 final class BackfillCommand implements Callable<Integer> {
+  /// Among so many ticks those are counted that have completed.
+  private static final int MOST_COUNTED = 5000;
+
   private final Session session;
 
   @Parameters(index = "0", paramLabel = "FLOW/NAME", description = "The deployment.")
@@ -51,6 +56,11 @@ final class BackfillCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "How many runs may be unfinished at once; 1.")
   private int parallelism = 1;
+
+  @Option(
+      names = "--again",
+      description = "Also runs ticks whose run has completed; they are left out if not said.")
+  private boolean again;
 
   @Mixin private ScheduleOptions options = new ScheduleOptions();
 
@@ -71,13 +81,25 @@ final class BackfillCommand implements Callable<Integer> {
     if (range.next(begin.minusNanos(1)).isEmpty()) {
       throw new UsageError("the schedule " + rule.text() + " has no tick in this range");
     }
+    List<Instant> ticks = range.ticks(begin, end, MOST_COUNTED);
+    int completed = again ? 0 : store.search().completed(deployment.id(), ticks).size();
+    if (completed == ticks.size() && completed < MOST_COUNTED) {
+      throw new UsageError(
+          "the runs of all ticks in this range have completed: --again runs them again");
+    }
+    String catchUp = again ? CatchUp.ALL.name() : NewSchedule.MISSING;
     String id =
         store
             .schedules()
             .backfill(
                 deployment.id(),
-                new NewSchedule(range.text(), "{}", "ALL", parallelism, Duration.ZERO),
+                new NewSchedule(range.text(), "{}", catchUp, parallelism, Duration.ZERO),
                 begin);
+    Map<String, @Nullable Object> made = new LinkedHashMap<>();
+    made.put("id", id);
+    made.put("deployment", deployment.fullName());
+    made.put("spec", range.text());
+    made.put("leftOut", completed);
     output.done(
         session.out(),
         "Backfill "
@@ -87,8 +109,14 @@ final class BackfillCommand implements Callable<Integer> {
             + " from "
             + begin
             + " to "
-            + end,
-        Map.of("id", id, "deployment", deployment.fullName(), "spec", range.text()));
+            + end
+            + (completed == 0
+                ? ""
+                : "; "
+                    + completed
+                    + (completed == 1 ? " tick that has" : " ticks that have")
+                    + " completed left out, --again runs them too"),
+        made);
     return ExitCode.COMPLETED;
   }
 

@@ -2,6 +2,7 @@ package dev.penstock.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.flow.state.StateName;
 import dev.penstock.flow.store.Deployment;
 import dev.penstock.flow.store.DeploymentSchedule;
 import dev.penstock.flow.store.FlowRun;
@@ -88,6 +89,14 @@ class DeploymentPagesTest {
     assertThat(runs.getFirst().call().intervalTo()).isBefore(Instant.parse("2026-03-05T00:00:00Z"));
     assertThat(town.get(path(days)).body())
         .contains("title=\"2 March: Scheduled", "title=\"1 March: never ran");
+    town.store.flowRuns().force(runs.get(1).id(), StateName.COMPLETED, "");
+    assertThat(town.get(path(days)).body())
+        .contains("3 March: Completed, left out", "2 to 4 March: 2 runs", "1 tick that has completed");
+    assertThat(town.get(path(days + "&again=1")).body())
+        .contains("2 to 4 March: 3 runs", "is run again", "name=\"again\"");
+    String done = "from=2026-03-03&to=2026-03-03";
+    assertThat(town.post(path("/backfill"), done).body()).contains("all of these have completed");
+    assertThat(town.post(path("/backfill"), done + "&again=1").statusCode()).isEqualTo(303);
     town.store
         .schedules()
         .of(deployment.id())

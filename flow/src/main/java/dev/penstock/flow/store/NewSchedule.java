@@ -7,11 +7,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param spec the rule, as text that the scheduler reads
 /// @param parameters a JSON object, over those of the deployment
-/// @param catchUp what becomes of ticks that were missed: ALL, LATEST, NONE
+/// @param catchUp what becomes of ticks that were missed: ALL, LATEST, NONE; of a backfill also
+///   [#MISSING]
 /// @param maxActive how many of its runs may be unfinished at once; null for any number
 /// @param jitter how much later than its tick a run may begin, at most
 public record NewSchedule(
     String spec, String parameters, String catchUp, @Nullable Integer maxActive, Duration jitter) {
+  /// All ticks but those whose run has completed already.
+  public static final String MISSING = "MISSING";
+
   public NewSchedule {
     if (maxActive != null && maxActive < 1) {
       throw new IllegalArgumentException(

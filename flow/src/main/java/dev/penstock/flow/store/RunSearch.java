@@ -1,6 +1,7 @@
 package dev.penstock.flow.store;
 
 import dev.penstock.flow.state.StateName;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,12 @@ public interface RunSearch {
   /// How many tasks of a flow run, of the newest generation, are in each state.
   @Again
   Map<StateName, Integer> taskStates(String flowRun);
+
+  /// Which ticks of a deployment have a run that has completed.
+  ///
+  /// @param ticks up to some thousands
+  @Again
+  List<Instant> completed(String deployment, List<Instant> ticks);
 
   /// The flows that have runs, by name.
   @Again

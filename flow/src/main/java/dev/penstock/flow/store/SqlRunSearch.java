@@ -1,6 +1,7 @@
 package dev.penstock.flow.store;
 
 import dev.penstock.flow.state.StateName;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +142,25 @@ final class SqlRunSearch implements RunSearch {
           .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
       return counts;
     });
+  }
+
+  @Override
+  public List<Instant> completed(String deployment, List<Instant> ticks) {
+    if (ticks.isEmpty()) {
+      return List.of();
+    }
+    return database.read(tx ->
+        tx.query(
+                """
+                SELECT DISTINCT interval_to FROM flow_run
+                WHERE deployment = :deployment AND interval_to IN (<ticks>)
+                  AND state_type = 'COMPLETED'
+                ORDER BY interval_to
+                """)
+            .bind("deployment", deployment)
+            .bindList("ticks", ticks.stream().map(Tx::micros).toList())
+            .map((row, _) -> Tx.instant(row.getLong("interval_to")))
+            .list());
   }
 
   @Override

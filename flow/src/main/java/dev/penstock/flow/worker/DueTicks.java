@@ -5,6 +5,7 @@ import dev.penstock.flow.schedule.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,22 @@ record DueTicks(List<Instant> ticks, Instant last, @Nullable Instant next) {
             yield young.ticks().isEmpty() ? catchUp.due(rule, last, now, MISSED, room) : young;
           }
         };
+    return upTo(rule, due.ticks(), due.handled());
+  }
+
+  private static DueTicks upTo(Schedule rule, List<Instant> ticks, Instant handled) {
     // The store keeps microseconds: rounded up, so that a tick is not found again.
-    Instant handled = due.handled().plusNanos(999).truncatedTo(ChronoUnit.MICROS);
-    return new DueTicks(due.ticks(), handled, rule.next(handled).orElse(null));
+    Instant kept = handled.plusNanos(999).truncatedTo(ChronoUnit.MICROS);
+    return new DueTicks(ticks, kept, rule.next(kept).orElse(null));
+  }
+
+  /// The same without ticks that are done.
+  ///
+  /// @param room how many runs may be made; for further ticks it stays as it is
+  DueTicks without(Collection<Instant> done, Schedule rule, int room) {
+    List<Instant> left = ticks.stream().filter(tick -> !done.contains(tick)).toList();
+    return left.size() <= room
+        ? new DueTicks(left, last, next)
+        : upTo(rule, left.subList(0, room), left.get(room - 1));
   }
 }

@@ -11,12 +11,14 @@ import dev.penstock.flow.store.DeploymentSchedule;
 import dev.penstock.flow.store.DueSchedule;
 import dev.penstock.flow.store.FlowRun;
 import dev.penstock.flow.store.NewFlowRun;
+import dev.penstock.flow.store.NewSchedule;
 import dev.penstock.flow.store.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// Makes the runs of schedules when their ticks come. It keeps nothing between two calls of
@@ -57,8 +59,7 @@ public final class Scheduler {
     if (rule instanceof Always always) {
       return advance(due, always);
     }
-    CatchUp catchUp = CatchUp.valueOf(schedule.settings().catchUp());
-    DueTicks ticks = DueTicks.of(rule, catchUp, schedule.last(), due.now(), room);
+    DueTicks ticks = ticks(due, rule, room);
     List<Advance.Tick> runs =
         ticks.ticks().stream()
             .map(tick -> new Advance.Tick(tick, run(due, tick, rule.interval(tick))))
@@ -66,6 +67,18 @@ public final class Scheduler {
     boolean mine =
         store.schedules().advance(schedule, new Advance(runs, ticks.last(), ticks.next()));
     return mine ? runs.size() : 0;
+  }
+
+  private DueTicks ticks(DueSchedule due, Schedule rule, int room) {
+    DeploymentSchedule schedule = due.schedule();
+    if (!schedule.settings().catchUp().equals(NewSchedule.MISSING)) {
+      CatchUp catchUp = CatchUp.valueOf(schedule.settings().catchUp());
+      return DueTicks.of(rule, catchUp, schedule.last(), due.now(), room);
+    }
+    DueTicks all = DueTicks.of(rule, CatchUp.ALL, schedule.last(), due.now(), STEP);
+    Set<Instant> done =
+        Set.copyOf(store.search().completed(due.deployment().id(), all.ticks()));
+    return all.without(done, rule, room);
   }
 
   /// Begins the next run of a deployment that is always on, when none is under way and its pause is

@@ -185,6 +185,35 @@ class SchedulerTest {
   }
 
   @Test
+  void aBackfillLeavesOutWhatHasCompletedHoweverMuchThatIs() {
+    Deployment deployment = deploy(every(EVERY_MINUTE, "ALL", null));
+    scheduler.tick();
+    go(Duration.ofMinutes(90));
+    scheduler.tick();
+    List<FlowRun> first = runs();
+    for (int i = 0; i < first.size(); i++) {
+      StateName end = i == 40 || i == 41 || i == 80 ? StateName.FAILED : StateName.COMPLETED;
+      store.flowRuns().force(first.get(i).id(), end, "");
+    }
+    List<Instant> failed =
+        List.of(40, 41, 80).stream().map(i -> first.get(i).call().intervalTo()).toList();
+    store.deployments().pause(deployment.id(), true);
+    Schedule range = Schedule.parse(EVERY_MINUTE).within(new Span(START, now));
+    store
+        .schedules()
+        .backfill(deployment.id(), every(range.text(), NewSchedule.MISSING, 2), START);
+    assertThat(scheduler.tick()).isEqualTo(2);
+    assertThat(scheduler.tick()).isZero();
+    runs().forEach(run -> store.flowRuns().force(run.id(), StateName.COMPLETED, ""));
+    assertThat(scheduler.tick()).isEqualTo(1);
+    assertThat(runs()).hasSize(93);
+    assertThat(runs().subList(90, 93))
+        .extracting(run -> run.call().intervalTo())
+        .containsExactlyInAnyOrderElementsOf(failed);
+    assertThat(store.schedules().of(deployment.id()).getLast().ended()).isTrue();
+  }
+
+  @Test
   void noMoreRunsThanMayBeActiveAreMade() {
     deploy(every(EVERY_MINUTE, "ALL", 2));
     scheduler.tick();

@@ -27,11 +27,13 @@ public final class DeploymentPages {
   private final Site site;
   private final NewRun newRun;
   private final DeploymentSchedules schedules;
+  private final DeploymentBackfills backfills;
 
   DeploymentPages(Site site, NewRun newRun) {
     this.site = site;
     this.newRun = newRun;
     this.schedules = new DeploymentSchedules(site);
+    this.backfills = new DeploymentBackfills(site);
   }
 
   /// A deployment in the list.
@@ -129,7 +131,7 @@ public final class DeploymentPages {
             : scheduleForm);
     values.put(
         "backfill",
-        this.schedules.backfill(deployment, schedules, request.query(), request.viewer().zone()));
+        backfills.panel(deployment, schedules, request.query(), request.viewer().zone()));
     values.put("runs", runs(deployment, LAST_RUNS));
     Shell shell =
         site.shell(
@@ -198,7 +200,7 @@ public final class DeploymentPages {
 
   private Answer backfill(Request request) {
     Deployment deployment = find(request);
-    schedules.start(deployment, request.form(), request.viewer().zone());
+    backfills.start(deployment, request.form(), request.viewer().zone());
     return Answer.seeOther("/deployments/" + deployment.id());
   }
 }

@@ -1,5 +1,6 @@
 package dev.penstock.server.view;
 
+import dev.penstock.flow.state.StateName;
 import dev.penstock.flow.store.FlowRun;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Two months of the ticks of a deployment: what became of the run of each day, and which days are
@@ -34,6 +36,7 @@ public record Calendar(List<Month> months, Range range) {
   ///
   /// @param look of its run; null where none was
   /// @param past whether it can be chosen
+  /// @param done whether all its ticks have completed
   /// @param title for whoever hovers over it
   /// @param next what is chosen when it is clicked
   public record Day(
@@ -41,6 +44,7 @@ public record Calendar(List<Month> months, Range range) {
       @Nullable Look look,
       String title,
       boolean past,
+      boolean done,
       boolean chosen,
       Range next) {}
 
@@ -76,10 +80,16 @@ public record Calendar(List<Month> months, Range range) {
 
   /// @param last the later one of the two months
   /// @param runs the newest first
+  /// @param done days whose ticks have all completed
   /// @param zone in which days begin
   /// @param today the last day that can be chosen
   public static Calendar of(
-      YearMonth last, List<FlowRun> runs, ZoneId zone, LocalDate today, Range range) {
+      YearMonth last,
+      List<FlowRun> runs,
+      Set<LocalDate> done,
+      ZoneId zone,
+      LocalDate today,
+      Range range) {
     Map<LocalDate, FlowRun> byDay = new HashMap<>();
     for (FlowRun run : runs) {
       Instant tick = run.call().intervalTo();
@@ -88,23 +98,31 @@ public record Calendar(List<Month> months, Range range) {
       }
     }
     return new Calendar(
-        List.of(month(last.minusMonths(1), byDay, today, range), month(last, byDay, today, range)),
+        List.of(
+            month(last.minusMonths(1), byDay, done, today, range),
+            month(last, byDay, done, today, range)),
         range);
   }
 
   private static Month month(
-      YearMonth month, Map<LocalDate, FlowRun> byDay, LocalDate today, Range range) {
+      YearMonth month,
+      Map<LocalDate, FlowRun> byDay,
+      Set<LocalDate> done,
+      LocalDate today,
+      Range range) {
     List<Day> days = new ArrayList<>();
     for (int i = 1; i <= month.lengthOfMonth(); i++) {
       LocalDate date = month.atDay(i);
       FlowRun run = byDay.get(date);
-      Look look = run == null ? null : Look.of(run.state().name());
+      Look ran = run == null ? null : Look.of(run.state().name());
+      Look look = done.contains(date) ? Look.of(StateName.COMPLETED) : ran;
       days.add(
           new Day(
               date,
               look,
               DAY.format(date) + ": " + (look == null ? "never ran" : look.word()),
               !date.isAfter(today),
+              done.contains(date),
               range.has(date),
               range.with(date)));
     }

@@ -1,11 +1,14 @@
 package dev.penstock.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.sun.net.httpserver.HttpServer;
 import dev.penstock.data.Secret;
+import dev.penstock.flow.automation.Automations;
 import dev.penstock.flow.engine.FlowEnd;
 import dev.penstock.flow.state.StateName;
 import dev.penstock.flow.store.Deployment;
@@ -14,10 +17,14 @@ import dev.penstock.flow.store.Role;
 import dev.penstock.flow.store.RunFilter;
 import dev.penstock.flow.worker.Scheduler;
 import dev.penstock.server.access.Passwords;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -207,6 +214,57 @@ class BrowserTest {
       page.selectOption("select[name=state]", "failing");
       page.waitForURL("**/runs?*state=failing*");
       assertThat(page.textContent("#runs")).contains(failed.name());
+    }
+  }
+
+  @Test
+  void anAutomationIsMadeTestedAndDelivers() throws Exception {
+    BlockingQueue<String> received = new LinkedBlockingQueue<>();
+    HttpServer hook = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    hook.createContext(
+        "/hook",
+        exchange -> {
+          received.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+          exchange.sendResponseHeaders(202, -1);
+          exchange.close();
+        });
+    hook.start();
+    String url = "http://127.0.0.1:" + hook.getAddress().getPort() + "/hook";
+    try (BrowserContext context = browser.context(1280, ColorScheme.LIGHT)) {
+      Page page = browser.page(context, town.server.url() + "/blocks/webhook");
+      page.fill("[name=name]", "hook");
+      page.fill("[name='s.url']", url);
+      page.click("button:has-text('Save')");
+      page.waitForURL("**/blocks");
+      page.navigate(town.server.url() + "/automations/new");
+      page.fill("#f-name", "tell-ops");
+      page.selectOption("#f-channel1", "webhook/hook");
+      page.click("text=Save automation");
+      page.waitForURL("**/automations/tell-ops");
+      page.click("text=Send a test");
+      page.waitForSelector(".note:has-text('webhook/hook has taken it, and answered 202')");
+      assertThat(received.poll(60, TimeUnit.SECONDS)).contains("\"subject\":");
+      FlowEnd failed = town.run("report", "{\"recipient\": \"ops\"}");
+      deliver(received, failed.name());
+      page.reload();
+      page.waitForSelector("table tr:has-text('notify webhook/hook'):has-text('202')");
+      assertThat(page.getAttribute("a:text-is('its run')", "href")).endsWith(failed.run());
+      browser.picture(page, "automation-delivered-1280");
+    } finally {
+      hook.stop(0);
+    }
+  }
+
+  /// As a server does every few seconds, until the message about a run has come.
+  private static void deliver(BlockingQueue<String> received, String run) throws Exception {
+    try (Automations automations = new Automations(town.store, town.vault, (_, _, _) -> {})) {
+      String message = "";
+      for (int i = 0; i < 600 && !message.contains(run + " is Failed"); i++) {
+        automations.tick();
+        message = String.valueOf(received.poll(100, TimeUnit.MILLISECONDS));
+      }
+      assertThat(message).contains(run + " is Failed");
+      automations.tick(); // so that its answer is noted
     }
   }
 }

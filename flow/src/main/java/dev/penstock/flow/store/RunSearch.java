@@ -1,6 +1,7 @@
 package dev.penstock.flow.store;
 
 import dev.penstock.flow.state.StateName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,13 @@ public interface RunSearch {
   /// How many tasks of a flow run, of the newest generation, are in each state.
   @Again
   Map<StateName, Integer> taskStates(String flowRun);
+
+  /// How many task runs ended, by state and by time.
+  ///
+  /// @param since where the first interval begins
+  /// @param width how long each interval is
+  @Again
+  List<FlowRuns.Ended> taskRunsEnded(Instant since, Duration width);
 
   /// Which ticks of a deployment have a run that has completed.
   ///

@@ -1,6 +1,8 @@
 package dev.penstock.flow.store;
 
 import dev.penstock.flow.state.StateName;
+import dev.penstock.flow.state.StateType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -142,6 +144,25 @@ final class SqlRunSearch implements RunSearch {
           .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
       return counts;
     });
+  }
+
+  @Override
+  public List<FlowRuns.Ended> taskRunsEnded(Instant since, Duration width) {
+    return database.read(tx ->
+        tx.query(
+                """
+                SELECT state_type, (ended_at - :since) / :width AS slot, count(*) AS runs
+                FROM task_run WHERE ended_at >= :since AND ended_at IS NOT NULL
+                GROUP BY 1, 2 ORDER BY 2, 1
+                """)
+            .bind("since", Tx.micros(since))
+            .bind("width", Tx.micros(width))
+            .map((row, _) ->
+                new FlowRuns.Ended(
+                    StateType.valueOf(row.getString("state_type")),
+                    row.getInt("slot"),
+                    row.getLong("runs")))
+            .list());
   }
 
   @Override

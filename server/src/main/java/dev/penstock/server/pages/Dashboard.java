@@ -10,6 +10,7 @@ import dev.penstock.flow.store.RunFilter;
 import dev.penstock.flow.store.WorkPool;
 import dev.penstock.flow.store.WorkerEntry;
 import dev.penstock.server.view.Bars;
+import dev.penstock.server.view.Trend;
 import dev.penstock.server.view.Words;
 import dev.penstock.server.web.Answer;
 import dev.penstock.server.web.Refused;
@@ -18,9 +19,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The page that says whether all is well.
 public final class Dashboard {
@@ -31,6 +34,9 @@ public final class Dashboard {
   private static final int MOST_DEPLOYMENTS = 200;
   private static final List<StateName> BAD =
       List.of(StateName.FAILED, StateName.TIMED_OUT, StateName.CRASHED);
+
+  private static final Map<String, String> EARLIER =
+      Map.of("1h", "hour", "24h", "day", "7d", "week");
 
   private final Site site;
 
@@ -70,7 +76,9 @@ public final class Dashboard {
         };
     Words words = site.words(request.viewer());
     Instant since = words.now().minus(length);
-    List<FlowRuns.Ended> ended = site.store().flowRuns().ended(since, length.dividedBy(BARS));
+    Duration width = length.dividedBy(BARS);
+    List<FlowRuns.Ended> both = site.store().flowRuns().ended(since.minus(length), width);
+    List<FlowRuns.Ended> ended = later(both);
     long running = count(List.of(StateName.RUNNING, StateName.RETRYING));
     List<Pool> pools = pools();
     List<Cause> causes = new ArrayList<>(failing(since, words));
@@ -83,11 +91,35 @@ public final class Dashboard {
     values.put("all", ended.stream().mapToLong(FlowRuns.Ended::runs).sum());
     values.put("bars", Bars.of(ended, BARS, running, since, words));
     values.put("running", running);
+    values.put("late", site.store().search().late().values().stream().mapToInt(n -> n).sum());
+    values.put("trends", trends(both, since.minus(length), width));
+    values.put("earlier", "the " + EARLIER.get(within) + " before");
     values.put("pools", pools);
     values.put("next", next());
     Shell shell =
         site.shell(request, "Dashboard", "dashboard", List.of(new Shell.Crumb("Dashboard", "")));
     return site.page("dashboard", shell, values);
+  }
+
+  /// Those of the second half of the time.
+  private static List<FlowRuns.Ended> later(List<FlowRuns.Ended> both) {
+    return both.stream()
+        .filter(each -> each.interval() >= BARS)
+        .map(each -> new FlowRuns.Ended(each.state(), each.interval() - BARS, each.runs()))
+        .toList();
+  }
+
+  /// How many ended, and what became of tasks.
+  public record Trends(Trend flowRuns, Trend taskRuns, Trend completed, Trend failed) {}
+
+  private Trends trends(List<FlowRuns.Ended> flowRuns, Instant since, Duration width) {
+    List<FlowRuns.Ended> taskRuns = site.store().search().taskRunsEnded(since, width);
+    Set<StateType> any = EnumSet.allOf(StateType.class);
+    return new Trends(
+        Trend.of(flowRuns, any, BARS),
+        Trend.of(taskRuns, any, BARS),
+        Trend.of(taskRuns, EnumSet.of(StateType.COMPLETED), BARS),
+        Trend.of(taskRuns, EnumSet.of(StateType.FAILED, StateType.CRASHED), BARS));
   }
 
   private static long sum(List<FlowRuns.Ended> ended, StateType type) {

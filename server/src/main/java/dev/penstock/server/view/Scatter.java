@@ -16,6 +16,13 @@ public record Scatter(List<Point> points, List<Timeline.Tick> lines, List<Timeli
   private static final double SHORTEST = Math.log10(0.1);
   private static final double[] LINES = {0.1, 1, 10, 60, 600, 3600, 86_400};
 
+  /// Seconds between ticks of the time.
+  private static final long[] STEPS = {
+    1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1200, 3600, 7200, 14_400, 21_600, 43_200, 86_400, 604_800
+  };
+  private static final long MINUTE = 60;
+  private static final long DAY = 86_400;
+
   /// A run.
   ///
   /// @param group its colour
@@ -106,11 +113,11 @@ public record Scatter(List<Point> points, List<Timeline.Tick> lines, List<Timeli
     return seconds < 86_400 ? (int) (seconds / 3600) + " h" : "1 d";
   }
 
-  /// Round hours, up to six of them.
+  /// Round times, up to six of them.
   public static List<Timeline.Tick> ticks(Instant from, Instant to, Words words) {
     long seconds = Duration.between(from, to).toSeconds();
-    long step = 600;
-    for (long each : new long[] {600, 1200, 3600, 7200, 14_400, 21_600, 43_200, 86_400, 604_800}) {
+    long step = STEPS[0];
+    for (long each : STEPS) {
       step = each;
       if (seconds / each <= 6) {
         break;
@@ -125,7 +132,8 @@ public record Scatter(List<Point> points, List<Timeline.Tick> lines, List<Timeli
       if (share < 0.93) {
         ticks.add(
             new Timeline.Tick(
-                Words.percent(share), step >= 86_400 ? words.day(time) : words.axis(time)));
+                Words.percent(share),
+                step >= DAY ? words.day(time) : step >= MINUTE ? words.axis(time) : words.clock(time)));
       }
     }
     return ticks;

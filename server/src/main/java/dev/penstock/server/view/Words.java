@@ -92,6 +92,11 @@ public record Words(ZoneId zone, Instant now) {
     return local.format(MINUTE);
   }
 
+  /// The same with seconds.
+  public String clock(Instant at) {
+    return at.atZone(zone).format(CLOCK);
+  }
+
   /// Whole, in UTC.
   public static String full(Instant at) {
     return at.atZone(ZoneOffset.UTC).format(FULL);

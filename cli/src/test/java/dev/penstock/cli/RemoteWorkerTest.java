@@ -104,7 +104,8 @@ class RemoteWorkerTest {
 
   private static Map<String, String> environment(Store store, PenstockServer api) {
     store.users().create("ana", Role.ADMIN, "none");
-    String key = NewKey.make(store.apiKeys(), "workers", NewKey.Grant.of(Role.WORKER), "test", null);
+    String key =
+        NewKey.make(store.apiKeys(), "workers", NewKey.Grant.of(Role.WORKER), "test", null);
     return Map.of("PENSTOCK_API_URL", api.url(), "PENSTOCK_API_KEY", key);
   }
 

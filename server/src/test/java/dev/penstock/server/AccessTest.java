@@ -324,7 +324,12 @@ class AccessTest {
     assertThat(nobody.headers().firstValue("Content-Type")).contains("application/problem+json");
     assertThat(nobody.headers().firstValue("WWW-Authenticate")).contains("Bearer");
     String key =
-        NewKey.make(town.store.apiKeys(), "reader", NewKey.Grant.of(Role.VIEWER), "test", Duration.ofDays(1));
+        NewKey.make(
+            town.store.apiKeys(),
+            "reader",
+            NewKey.Grant.of(Role.VIEWER),
+            "test",
+            Duration.ofDays(1));
     assertThat(byKey(key, "/api/v1/flow-runs").statusCode()).isEqualTo(200);
     HttpRequest.Builder cancel =
         town.to("/api/v1/flow-runs/" + run + "/cancel")

@@ -137,7 +137,8 @@ class ApiEditsTest {
     edit(NIGHT, cancel, other);
     String seen = etag(put(NIGHT, cancel));
     assertThat(
-            Automations.parse("night", town.store.automations().find("night").orElseThrow().definition())
+            Automations.parse(
+                    "night", town.store.automations().find("night").orElseThrow().definition())
                 .actions())
         .containsExactly(new Action.CancelRun());
     HttpResponse<String> paused =
@@ -204,7 +205,8 @@ class ApiEditsTest {
               for (int done = 0; done < each; ) {
                 HttpResponse<String> read = town.get(path);
                 int next = (Integer) member(read, "value") + 1;
-                int status = put(path, "{\"value\": " + next + "}", "If-Match", etag(read)).statusCode();
+                int status =
+                    put(path, "{\"value\": " + next + "}", "If-Match", etag(read)).statusCode();
                 assertThat(status).isIn(200, 412);
                 done += status == 200 ? 1 : 0;
               }

@@ -91,7 +91,8 @@ class DeploymentPagesTest {
         .contains("title=\"2 March: Scheduled", "title=\"1 March: never ran");
     town.store.flowRuns().force(runs.get(1).id(), StateName.COMPLETED, "");
     assertThat(town.get(path(days)).body())
-        .contains("3 March: Completed, left out", "2 to 4 March: 2 runs", "1 tick that has completed");
+        .contains(
+            "3 March: Completed, left out", "2 to 4 March: 2 runs", "1 tick that has completed");
     assertThat(town.get(path(days + "&again=1")).body())
         .contains("2 to 4 March: 3 runs", "is run again", "name=\"again\"");
     String done = "from=2026-03-03&to=2026-03-03";

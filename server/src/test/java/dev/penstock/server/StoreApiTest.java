@@ -113,7 +113,8 @@ class StoreApiTest {
   }
 
   private static Store as(Role role) {
-    String key = NewKey.make(town.store.apiKeys(), role.word(), NewKey.Grant.of(role), "test", null);
+    String key =
+        NewKey.make(town.store.apiKeys(), role.word(), NewKey.Grant.of(role), "test", null);
     return RemoteStore.of(ServerUrl.of(town.server.url(), Secret.of(key)), Duration.ZERO);
   }
 

@@ -108,7 +108,8 @@ public final class ApiKeyCommand {
     String key =
         NewKey.make(session.store().apiKeys(), name, grant, CommandAudit.actor(), lasts(expires));
     String may = String.join(" ", grant.scopes());
-    CommandAudit.note(session, "create key", (name + " " + grant.role().word() + " " + may).strip());
+    CommandAudit.note(
+        session, "create key", (name + " " + grant.role().word() + " " + may).strip());
     Map<String, @Nullable Object> made = new LinkedHashMap<>();
     made.put("name", name);
     made.put("role", grant.role().word());

@@ -103,8 +103,7 @@ final class SqlSchedules implements Schedules {
   public boolean replace(String id, NewSchedule seen, NewSchedule schedule) {
     return database.write(tx -> {
       boolean same =
-          tx
-              .query("SELECT * FROM schedule WHERE id = :id AND backfill = 0 " + tx.dialect().hold())
+          tx.query("SELECT * FROM schedule WHERE id = :id AND backfill = 0 " + tx.dialect().hold())
               .bind("id", id)
               .map((row, _) -> read(row).settings())
               .list()

@@ -61,8 +61,8 @@ public final class Blocks {
       BlockType<R> type, String name, Map<String, Secret> texts, @Nullable Instant seen) {
     BlockContent content = type.apart(type.parse(texts));
     String settings = Json.object(content.open());
-    return sealing.write(seal ->
-        documents.replace(type.slug(), name, settings, content.secret(), seen, seal));
+    return sealing.write(
+        seal -> documents.replace(type.slug(), name, settings, content.secret(), seen, seal));
   }
 
   private <R extends Record> int save(BlockType<R> type, String name, R block) {

@@ -76,8 +76,7 @@ public final class Scheduler {
       return DueTicks.of(rule, catchUp, schedule.last(), due.now(), room);
     }
     DueTicks all = DueTicks.of(rule, CatchUp.ALL, schedule.last(), due.now(), STEP);
-    Set<Instant> done =
-        Set.copyOf(store.search().completed(due.deployment().id(), all.ticks()));
+    Set<Instant> done = Set.copyOf(store.search().completed(due.deployment().id(), all.ticks()));
     return all.without(done, rule, room);
   }
 

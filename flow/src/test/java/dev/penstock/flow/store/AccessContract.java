@@ -95,11 +95,18 @@ abstract class AccessContract extends StoreContract {
   @Test
   void aKeyIsFoundByItsHashUntilItExpiresOrIsRevoked() {
     ApiKeys keys = store.apiKeys();
-    assertThat(keys.create(new ApiKeys.NewKey("ci", "h1", Role.OPERATOR, List.of("runs:read"), "ana", DAY))).isTrue();
-    assertThat(keys.create(new ApiKeys.NewKey("ci", "h2", Role.ADMIN, List.of(), "ana", null))).isFalse();
-    keys.create(new ApiKeys.NewKey("brief", "h3", Role.VIEWER, List.of(), "ana", Duration.ofNanos(1000)));
+    assertThat(
+            keys.create(
+                new ApiKeys.NewKey("ci", "h1", Role.OPERATOR, List.of("runs:read"), "ana", DAY)))
+        .isTrue();
+    assertThat(keys.create(new ApiKeys.NewKey("ci", "h2", Role.ADMIN, List.of(), "ana", null)))
+        .isFalse();
+    keys.create(
+        new ApiKeys.NewKey("brief", "h3", Role.VIEWER, List.of(), "ana", Duration.ofNanos(1000)));
     assertThat(keys.use("h1")).map(ApiKey::role).contains(Role.OPERATOR);
-    assertThat(keys.list()).extracting(ApiKey::scopes).containsExactly(List.of(), List.of("runs:read"));
+    assertThat(keys.list())
+        .extracting(ApiKey::scopes)
+        .containsExactly(List.of(), List.of("runs:read"));
     assertThat(keys.use("h2")).isEmpty();
     assertThat(keys.list()).extracting(ApiKey::name).containsExactly("brief", "ci");
     assertThat(keys.list().getLast().used()).isNotNull();

@@ -199,9 +199,7 @@ class SchedulerTest {
         List.of(40, 41, 80).stream().map(i -> first.get(i).call().intervalTo()).toList();
     store.deployments().pause(deployment.id(), true);
     Schedule range = Schedule.parse(EVERY_MINUTE).within(new Span(START, now));
-    store
-        .schedules()
-        .backfill(deployment.id(), every(range.text(), NewSchedule.MISSING, 2), START);
+    store.schedules().backfill(deployment.id(), every(range.text(), NewSchedule.MISSING, 2), START);
     assertThat(scheduler.tick()).isEqualTo(2);
     assertThat(scheduler.tick()).isZero();
     runs().forEach(run -> store.flowRuns().force(run.id(), StateName.COMPLETED, ""));

@@ -70,7 +70,8 @@ public final class Gate implements Admission {
 
   private Optional<Identity> session(String token) {
     Optional<User> user = store.loginSessions().use(Tokens.hash(token), Logins.IDLE);
-    return user.map(found -> new Identity(found.name(), found.role(), Set.of(), Tokens.ofForms(token)));
+    return user.map(
+        found -> new Identity(found.name(), found.role(), Set.of(), Tokens.ofForms(token)));
   }
 
   private static Refused unauthorized(String detail) {
@@ -106,9 +107,7 @@ public final class Gate implements Admission {
   }
 
   private static boolean inScope(Identity who, String scope) {
-    return who.scopes().isEmpty()
-        || scope.equals(Permissions.EACH)
-        || who.scopes().contains(scope);
+    return who.scopes().isEmpty() || scope.equals(Permissions.EACH) || who.scopes().contains(scope);
   }
 
   private static String beyond(Identity who, String scope) {

@@ -77,8 +77,8 @@ public final class NewKey {
   public static String make(
       ApiKeys keys, String name, Grant grant, String by, @Nullable Duration lasts) {
     String key = BEGIN + Tokens.random();
-    if (!keys.create(new ApiKeys.NewKey(
-        name, Tokens.hash(key), grant.role(), grant.scopes(), by, lasts))) {
+    if (!keys.create(
+        new ApiKeys.NewKey(name, Tokens.hash(key), grant.role(), grant.scopes(), by, lasts))) {
       throw new IllegalArgumentException(
           "there is a key \"" + name + "\" already: choose another name, or revoke that one first");
     }

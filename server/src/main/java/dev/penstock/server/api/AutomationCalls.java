@@ -23,7 +23,9 @@ final class AutomationCalls {
   private static final List<Operation.Parameter> BODY =
       List.of(
           new Operation.Parameter(
-              "definition", "object", "Its trigger and actions, as another automation shows them."));
+              "definition",
+              "object",
+              "Its trigger and actions, as another automation shows them."));
 
   private final Store store;
   private final Vault vault;
@@ -40,11 +42,7 @@ final class AutomationCalls {
         Operation.get(
             ALL, "listAutomations", "All automations, by name.", "AutomationPage", _ -> list()),
         Operation.get(
-            ONE,
-            "getAutomation",
-            "An automation.",
-            "Automation",
-            request -> shown(find(request))),
+            ONE, "getAutomation", "An automation.", "Automation", request -> shown(find(request))),
         Operation.put(
             ONE,
             "saveAutomation",
@@ -81,8 +79,7 @@ final class AutomationCalls {
   private Answer list() {
     return Answer.json(
         200,
-        Shapes.page(
-            store.automations().list().stream().map(AutomationCalls::json).toList(), null));
+        Shapes.page(store.automations().list().stream().map(AutomationCalls::json).toList(), null));
   }
 
   private static Map<String, @Nullable Object> json(StoredAutomation automation) {

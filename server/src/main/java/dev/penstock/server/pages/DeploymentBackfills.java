@@ -110,8 +110,7 @@ public final class DeploymentBackfills {
   /// The days of two months whose ticks have all completed.
   private Set<LocalDate> done(Deployment deployment, Schedule rule, YearMonth last) {
     Schedule months = within(rule, last.minusMonths(1).atDay(1), last.atEndOfMonth());
-    List<Instant> ticks =
-        months == null || rule instanceof Always ? List.of() : ticks(months);
+    List<Instant> ticks = months == null || rule instanceof Always ? List.of() : ticks(months);
     if (ticks.size() == MOST_TICKS) {
       return Set.of();
     }

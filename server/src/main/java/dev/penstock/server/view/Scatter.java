@@ -18,8 +18,10 @@ public record Scatter(List<Point> points, List<Timeline.Tick> lines, List<Timeli
 
   /// Seconds between ticks of the time.
   private static final long[] STEPS = {
-    1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1200, 3600, 7200, 14_400, 21_600, 43_200, 86_400, 604_800
+    1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1200, 3600, 7200, 14_400, 21_600, 43_200, 86_400,
+    604_800
   };
+
   private static final long MINUTE = 60;
   private static final long DAY = 86_400;
 
@@ -133,7 +135,9 @@ public record Scatter(List<Point> points, List<Timeline.Tick> lines, List<Timeli
         ticks.add(
             new Timeline.Tick(
                 Words.percent(share),
-                step >= DAY ? words.day(time) : step >= MINUTE ? words.axis(time) : words.clock(time)));
+                step >= DAY
+                    ? words.day(time)
+                    : step >= MINUTE ? words.axis(time) : words.clock(time)));
       }
     }
     return ticks;

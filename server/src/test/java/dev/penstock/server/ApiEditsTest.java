@@ -128,7 +128,7 @@ class ApiEditsTest {
   void anAutomation() {
     String runs = "{\"flows\": [\"load*\"], \"deployments\": [], \"tags\": [], \"names\": []}";
     String trigger =
-        "{\"@type\": \"OnState\", \"runs\": " + runs + ", \"states\": [\"FAILED\", \"CRASHED\"]}";
+        "{\"@type\": \"OnState\", \"runs\": " + runs + ", \"states\": [\"Failed\", \"Crashed\"]}";
     String cancel =
         "{\"definition\": {\"trigger\": "
             + trigger
@@ -151,7 +151,7 @@ class ApiEditsTest {
             "{\"definition\": null}",
             "{\"definition\": {\"trigger\": null, \"actions\": []}}",
             cancel.replace("CancelRun", "java.lang.Runtime"),
-            cancel.replace("[\"FAILED\", \"CRASHED\"]", "[]"),
+            cancel.replace("[\"Failed\", \"Crashed\"]", "[]"),
             cancel.replace("[\"load*\"]", "null"),
             cancel.replace("{\"@type\": \"CancelRun\"}", ""),
             cancel.replace(

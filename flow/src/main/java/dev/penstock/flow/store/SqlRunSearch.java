@@ -1,5 +1,7 @@
 package dev.penstock.flow.store;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.penstock.flow.state.StateName;
 import dev.penstock.flow.state.StateType;
 import java.time.Duration;
@@ -7,6 +9,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /// The SQL of [RunSearch].
@@ -170,18 +174,24 @@ final class SqlRunSearch implements RunSearch {
     if (ticks.isEmpty()) {
       return List.of();
     }
-    return database.read(tx ->
-        tx.query(
-                """
-                SELECT DISTINCT interval_to FROM flow_run
-                WHERE deployment = :deployment AND interval_to IN (<ticks>)
-                  AND state_type = 'COMPLETED'
-                ORDER BY interval_to
-                """)
-            .bind("deployment", deployment)
-            .bindList("ticks", ticks.stream().map(Tx::micros).toList())
-            .map((row, _) -> Tx.instant(row.getLong("interval_to")))
-            .list());
+    String places =
+        IntStream.range(0, ticks.size()).mapToObj(i -> ":tick" + i).collect(joining(", "));
+    return database.read(tx -> {
+      Query query =
+          tx.query(
+                  """
+                  SELECT DISTINCT interval_to FROM flow_run
+                  WHERE deployment = :deployment AND state_type = 'COMPLETED'
+                    AND interval_to IN (\
+                  """
+                      + places
+                      + ") ORDER BY interval_to")
+              .bind("deployment", deployment);
+      for (int i = 0; i < ticks.size(); i++) {
+        query.bind("tick" + i, Tx.micros(ticks.get(i)));
+      }
+      return query.map((row, _) -> Tx.instant(row.getLong("interval_to"))).list();
+    });
   }
 
   @Override

@@ -18,6 +18,12 @@ public interface ObjectStore extends AutoCloseable {
     return StoreLocation.of("s3://" + bucket);
   }
 
+  /// A bucket of Google Cloud Storage. Who may read and write it tells the environment, in the ways
+  /// of Google, or [StoreLocation#by].
+  static StoreLocation gcs(String bucket) {
+    return StoreLocation.of("gs://" + bucket);
+  }
+
   /// Opens what is below a location.
   ///
   /// @throws IllegalArgumentException when nobody knows stores of its scheme

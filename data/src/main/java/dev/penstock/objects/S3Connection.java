@@ -20,12 +20,7 @@ public record S3Connection(
     @Nullable Secret sessionToken)
     implements Connectable {
   public S3Connection {
-    if (endpoint != null && !endpoint.matches("https?://[^\\s/?@]+/?")) {
-      throw new IllegalArgumentException(
-          "endpoint must be https://host:port, was \""
-              + endpoint.replaceAll("//.*@", "//***@")
-              + "\"");
-    }
+    Endpoint.require(endpoint);
     if ((accessKey == null) != (secretKey == null)) {
       throw new IllegalArgumentException("accessKey and secretKey are given both, or neither");
     }
@@ -47,11 +42,6 @@ public record S3Connection(
     if (sessionToken != null) {
       secrets.put("sessionToken", sessionToken);
     }
-    if (endpoint == null) {
-      return new ConnectionSettings("s3:", open, secrets);
-    }
-    open.put("tls", "" + endpoint.startsWith("https:"));
-    String host = endpoint.replaceFirst("https?://", "").replaceFirst("/$", "");
-    return new ConnectionSettings("s3://" + host, open, secrets);
+    return Endpoint.settings("s3", endpoint, open, secrets);
   }
 }

@@ -14,6 +14,10 @@ public final class StoreBlocks implements BlockTypes {
         new BlockType<>(
             "s3-connection",
             "S3, or a server that speaks its protocol: where it is, and the access key.",
-            S3Connection.class));
+            S3Connection.class),
+        new BlockType<>(
+            "gcs-connection",
+            "Google Cloud Storage: the key of a service account.",
+            GcsConnection.class));
   }
 }

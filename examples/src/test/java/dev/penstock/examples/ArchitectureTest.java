@@ -35,7 +35,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule clientsOfStoresUseNoOtherConnector =
-      mayUse("dev.penstock.objects.s3..", "dev.penstock.objects", "dev.penstock.data..");
+      mayUse("dev.penstock.objects.*..", "dev.penstock.objects", "dev.penstock.data..");
 
   @ArchTest
   static final ArchRule filesUsesNoOtherConnector =

@@ -12,7 +12,7 @@ import java.io.IOException;
 ///
 /// Without a connection it is the one named `bigquery`. Its URL is `bigquery://PROJECT`, with
 /// `?location=EU` where data is not in the US, and `&credentials=FILE` for the key of a service
-/// account, else that of `GOOGLE_APPLICATION_CREDENTIALS`.
+/// account, else whoever this process is in the ways of Google.
 public final class BigQuery {
   private static final ConnectionName DEFAULT = new ConnectionName("bigquery");
 

@@ -4,11 +4,10 @@ import dev.penstock.data.BadText;
 import dev.penstock.data.ConnectionName;
 import dev.penstock.data.ConnectionSettings;
 import dev.penstock.data.DidYouMean;
-import java.io.IOException;
+import dev.penstock.data.auth.GoogleCredentials;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +19,7 @@ import java.util.Optional;
 /// @param location nothing for the default
 /// @param account who asks; nothing for a server that does not want to know
 record Project(
-    String name, Optional<String> location, URI endpoint, Optional<ServiceAccount> account) {
+    String name, Optional<String> location, URI endpoint, Optional<GoogleCredentials> account) {
   private static final String SCHEME = "bigquery://";
   private static final URI GOOGLE = URI.create("https://bigquery.googleapis.com");
   private static final List<String> KNOWN =
@@ -61,32 +60,19 @@ record Project(
         name,
         Optional.ofNullable(given.get("location")),
         endpoint,
-        account(connection, given, endpoint));
+        account(given, endpoint));
   }
 
-  private static Optional<ServiceAccount> account(
-      ConnectionName connection, Map<String, String> given, URI endpoint) {
+  private static Optional<GoogleCredentials> account(Map<String, String> given, URI endpoint) {
     String key = given.get("service_account");
     if (key != null) {
-      return Optional.of(ServiceAccount.of(key));
+      return Optional.of(GoogleCredentials.of(key));
     }
     String file = given.get("credentials");
-    if (file == null && endpoint.equals(GOOGLE)) {
-      file = System.getenv("GOOGLE_APPLICATION_CREDENTIALS");
-      if (file == null) {
-        throw new IllegalArgumentException(
-            "connection %s has no credentials: name the file of a service account's key by ?credentials=FILE or GOOGLE_APPLICATION_CREDENTIALS"
-                .formatted(connection));
-      }
+    if (file != null) {
+      return Optional.of(GoogleCredentials.in(Path.of(file)));
     }
-    try {
-      return file == null
-          ? Optional.empty()
-          : Optional.of(ServiceAccount.of(Files.readString(Path.of(file))));
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "the key of connection " + connection + " cannot be read: " + file, e);
-    }
+    return endpoint.equals(GOOGLE) ? Optional.of(GoogleCredentials.ofProcess()) : Optional.empty();
   }
 
   /// The name alone.

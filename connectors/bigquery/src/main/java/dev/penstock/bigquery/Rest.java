@@ -3,6 +3,8 @@ package dev.penstock.bigquery;
 import dev.penstock.data.BadJson;
 import dev.penstock.data.ConnectionName;
 import dev.penstock.data.JsonValue;
+import dev.penstock.data.auth.AccessToken;
+import dev.penstock.data.auth.NoToken;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -14,15 +16,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// The REST interface of BigQuery, for one project. Safe for use by several threads.
 final class Rest {
+  private static final String SCOPE = "https://www.googleapis.com/auth/bigquery";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Map<Project, Rest> SHARED = new ConcurrentHashMap<>();
 
@@ -36,12 +37,11 @@ final class Rest {
   }
 
   private final Project project;
-  private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable String token;
-  private long useUntil;
+  private final @Nullable AccessToken token;
 
   private Rest(Project project) {
     this.project = project;
+    this.token = project.account().map(who -> who.token(SCOPE)).orElse(null);
   }
 
   static Rest of(ConnectionName connection) {
@@ -55,57 +55,34 @@ final class Rest {
   /// @param path below the project: `/datasets/d/tables`
   /// @param what is done, for messages
   JsonValue post(String path, String json, String what) throws IOException, InterruptedException {
-    return send(request(path).POST(BodyPublishers.ofString(json)), what);
+    return send(request(path, what).POST(BodyPublishers.ofString(json)), what);
   }
 
   JsonValue get(String path, String what) throws IOException, InterruptedException {
-    return send(request(path).GET(), what);
+    return send(request(path, what).GET(), what);
   }
 
   static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  private HttpRequest.Builder request(String path) throws IOException, InterruptedException {
+  private HttpRequest.Builder request(String path, String what) throws BigQueryFailed {
     String base = project.endpoint().toString().replaceFirst("/$", "");
     HttpRequest.Builder request =
         HttpRequest.newBuilder(
                 URI.create(base + "/bigquery/v2/projects/" + encoded(project.name()) + path))
             .header("Content-Type", "application/json");
-    if (project.account().isPresent()) {
-      request.header("Authorization", "Bearer " + token(project.account().get()));
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token(token, what));
     }
     return request;
   }
 
-  private String token(ServiceAccount account) throws IOException, InterruptedException {
-    lock.lockInterruptibly();
+  private static String token(AccessToken token, String what) throws BigQueryFailed {
     try {
-      String known = token;
-      if (known != null && System.nanoTime() - useUntil < 0) {
-        return known;
-      }
-      long asked = System.nanoTime();
-      String form =
-          "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion="
-              + account.assertion(Instant.now());
-      JsonValue answer =
-          send(
-              HttpRequest.newBuilder(account.tokenUri())
-                  .header("Content-Type", "application/x-www-form-urlencoded")
-                  .POST(BodyPublishers.ofString(form)),
-              "getting a token for " + account);
-      String fresh = answer.text("/access_token");
-      if (fresh == null) {
-        throw new BigQueryFailed(
-            "getting a token for " + account + ": there is none in the answer", 0, "", null, null);
-      }
-      Long life = answer.get("/expires_in", Long.class);
-      useUntil = asked + Duration.ofSeconds(life == null ? 300 : life).toNanos() * 9 / 10;
-      token = fresh;
-      return fresh;
-    } finally {
-      lock.unlock();
+      return token.get();
+    } catch (NoToken e) {
+      throw new BigQueryFailed(what + ": " + e.getMessage(), e.status(), "", null, e);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.penstock.data.ConnectionName;
 import dev.penstock.data.JsonValue;
 import dev.penstock.data.Row;
 import dev.penstock.data.Secret;
+import dev.penstock.data.auth.ServiceAccount;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.Steps;
 import dev.penstock.pipeline.plan.Retry;
@@ -16,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.Signature;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -192,7 +192,7 @@ class BigQueryTest {
   }
 
   @Test
-  void aServiceAccountSignsForItsTokenAndIsNeverShown() throws Exception {
+  void aServiceAccountGetsATokenOnceAndIsNeverShown() throws Exception {
     KeyPair keys = KeyPairGenerator.getInstance("RSA").generateKeyPair();
     String pem =
         "-----BEGIN PRIVATE KEY-----\\n"
@@ -214,13 +214,6 @@ class BigQueryTest {
     ServiceAccount account =
         ServiceAccount.of(block.connection().secrets().get("service_account").reveal());
     assertThat(account.toString()).isEqualTo("me@p.iam");
-    String[] parts = account.assertion(Instant.ofEpochSecond(1_000)).split("\\.");
-    Signature signature = Signature.getInstance("SHA256withRSA");
-    signature.initVerify(keys.getPublic());
-    signature.update((parts[0] + "." + parts[1]).getBytes());
-    assertThat(signature.verify(Base64.getUrlDecoder().decode(parts[2]))).isTrue();
-    JsonValue claims = JsonValue.parse(new String(Base64.getUrlDecoder().decode(parts[1])));
-    assertThat(claims.longInteger("/exp") - claims.longInteger("/iat")).isEqualTo(3600);
     Path file = Files.createTempFile("key", ".json");
     Files.writeString(file, key);
     stub.table("d", "t", SMALL);

@@ -3,7 +3,7 @@ package dev.penstock.testkit.s3;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
-import java.net.URLDecoder;
+import dev.penstock.testkit.stores.StoreServer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -26,7 +26,7 @@ record Signature(String accessKey, String secretKey) {
 
   /// What is wrong with a request, as S3 calls it; null for nothing.
   @Nullable String problem(HttpExchange request, byte[] body) {
-    Map<String, String> query = query(request.getRequestURI().getRawQuery());
+    Map<String, String> query = StoreServer.rawQuery(request.getRequestURI().getRawQuery());
     return query.containsKey(SIGNED) ? ofAddress(request, query) : ofHeader(request, query, body);
   }
 
@@ -52,7 +52,7 @@ record Signature(String accessKey, String secretKey) {
   private @Nullable String ofAddress(HttpExchange request, Map<String, String> query) {
     Map<String, String> others = new TreeMap<>(query);
     String given = String.valueOf(others.remove(SIGNED));
-    String[] credential = decode(String.valueOf(query.get("X-Amz-Credential"))).split("/", 2);
+    String[] credential = StoreServer.decode(String.valueOf(query.get("X-Amz-Credential"))).split("/", 2);
     if (!credential[0].equals(accessKey)) {
       return "InvalidAccessKeyId";
     }
@@ -60,7 +60,7 @@ record Signature(String accessKey, String secretKey) {
         sign(
             request,
             others,
-            decode(String.valueOf(query.get("X-Amz-SignedHeaders"))),
+            StoreServer.decode(String.valueOf(query.get("X-Amz-SignedHeaders"))),
             "UNSIGNED-PAYLOAD",
             String.valueOf(query.get("X-Amz-Date")),
             credential[1]);
@@ -101,21 +101,6 @@ record Signature(String accessKey, String secretKey) {
   private static String value(HttpExchange request, String name) {
     String value = request.getRequestHeaders().getFirst(name);
     return value == null ? "" : value.strip().replaceAll(" +", " ");
-  }
-
-  /// Sorted, and encoded as it came.
-  static Map<String, String> query(@Nullable String raw) {
-    Map<String, String> query = new TreeMap<>();
-    for (String pair : raw == null || raw.isEmpty() ? new String[0] : raw.split("&")) {
-      int equal = pair.indexOf('=');
-      query.put(
-          equal < 0 ? pair : pair.substring(0, equal), equal < 0 ? "" : pair.substring(equal + 1));
-    }
-    return query;
-  }
-
-  static String decode(String text) {
-    return URLDecoder.decode(text.replace("+", "%2B"), UTF_8);
   }
 
   private static String sha256(byte[] bytes) {

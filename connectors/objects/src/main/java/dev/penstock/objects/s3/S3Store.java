@@ -9,6 +9,7 @@ import dev.penstock.objects.StoreFailure;
 import dev.penstock.objects.StoreLocation;
 import dev.penstock.objects.Upload;
 import dev.penstock.objects.UploadLost;
+import dev.penstock.objects.remote.Pages;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -26,6 +27,7 @@ import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsRequest;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
@@ -81,17 +83,42 @@ final class S3Store implements ObjectStore {
     if (head == null) {
       throw new NoSuchObject("no such object: " + shown(key) + " in " + access);
     }
-    return new S3Object(client(), failures, bucket, root + key, head.contentLength(), head.eTag());
+    return new S3Object(
+        client(), failures, bucket, root + key, shown(key), head.contentLength(), head.eTag());
   }
 
   @Override
   public Stream<ObjectInfo> list(String prefix, String after) {
-    return new S3Listing(client(), failures, location, bucket, root, prefix, after, false).stream();
+    return Pages.stream(token -> page(prefix, after, token, false));
   }
 
   @Override
   public Stream<ObjectInfo> children(String prefix) {
-    return new S3Listing(client(), failures, location, bucket, root, prefix, "", true).stream();
+    return Pages.stream(token -> page(prefix, "", token, true));
+  }
+
+  private Pages.Page page(String prefix, String after, @Nullable String token, boolean direct)
+      throws IOException {
+    try {
+      ListObjectsV2Response response =
+          client()
+              .listObjectsV2(b ->
+                  b.bucket(bucket)
+                      .prefix(root + prefix)
+                      .startAfter(after.isEmpty() ? null : root + after)
+                      .continuationToken(token)
+                      .delimiter(direct ? "/" : null)
+                      .encodingType(EncodingType.URL));
+      return new Pages.Page(
+          response.contents().stream().map(this::info).toList(), response.nextContinuationToken());
+    } catch (SdkException e) {
+      throw failure("cannot list", prefix, e);
+    }
+  }
+
+  private ObjectInfo info(software.amazon.awssdk.services.s3.model.S3Object object) {
+    return new ObjectInfo(
+        object.key().substring(root.length()), object.size(), object.lastModified());
   }
 
   @Override

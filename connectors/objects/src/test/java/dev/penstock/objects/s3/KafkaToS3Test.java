@@ -9,7 +9,7 @@ import dev.penstock.pipeline.run.RunCancelled;
 import dev.penstock.pipeline.run.RunOptions;
 import dev.penstock.testkit.KafkaBroker;
 import dev.penstock.testkit.s3.S3Server;
-import dev.penstock.testkit.s3.S3Server.Fault;
+import dev.penstock.testkit.stores.StoreServer.Fault;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;

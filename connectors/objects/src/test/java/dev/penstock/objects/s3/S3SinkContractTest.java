@@ -1,39 +1,9 @@
 package dev.penstock.objects.s3;
 
-import dev.penstock.files.FilesSink;
-import dev.penstock.files.JsonLines;
-import dev.penstock.objects.StoreLocation;
-import dev.penstock.pipeline.Pipeline;
-import dev.penstock.pipeline.connector.StagedSink;
-import dev.penstock.testkit.StagedSinkContract;
-import dev.penstock.testkit.TestRecords.Item;
-import java.util.ArrayList;
-import java.util.List;
+import dev.penstock.objects.remote.StoreSinkContract;
 
-/// Files in a bucket keep the contract of staged sinks.
-class S3SinkContractTest extends StagedSinkContract<Item, Object> {
-  private final StoreLocation bucket = TestServer.newBucket();
-
-  /// What names staged files is the connector's own.
-  @Override
-  @SuppressWarnings({"unchecked", "rawtypes"})
-  protected StagedSink<Item, Object> sink() {
-    FilesSink<Item> sink = JsonLines.files(Item.class, bucket.at("out")).roll(7).append();
-    return (StagedSink) sink;
-  }
-
-  @Override
-  protected Item record(int i) {
-    return Item.of(i);
-  }
-
-  @Override
-  protected List<Item> visible() {
-    List<Item> all = new ArrayList<>();
-    if (TestServer.shared().keys(bucket.bucket()).stream()
-        .anyMatch(key -> key.endsWith(".jsonl"))) {
-      Pipeline.from(JsonLines.read(bucket.at("out/*.jsonl"), Item.class)).forEach(all::add);
-    }
-    return all;
+class S3SinkContractTest extends StoreSinkContract {
+  S3SinkContractTest() {
+    super(TestServer.STORE);
   }
 }

@@ -1,4 +1,4 @@
-package dev.penstock.testkit.s3;
+package dev.penstock.testkit.stores;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,20 +11,24 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What a bucket holds: objects, and uploads that are not completed.
-final class Bucket {
+/// What a bucket holds: objects, and uploads that are not completed. Safe for use by several
+/// threads.
+public final class Bucket {
+  private long generation;
   private final TreeMap<String, Stored> objects = new TreeMap<>();
   private final Map<String, Pending> uploads = new TreeMap<>();
 
   /// An object.
-  record Stored(byte[] content, String etag, Instant modified) {}
+  ///
+  /// @param generation greater for each that is stored
+  public record Stored(byte[] content, String etag, Instant modified, long generation) {}
 
   /// An upload.
-  record Pending(String key, Map<Integer, Part> parts) {}
+  public record Pending(String key, Map<Integer, Part> parts) {}
 
-  record Part(byte[] content, String etag) {}
+  public record Part(byte[] content, String etag) {}
 
-  static String md5(byte[] content) {
+  public static String md5(byte[] content) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(content));
     } catch (NoSuchAlgorithmException e) {
@@ -32,16 +36,16 @@ final class Bucket {
     }
   }
 
-  private static Stored stored(byte[] content, String etag) {
-    return new Stored(content, '"' + etag + '"', Instant.now());
+  private Stored stored(byte[] content, String etag) {
+    return new Stored(content, '"' + etag + '"', Instant.now(), ++generation);
   }
 
-  synchronized @Nullable Stored get(String key) {
+  public synchronized @Nullable Stored get(String key) {
     return objects.get(key);
   }
 
   /// @return null when there is one and there must not be
-  synchronized @Nullable Stored put(String key, byte[] content, boolean mustBeNew) {
+  public synchronized @Nullable Stored put(String key, byte[] content, boolean mustBeNew) {
     if (mustBeNew && objects.containsKey(key)) {
       return null;
     }
@@ -50,12 +54,12 @@ final class Bucket {
     return stored;
   }
 
-  synchronized void delete(String key) {
+  public synchronized void delete(String key) {
     objects.remove(key);
   }
 
   /// The objects behind a key, at most so many.
-  synchronized List<Map.Entry<String, Stored>> list(String prefix, String after, int most) {
+  public synchronized List<Map.Entry<String, Stored>> list(String prefix, String after, int most) {
     List<Map.Entry<String, Stored>> page = new ArrayList<>();
     for (Map.Entry<String, Stored> each : objects.tailMap(prefix, true).entrySet()) {
       if (!each.getKey().startsWith(prefix) || page.size() == most) {
@@ -68,14 +72,14 @@ final class Bucket {
     return page;
   }
 
-  synchronized String begin(String key) {
+  public synchronized String begin(String key) {
     String id = UUID.randomUUID().toString();
     uploads.put(id, new Pending(key, new TreeMap<>()));
     return id;
   }
 
   /// @return its tag; null when there is no such upload
-  synchronized @Nullable String part(String upload, String key, int number, byte[] content) {
+  public synchronized @Nullable String part(String upload, String key, int number, byte[] content) {
     Pending pending = uploads.get(upload);
     if (pending == null || !pending.key().equals(key)) {
       return null;
@@ -89,7 +93,7 @@ final class Bucket {
   ///
   /// @return null when there is no such upload
   /// @throws IllegalArgumentException when a part is not there
-  synchronized @Nullable Stored complete(String upload, String key, List<String> etags) {
+  public synchronized @Nullable Stored complete(String upload, String key, List<String> etags) {
     Pending pending = uploads.get(upload);
     if (pending == null || !pending.key().equals(key)) {
       return null;
@@ -119,11 +123,11 @@ final class Bucket {
     return stored;
   }
 
-  synchronized boolean abort(String upload) {
+  public synchronized boolean abort(String upload) {
     return uploads.remove(upload) != null;
   }
 
-  synchronized Map<String, Pending> uploads() {
+  public synchronized Map<String, Pending> uploads() {
     return new TreeMap<>(uploads);
   }
 }

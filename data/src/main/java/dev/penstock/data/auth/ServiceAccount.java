@@ -1,4 +1,4 @@
-package dev.penstock.bigquery;
+package dev.penstock.data.auth;
 
 import dev.penstock.data.JsonValue;
 import java.net.URI;
@@ -12,14 +12,14 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Objects;
 
-/// Who asks Google: the key of a service account. Never shown.
-record ServiceAccount(String email, URI tokenUri, PrivateKey key) {
-  private static final String SCOPE = "https://www.googleapis.com/auth/bigquery";
+/// A service account, by its key. Never shown.
+public record ServiceAccount(String email, URI tokenUri, PrivateKey key)
+    implements GoogleCredentials {
   private static final long LIFE = 3600;
 
   /// @param json the text of the file that Google gives
   /// @throws IllegalArgumentException when it is something else; the message shows nothing of it
-  static ServiceAccount of(String json) {
+  public static ServiceAccount of(String json) {
     try {
       JsonValue file = JsonValue.parse(json);
       String pem = Objects.requireNonNull(file.text("/private_key"));
@@ -37,21 +37,34 @@ record ServiceAccount(String email, URI tokenUri, PrivateKey key) {
   /// What a token is given for: says who asks, for what, until when.
   ///
   /// @param now the time of day; Google refuses one that is wrong by minutes
-  String assertion(Instant now) {
+  String assertion(String scope, Instant now) {
     String head = encoded("{\"alg\":\"RS256\",\"typ\":\"JWT\"}");
     String claims =
         encoded(
             "{\"iss\":\"%s\",\"scope\":\"%s\",\"aud\":\"%s\",\"iat\":%d,\"exp\":%d}"
                 .formatted(
-                    email, SCOPE, tokenUri, now.getEpochSecond(), now.getEpochSecond() + LIFE));
+                    email, scope, tokenUri, now.getEpochSecond(), now.getEpochSecond() + LIFE));
+    return head + "." + claims + "." + encoded(sign(head + "." + claims));
+  }
+
+  /// A signature (RSA, SHA-256) by the account's key.
+  public byte[] sign(String text) {
     try {
       Signature signature = Signature.getInstance("SHA256withRSA");
       signature.initSign(key);
-      signature.update((head + "." + claims).getBytes(StandardCharsets.US_ASCII));
-      return head + "." + claims + "." + encoded(signature.sign());
+      signature.update(text.getBytes(StandardCharsets.UTF_8));
+      return signature.sign();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the key of " + email + " cannot sign", e);
     }
+  }
+
+  @Override
+  public TokenRequest tokenRequest(String scope, Instant now) {
+    return TokenRequest.post(
+        tokenUri,
+        "grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer",
+        "assertion", assertion(scope, now));
   }
 
   private static String encoded(String text) {

@@ -1,0 +1,9 @@
+package dev.penstock.objects.gcs;
+
+import dev.penstock.objects.remote.FilesInStoreContract;
+
+class FilesOnGcsTest extends FilesInStoreContract {
+  FilesOnGcsTest() {
+    super(TestServer.STORE);
+  }
+}

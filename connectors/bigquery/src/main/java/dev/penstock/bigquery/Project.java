@@ -57,10 +57,7 @@ record Project(
     settings.secrets().forEach((key, secret) -> given.put(key, secret.reveal()));
     URI endpoint = Optional.ofNullable(given.get("endpoint")).map(URI::create).orElse(GOOGLE);
     return new Project(
-        name,
-        Optional.ofNullable(given.get("location")),
-        endpoint,
-        account(given, endpoint));
+        name, Optional.ofNullable(given.get("location")), endpoint, account(given, endpoint));
   }
 
   private static Optional<GoogleCredentials> account(Map<String, String> given, URI endpoint) {

@@ -4,10 +4,10 @@ import dev.penstock.data.BadJson;
 import dev.penstock.data.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.HttpURLConnection;
-import java.net.UnknownHostException;
 import java.net.ConnectException;
+import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
@@ -79,8 +79,7 @@ public final class AccessToken {
       }
       int status = http.getResponseCode();
       try (InputStream in = status / 100 == 2 ? http.getInputStream() : http.getErrorStream()) {
-        String body =
-            in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        String body = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
         return parsed(status, body);
       }
     } catch (NoToken e) {

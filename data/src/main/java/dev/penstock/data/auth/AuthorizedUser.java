@@ -30,10 +30,14 @@ record AuthorizedUser(String client, String secret, String refreshToken, URI tok
   public TokenRequest tokenRequest(String scope, Instant now) {
     return TokenRequest.post(
         tokenUri,
-        "grant_type", "refresh_token",
-        "client_id", client,
-        "client_secret", secret,
-        "refresh_token", refreshToken);
+        "grant_type",
+        "refresh_token",
+        "client_id",
+        client,
+        "client_secret",
+        secret,
+        "refresh_token",
+        refreshToken);
   }
 
   @Override

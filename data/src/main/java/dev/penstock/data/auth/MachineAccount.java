@@ -14,7 +14,8 @@ record MachineAccount(URI server) implements GoogleCredentials {
 
   /// @param host `host` or `host:port`; null for the usual one
   static MachineAccount at(@Nullable String host) {
-    return new MachineAccount(URI.create("http://" + (host == null || host.isEmpty() ? HOST : host)));
+    return new MachineAccount(
+        URI.create("http://" + (host == null || host.isEmpty() ? HOST : host)));
   }
 
   @Override

@@ -63,8 +63,10 @@ public record ServiceAccount(String email, URI tokenUri, PrivateKey key)
   public TokenRequest tokenRequest(String scope, Instant now) {
     return TokenRequest.post(
         tokenUri,
-        "grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer",
-        "assertion", assertion(scope, now));
+        "grant_type",
+        "urn:ietf:params:oauth:grant-type:jwt-bearer",
+        "assertion",
+        assertion(scope, now));
   }
 
   private static String encoded(String text) {

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /// A server on loopback that speaks as much of the protocol of S3 as Penstock uses, in memory:
 /// whole objects, ranges, conditions, multipart uploads, lists by pages, signatures. What it does
@@ -121,8 +120,7 @@ public final class S3Server extends StoreServer {
     return ranged(stored.content(), headers, exchange, error(416, "InvalidRange"));
   }
 
-  private static Answer put(
-      Bucket bucket, String key, HttpExchange exchange, byte[] body) {
+  private static Answer put(Bucket bucket, String key, HttpExchange exchange, byte[] body) {
     String condition = header(exchange, "If-None-Match");
     Bucket.Stored stored = bucket.put(key, body, "*".equals(condition));
     return stored == null

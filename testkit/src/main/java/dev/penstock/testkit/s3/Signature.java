@@ -52,7 +52,8 @@ record Signature(String accessKey, String secretKey) {
   private @Nullable String ofAddress(HttpExchange request, Map<String, String> query) {
     Map<String, String> others = new TreeMap<>(query);
     String given = String.valueOf(others.remove(SIGNED));
-    String[] credential = StoreServer.decode(String.valueOf(query.get("X-Amz-Credential"))).split("/", 2);
+    String[] credential =
+        StoreServer.decode(String.valueOf(query.get("X-Amz-Credential"))).split("/", 2);
     if (!credential[0].equals(accessKey)) {
       return "InvalidAccessKeyId";
     }

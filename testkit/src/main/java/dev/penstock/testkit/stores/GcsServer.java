@@ -135,9 +135,7 @@ public final class GcsServer extends StoreServer {
     }
     if (isJson) {
       String key = objects.group(2);
-      return key == null
-          ? list(bucket, query)
-          : object(bucket, decode(key), query, exchange);
+      return key == null ? list(bucket, query) : object(bucket, decode(key), query, exchange);
     }
     return xml(bucket, path, query, exchange, body);
   }
@@ -175,8 +173,7 @@ public final class GcsServer extends StoreServer {
       Bucket bucket, String key, Map<String, String> query, HttpExchange exchange) {
     Bucket.Stored stored = bucket.get(key);
     String generation = query.get("generation");
-    if (stored == null
-        || generation != null && !generation.equals("" + stored.generation())) {
+    if (stored == null || generation != null && !generation.equals("" + stored.generation())) {
       return error(404, "notFound", "No such object: " + key);
     }
     switch (exchange.getRequestMethod()) {

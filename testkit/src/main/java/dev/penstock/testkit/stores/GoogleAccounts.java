@@ -109,8 +109,7 @@ public final class GoogleAccounts implements AutoCloseable {
     emails.put(token, email);
     return Answer.json(
         200,
-        "{\"access_token\":\"%s\",\"expires_in\":3599,\"token_type\":\"Bearer\"}"
-            .formatted(token));
+        "{\"access_token\":\"%s\",\"expires_in\":3599,\"token_type\":\"Bearer\"}".formatted(token));
   }
 
   private Answer forAssertion(Map<String, String> form) {
@@ -125,9 +124,7 @@ public final class GoogleAccounts implements AutoCloseable {
             && (endpoint.get() + "/token").equals(claims.text("/aud"))
             && claims.longInteger("/exp") - claims.longInteger("/iat") <= 3600
             && claims.longInteger("/exp") > Instant.now().getEpochSecond();
-    return isGood
-        ? given(String.valueOf(claims.text("/iss")))
-        : refused("Invalid JWT Signature.");
+    return isGood ? given(String.valueOf(claims.text("/iss"))) : refused("Invalid JWT Signature.");
   }
 
   private static Answer refused(String why) {
@@ -148,8 +145,7 @@ public final class GoogleAccounts implements AutoCloseable {
 
   /// Who a request says that it is from.
   Who whoAsks(HttpExchange exchange) {
-    String authorization =
-        String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+    String authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
     String email = emails.get(authorization.replaceFirst("Bearer ", ""));
     return OWNER.equals(email) ? Who.OWNER : email == null ? Who.NOBODY : Who.STRANGER;
   }
@@ -173,8 +169,7 @@ public final class GoogleAccounts implements AutoCloseable {
             "",
             "host",
             "UNSIGNED-PAYLOAD");
-    String text =
-        String.join("\n", "GOOG4-RSA-SHA256", time, credential[1], sha256(canonical));
+    String text = String.join("\n", "GOOG4-RSA-SHA256", time, credential[1], sha256(canonical));
     boolean isGood =
         credential[0].equals(OWNER)
             && credential[1].equals(time.substring(0, 8) + "/auto/storage/goog4_request")

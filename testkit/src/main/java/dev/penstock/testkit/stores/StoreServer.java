@@ -52,8 +52,7 @@ public abstract class StoreServer implements AutoCloseable {
   protected StoreServer(int pageSize) {
     this.pageSize = pageSize;
     try {
-      server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

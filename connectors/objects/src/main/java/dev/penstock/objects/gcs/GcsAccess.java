@@ -69,8 +69,7 @@ record GcsAccess(URI endpoint, @Nullable GoogleCredentials credentials, StoreHtt
             "a setting in the URL of a connection to Google Cloud Storage must be one of %s, with its value; in %s there is \"%s\"%s"
                 .formatted(SETTINGS, connection, pair[0], DidYouMean.hint(pair[0], SETTINGS)));
       }
-      settings.put(
-          pair[0], URLDecoder.decode(pair[1].replace("+", "%2B"), StandardCharsets.UTF_8));
+      settings.put(pair[0], URLDecoder.decode(pair[1].replace("+", "%2B"), StandardCharsets.UTF_8));
     }
     return settings;
   }

@@ -6,8 +6,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.zip.CRC32C;
 
-/// What tells a finished object from others: its size and checksum, which the service tells of each.
-/// The tags of its parts do not.
+/// What tells a finished object from others: its size and checksum, which the service tells of
+/// each. The tags of its parts do not.
 final class GcsChecksum {
   private static final String NAME = "crc32c=";
 

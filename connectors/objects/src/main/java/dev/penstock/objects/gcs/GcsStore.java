@@ -138,12 +138,7 @@ final class GcsStore implements ObjectStore {
         "%s?uploadType=media&ifGenerationMatch=0&fields=generation&name=%s"
             .formatted(bucket.upload(), encoded(root + key));
     StoreAnswer answer =
-        bucket
-            .http()
-            .send(
-                StoreRequest.of("POST", address)
-                    .sending(content, content.length),
-                what);
+        bucket.http().send(StoreRequest.of("POST", address).sending(content, content.length), what);
     if (answer.status() == 412) {
       return false;
     }
@@ -174,9 +169,7 @@ final class GcsStore implements ObjectStore {
     String what = "cannot complete " + shown(staged.key());
     byte[] parts = parts(GcsChecksum.tags(staged)).getBytes(StandardCharsets.UTF_8);
     String address =
-        bucket.xml(bucket.xmlPath(root + staged.key()))
-            + "?uploadId="
-            + encoded(staged.upload());
+        bucket.xml(bucket.xmlPath(root + staged.key())) + "?uploadId=" + encoded(staged.upload());
     StoreAnswer answer =
         bucket
             .http()

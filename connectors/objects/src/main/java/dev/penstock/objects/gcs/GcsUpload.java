@@ -52,12 +52,10 @@ final class GcsUpload extends PartedUpload {
   }
 
   @Override
-  protected String send(String upload, int number, byte[] content, int length)
-      throws IOException {
+  protected String send(String upload, int number, byte[] content, int length) throws IOException {
     String address =
         "%s?partNumber=%d&uploadId=%s"
-            .formatted(
-                bucket.xml(bucket.xmlPath(path)), number, StoreRequest.encoded(upload));
+            .formatted(bucket.xml(bucket.xmlPath(path)), number, StoreRequest.encoded(upload));
     StoreAnswer answer =
         bucket.http().send(StoreRequest.of("PUT", address).sending(content, length), what());
     if (GcsFailures.isMissingUpload(answer)) {
@@ -83,10 +81,8 @@ final class GcsUpload extends PartedUpload {
   }
 
   /// Removes an upload, if it is there.
-  static void abort(GcsBucket bucket, String path, String upload, String what)
-      throws IOException {
-    String address =
-        bucket.xml(bucket.xmlPath(path)) + "?uploadId=" + StoreRequest.encoded(upload);
+  static void abort(GcsBucket bucket, String path, String upload, String what) throws IOException {
+    String address = bucket.xml(bucket.xmlPath(path)) + "?uploadId=" + StoreRequest.encoded(upload);
     StoreAnswer answer = bucket.http().send(StoreRequest.of("DELETE", address), what);
     if (!answer.isOk() && !GcsFailures.isMissingUpload(answer)) {
       throw bucket.failures().of(what, answer);

@@ -31,8 +31,7 @@ record SignedAddress(ServiceAccount account, URI endpoint) {
     String scope = time.substring(0, 8) + "/auto/storage/goog4_request";
     String query =
         "X-Goog-Algorithm=%s&X-Goog-Credential=%s&X-Goog-Date=%s&X-Goog-Expires=%d&X-Goog-SignedHeaders=host"
-            .formatted(
-                ALGORITHM, encoded(account.email() + "/" + scope), time, valid.toSeconds());
+            .formatted(ALGORITHM, encoded(account.email() + "/" + scope), time, valid.toSeconds());
     String request =
         String.join(
             "\n",

@@ -43,8 +43,8 @@ public record StoreHttp(String where, Signer signer) {
     return attempts(request, what, true).answer();
   }
 
-  /// As [#send], of which the body is read as it comes. What is not a good answer has its body
-  /// read already.
+  /// As [#send], of which the body is read as it comes. What is not a good answer has its body read
+  /// already.
   public Opened open(StoreRequest request, String what) throws IOException {
     return attempts(request, what, false);
   }
@@ -130,11 +130,12 @@ public record StoreHttp(String where, Signer signer) {
 
   private static Map<String, String> headers(HttpURLConnection http) {
     Map<String, String> headers = new LinkedHashMap<>();
-    http.getHeaderFields().forEach((name, values) -> {
-      if (name != null && !values.isEmpty()) {
-        headers.put(name.toLowerCase(Locale.ROOT), values.getFirst());
-      }
-    });
+    http.getHeaderFields()
+        .forEach((name, values) -> {
+          if (name != null && !values.isEmpty()) {
+            headers.put(name.toLowerCase(Locale.ROOT), values.getFirst());
+          }
+        });
     return headers;
   }
 }

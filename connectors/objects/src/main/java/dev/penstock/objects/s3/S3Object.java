@@ -52,9 +52,7 @@ final class S3Object extends RangedObject {
                   .range("bytes=%d-%d".formatted(from, end - 1)));
       return new Range(new Bytes(answer), answer::abort);
     } catch (SdkException e) {
-      throw S3Failures.hasStatus(e, 412)
-          ? replaced()
-          : failures.of("cannot read " + shown, e);
+      throw S3Failures.hasStatus(e, 412) ? replaced() : failures.of("cannot read " + shown, e);
     }
   }
 

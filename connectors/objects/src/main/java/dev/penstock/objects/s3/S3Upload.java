@@ -34,8 +34,7 @@ final class S3Upload extends PartedUpload {
   }
 
   @Override
-  protected String send(String upload, int number, byte[] content, int length)
-      throws IOException {
+  protected String send(String upload, int number, byte[] content, int length) throws IOException {
     try {
       return client
           .uploadPart(

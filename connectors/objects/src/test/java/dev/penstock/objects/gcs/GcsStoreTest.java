@@ -64,13 +64,13 @@ class GcsStoreTest extends RemoteStoreContract {
   void a_key_that_is_not_known_there_is_said_and_not_shown() throws Exception {
     try (GcsServer other = GcsServer.start(10)) {
       String key =
-          Files.readString(other.accounts().ownerKey())
-              .replace(other.address(), server.address());
+          Files.readString(other.accounts().ownerKey()).replace(other.address(), server.address());
       GcsConnection block = new GcsConnection(Secret.of(key), "http://" + server.address());
       try (ObjectStore store = by(block.connection())) {
         assertThatThrownBy(() -> store.find("x"))
             .isInstanceOf(StoreFailure.class)
-            .hasMessageContaining("cannot look at gs://" + bucket + "/x: getting a token for owner@")
+            .hasMessageContaining(
+                "cannot look at gs://" + bucket + "/x: getting a token for owner@")
             .hasMessageContaining("Invalid JWT Signature. (400)")
             .hasMessageNotContaining("PRIVATE");
       }

@@ -36,8 +36,7 @@ public abstract class StoreSinkContract extends StagedSinkContract<Item, Object>
   @Override
   protected List<Item> visible() {
     List<Item> all = new ArrayList<>();
-    if (store.server().keys(bucket.bucket()).stream()
-        .anyMatch(key -> key.endsWith(".jsonl"))) {
+    if (store.server().keys(bucket.bucket()).stream().anyMatch(key -> key.endsWith(".jsonl"))) {
       Pipeline.from(JsonLines.read(bucket.at("out/*.jsonl"), Item.class)).forEach(all::add);
     }
     return all;

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// One flow run in the hands of this process, on the calling thread: its body from the start, with
 /// what its tasks have returned before, until it is over or has to wait.
 final class FlowExecution {
+  private static final String FINISHED = "Finished in state ";
+
   private final RunContext context;
   private final FlowProgram program;
   private final @Nullable Scope caller;
@@ -180,14 +182,31 @@ final class FlowExecution {
   }
 
   private FlowEnd move(StateName state, Outcome outcome, @Nullable Throwable failure) {
-    context.log().flush();
-    State reached = context.store().flowRuns().move(context.lease(), state, outcome);
+    LogLevel level = failure == null ? LogLevel.INFO : LogLevel.ERROR;
+    State reached =
+        state.type().isFinal() ? finish(state, outcome, level) : leave(state, outcome, level);
     context.engine().spans().flowEnded(context.run(), caller, reached, began, now());
-    context
-        .log()
-        .flow(failure == null ? LogLevel.INFO : LogLevel.ERROR, "Finished in state " + reached);
     return new FlowEnd(
         context.run().id(), context.run().name(), reached, outcome.result(), failure);
+  }
+
+  /// What the run says last is stored with its end: whoever sees that it is over sees its whole
+  /// log.
+  private State finish(StateName state, Outcome outcome, LogLevel level) {
+    RunLog log = context.log();
+    log.flush();
+    RunLog.Saying last = log.saying(level, FINISHED + new State(state, now(), outcome.message()));
+    State reached =
+        context.store().flowRuns().move(context.lease(), state, outcome.logging(log.lines(last)));
+    log.show(last);
+    return reached;
+  }
+
+  /// Where it comes to is only known then: somebody may have asked something of it.
+  private State leave(StateName state, Outcome outcome, LogLevel level) {
+    State reached = context.store().flowRuns().move(context.lease(), state, outcome);
+    context.log().flow(level, FINISHED + reached);
+    return reached;
   }
 
   private Instant now() {

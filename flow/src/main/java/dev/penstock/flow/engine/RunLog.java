@@ -32,9 +32,28 @@ final class RunLog implements AutoCloseable {
     this.name = name;
   }
 
+  /// Something that is said, neither shown nor stored yet.
+  record Saying(
+      Instant at,
+      LogLevel level,
+      String logger,
+      String subject,
+      @Nullable String taskRun,
+      String text) {}
+
+  /// What the flow run itself says, for whoever stores its [#lines] and has it shown then.
+  Saying saying(LogLevel level, String text) {
+    return saying(level, "penstock.flow-runs", LogFormat.flowRun(name), null, text);
+  }
+
+  private Saying saying(
+      LogLevel level, String logger, String subject, @Nullable String taskRun, String text) {
+    return new Saying(settings.clock().instant(), level, logger, subject, taskRun, text);
+  }
+
   /// A line of the flow run itself.
   void flow(LogLevel level, String text) {
-    write(level, "penstock.flow-runs", LogFormat.flowRun(name), null, text);
+    write(saying(level, text));
   }
 
   /// A line of one of its tasks.
@@ -46,27 +65,58 @@ final class RunLog implements AutoCloseable {
   record TaskLabel(String id, String name) {}
 
   void write(LogLevel level, String logger, String subject, @Nullable String taskRun, String text) {
-    Instant now = settings.clock().instant();
-    settings.console().line(LogFormat.line(now, ZoneId.systemDefault(), level, subject, text));
+    write(saying(level, logger, subject, taskRun, text));
+  }
+
+  private void write(Saying saying) {
+    show(saying);
     synchronized (held) {
       if (held.isEmpty()) {
         heldSince = settings.clock().nanos();
       }
-      for (String piece : pieces(text)) {
-        held.add(new RunLogs.Line(0, flowRun, taskRun, now, level.name(), logger, piece));
-        heldLength += piece.length();
+      for (RunLogs.Line line : lines(saying)) {
+        held.add(line);
+        heldLength += line.text().length();
         if (held.size() >= GROUP || heldLength >= LONGEST) {
-          handOn();
+          flush();
         }
       }
     }
   }
 
+  /// On the console.
+  void show(Saying saying) {
+    settings
+        .console()
+        .line(
+            LogFormat.line(
+                saying.at(),
+                ZoneId.systemDefault(),
+                saying.level(),
+                saying.subject(),
+                saying.text()));
+  }
+
+  /// As a store takes it.
+  List<RunLogs.Line> lines(Saying saying) {
+    return pieces(saying.text()).stream()
+        .map(piece ->
+            new RunLogs.Line(
+                0,
+                flowRun,
+                saying.taskRun(),
+                saying.at(),
+                saying.level().name(),
+                saying.logger(),
+                piece))
+        .toList();
+  }
+
   /// Hands on what has been held for long enough; to be called from time to time.
   void flushOld() {
     synchronized (held) {
-      if (!held.isEmpty() && settings.clock().nanos() - heldSince >= HOLD_NANOS) {
-        handOn();
+      if (settings.clock().nanos() - heldSince >= HOLD_NANOS) {
+        flush();
       }
     }
   }
@@ -88,20 +138,15 @@ final class RunLog implements AutoCloseable {
     return pieces;
   }
 
-  /// Hands on whatever is held. A store of this process has it no later than what is written to it
-  /// next: who sees a run's end sees what was logged before.
+  /// Hands on what is held: it is in the store before whatever this thread writes next.
   void flush() {
     synchronized (held) {
       if (!held.isEmpty()) {
-        handOn();
+        heldLength = 0;
+        var unused = store.appendSoon(List.copyOf(held));
+        held.clear();
       }
     }
-  }
-
-  private void handOn() {
-    heldLength = 0;
-    var unused = store.appendSoon(List.copyOf(held));
-    held.clear();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.penstock.flow.store;
 
-import dev.penstock.flow.state.StateName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,12 +10,10 @@ import org.jdbi.v3.core.statement.Query;
 
 /// A filter of flow runs as a statement.
 final class FlowRunList {
-  private static final String ORDER = " ORDER BY created_at DESC, id DESC LIMIT ";
+  static final String ORDER = " ORDER BY created_at DESC, id DESC LIMIT ";
 
   private final StringBuilder conditions = new StringBuilder();
   private final Map<String, Object> values = new LinkedHashMap<>();
-
-  private FlowRunList() {}
 
   static List<FlowRun> of(Tx tx, RunFilter filter, Page page) {
     return new FlowRunList().after(page).conditions(filter).text(filter).page(tx, page.size());
@@ -37,48 +34,43 @@ final class FlowRunList {
         reached.map(each -> Tx.instant(each.created())).orElse(null));
   }
 
-  static Map<StateName, Long> states(Tx tx, RunFilter filter, int look) {
-    FlowRunList list = new FlowRunList().conditions(filter);
-    if (filter.text() != null) {
-      list.reached(tx, look).ifPresent(list::upTo);
-      list.text(filter);
-    }
-    Map<StateName, Long> states = new LinkedHashMap<>();
-    list.query(
-            tx,
-            "SELECT state_name, count(*) AS runs FROM flow_run WHERE 1 = 1",
-            " GROUP BY state_name ORDER BY state_name")
-        .map((row, _) -> Map.entry(StateName.of(row.getString("state_name")), row.getLong("runs")))
-        .forEach(entry -> states.put(entry.getKey(), entry.getValue()));
-    return states;
-  }
-
   /// The last run that a search looks at.
-  private record Reached(String id, long created) {}
+  record Reached(String id, long created) {}
 
   /// @return empty when there are not so many
-  private Optional<Reached> reached(Tx tx, int look) {
+  Optional<Reached> reached(Tx tx, int look) {
     return query(
-            tx, "SELECT created_at, id FROM flow_run WHERE 1 = 1", ORDER + "1 OFFSET " + (look - 1))
+            tx,
+            "SELECT created_at, id FROM flow_run WHERE 1 = 1"
+                + conditions
+                + ORDER
+                + "1 OFFSET "
+                + (look - 1))
         .map((row, _) -> new Reached(row.getString("id"), row.getLong("created_at")))
         .findFirst();
   }
 
-  private void upTo(Reached last) {
+  void upTo(Reached last) {
     values.put("reachedId", last.id());
     add("(created_at, id) >= (:reachedAt, :reachedId)", "reachedAt", last.created());
   }
 
   private List<FlowRun> page(Tx tx, int size) {
-    return query(tx, "SELECT * FROM flow_run WHERE 1 = 1", ORDER + size)
+    return query(tx, "SELECT * FROM flow_run WHERE 1 = 1" + conditions + ORDER + size)
         .map((row, _) -> FlowRunRow.read(row))
         .list();
   }
 
-  private Query query(Tx tx, String before, String after) {
-    Query query = tx.query(before + conditions + after);
+  /// A statement with the values of the filter.
+  Query query(Tx tx, String sql) {
+    Query query = tx.query(sql);
     values.forEach(query::bind);
     return query;
+  }
+
+  /// ` AND …`, or nothing.
+  String conditions() {
+    return conditions.toString();
   }
 
   private FlowRunList after(Page page) {
@@ -91,7 +83,7 @@ final class FlowRunList {
     return this;
   }
 
-  private FlowRunList conditions(RunFilter filter) {
+  FlowRunList conditions(RunFilter filter) {
     any("flow", filter.flows());
     any("deployment", filter.deployments());
     any("state_name", filter.states().stream().map(state -> state.title()).toList());
@@ -102,6 +94,10 @@ final class FlowRunList {
     if (filter.parent() != null) {
       add("parent = :parent", "parent", filter.parent());
     }
+    return times(filter);
+  }
+
+  FlowRunList times(RunFilter filter) {
     if (filter.since() != null) {
       add("created_at >= :since", "since", Tx.micros(filter.since()));
     }
@@ -111,7 +107,7 @@ final class FlowRunList {
     return this;
   }
 
-  private FlowRunList text(RunFilter filter) {
+  FlowRunList text(RunFilter filter) {
     if (filter.text() != null) {
       add(
           "(lower(name) LIKE :text ESCAPE '!' OR lower(flow) LIKE :text ESCAPE '!')",
@@ -127,9 +123,7 @@ final class FlowRunList {
     }
     List<String> names = new ArrayList<>();
     for (String value : wanted) {
-      String name = name();
-      values.put(name, value);
-      names.add(":" + name);
+      names.add(":" + value(value));
     }
     conditions
         .append(" AND ")
@@ -141,6 +135,13 @@ final class FlowRunList {
 
   private String name() {
     return "v" + values.size();
+  }
+
+  /// The name of a value that a statement has besides its conditions.
+  String value(String value) {
+    String name = name();
+    values.put(name, value);
+    return name;
   }
 
   private void add(String condition, String name, Object value) {

@@ -77,10 +77,29 @@ public interface FlowRuns {
   /// @param error why it failed, with its stack
   /// @param pause how long until it may be taken again, by the clock of the store; null to leave
   ///   that as it is
+  /// @param log what the run says of it, which is in the store as soon as the state is
   record Outcome(
-      String message, @Nullable String result, @Nullable String error, @Nullable Duration pause) {
+      String message,
+      @Nullable String result,
+      @Nullable String error,
+      @Nullable Duration pause,
+      List<RunLogs.Line> log) {
+    public Outcome {
+      log = log == null ? List.of() : List.copyOf(log); // a process of another version has none
+    }
+
+    public Outcome(
+        String message, @Nullable String result, @Nullable String error, @Nullable Duration pause) {
+      this(message, result, error, pause, List.of());
+    }
+
     public static Outcome message(String message) {
       return new Outcome(message, null, null, null);
+    }
+
+    /// The same with lines of the log.
+    public Outcome logging(List<RunLogs.Line> lines) {
+      return new Outcome(message, result, error, pause, lines);
     }
   }
 
@@ -130,10 +149,20 @@ public interface FlowRuns {
   @Again
   FoundRuns search(RunFilter filter, Page page, int look);
 
-  /// How many runs that the filter lets through are in each state; of those with a text, how many
-  /// of the newest [FoundRuns#LOOK].
+  /// How many runs that the filter lets through are in each state, as far as they are counted: what
+  /// takes long with many runs is said only roughly. Where the filter has nothing but states and
+  /// times, so many of each state are counted; else so many of the newest, and with a text among
+  /// the newest [FoundRuns#LOOK] that the rest of the filter lets through.
+  ///
+  /// @param atMost how many are counted; [Integer#MAX_VALUE] for all
+  /// @return of each state that has any
   @Again
-  Map<StateName, Long> states(RunFilter filter);
+  Map<StateName, Counted> states(RunFilter filter, int atMost);
+
+  /// How many runs were counted.
+  ///
+  /// @param more whether there may be more that were not
+  record Counted(long runs, boolean more) {}
 
   /// How many outermost runs ended, by state and by time.
   ///

@@ -109,7 +109,11 @@ final class SqlFlowRuns implements FlowRuns {
 
   @Override
   public State move(Lease lease, StateName state, Outcome outcome) {
-    return database.write(tx -> Transitions.move(tx, lease, state, outcome));
+    return database.write(tx -> {
+      State reached = Transitions.move(tx, lease, state, outcome);
+      SqlRunLogs.append(tx, outcome.log());
+      return reached;
+    });
   }
 
   @Override
@@ -171,8 +175,8 @@ final class SqlFlowRuns implements FlowRuns {
   }
 
   @Override
-  public Map<StateName, Long> states(RunFilter filter) {
-    return database.read(tx -> FlowRunList.states(tx, filter, FoundRuns.LOOK));
+  public Map<StateName, Counted> states(RunFilter filter, int atMost) {
+    return database.read(tx -> RunCounts.of(tx, filter, atMost));
   }
 
   @Override

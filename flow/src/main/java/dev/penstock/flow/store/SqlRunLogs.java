@@ -20,9 +20,13 @@ final class SqlRunLogs implements RunLogs {
   @Override
   public CompletableFuture<Void> appendSoon(List<Line> lines) {
     return database.submit(tx -> {
-      lines.forEach(line -> insert(tx, line));
+      append(tx, lines);
       return null;
     });
+  }
+
+  static void append(Tx tx, List<Line> lines) {
+    lines.forEach(line -> insert(tx, line));
   }
 
   private static void insert(Tx tx, Line line) {

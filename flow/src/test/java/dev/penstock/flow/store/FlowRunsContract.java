@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// What flow runs keep in every store.
@@ -31,8 +32,13 @@ abstract class FlowRunsContract extends StoreContract {
     FlowRun made = create("pool");
     Claimed claimed = claim("a", LEASE).getFirst();
     runs.begin(claimed.lease(), "v1");
-    runs.move(claimed.lease(), StateName.COMPLETED, new FlowRuns.Outcome("", "42", null, null));
+    FlowRuns.Outcome outcome = new FlowRuns.Outcome("", "42", null, null);
+    runs.move(
+        claimed.lease(), StateName.COMPLETED, outcome.logging(List.of(line(made, "the end"))));
 
+    assertThat(store.logs().of(made.id(), 0, 10))
+        .extracting(RunLogs.Line::text)
+        .containsExactly("the end");
     FlowRun over = runs.find(made.id()).orElseThrow();
     assertThat(over.state().name()).isEqualTo(StateName.COMPLETED);
     assertThat(over.result()).isEqualTo("42");
@@ -68,9 +74,11 @@ abstract class FlowRunsContract extends StoreContract {
     Claimed taken = claim("other", LEASE).getFirst();
     assertThat(taken.begunBefore()).isTrue();
 
-    assertThatThrownBy(
-            () -> runs.move(sleeper.lease(), StateName.FAILED, FlowRuns.Outcome.message("late")))
+    FlowRuns.Outcome late =
+        FlowRuns.Outcome.message("late").logging(List.of(line(made, "not the end")));
+    assertThatThrownBy(() -> runs.move(sleeper.lease(), StateName.FAILED, late))
         .isInstanceOf(Fenced.class);
+    assertThat(store.logs().of(made.id(), 0, 10)).isEmpty();
     assertThat(runs.renew(List.of(sleeper.lease()), LEASE)).noneMatch(Renewal::held);
     assertThat(runs.find(made.id()).orElseThrow().owner()).isEqualTo("other");
   }
@@ -401,8 +409,10 @@ abstract class FlowRunsContract extends StoreContract {
     Claimed failed = begun("a");
     runs.move(failed.lease(), StateName.FAILED, FlowRuns.Outcome.message("no"));
     createHere();
-    assertThat(runs.states(RunFilter.ALL))
-        .isEqualTo(Map.of(StateName.COMPLETED, 1L, StateName.FAILED, 1L, StateName.SCHEDULED, 1L));
+    FlowRuns.Counted one = new FlowRuns.Counted(1, false);
+    assertThat(runs.states(RunFilter.ALL, 10))
+        .isEqualTo(
+            Map.of(StateName.COMPLETED, one, StateName.FAILED, one, StateName.SCHEDULED, one));
     Instant ended = runs.find(done.run().id()).orElseThrow().times().ended();
     Instant since = ended.minus(Duration.ofHours(3));
     assertThat(runs.ended(since, Duration.ofHours(2)))
@@ -410,6 +420,40 @@ abstract class FlowRunsContract extends StoreContract {
             new FlowRuns.Ended(StateType.COMPLETED, 1, 1),
             new FlowRuns.Ended(StateType.FAILED, 1, 1));
     assertThat(runs.ended(ended.plus(Duration.ofHours(1)), Duration.ofHours(2))).isEmpty();
+  }
+
+  @Test
+  void runsAreCountedNoFurtherThanIsWanted() {
+    for (int i = 0; i < 3; i++) {
+      createHere();
+    }
+    Claimed failed = begun("a");
+    runs.move(failed.lease(), StateName.FAILED, FlowRuns.Outcome.message("no"));
+    FlowRuns.Counted one = new FlowRuns.Counted(1, false);
+    FlowRuns.Counted two = new FlowRuns.Counted(2, true);
+    assertThat(runs.states(RunFilter.ALL, 2))
+        .isEqualTo(Map.of(StateName.SCHEDULED, two, StateName.FAILED, one));
+    assertThat(runs.states(counted(List.of(), List.of(StateName.FAILED), null), 2))
+        .isEqualTo(Map.of(StateName.FAILED, one));
+    assertThat(runs.states(counted(List.of("ingest"), List.of(), null), 2))
+        .as("among the newest two")
+        .isEqualTo(
+            Map.of(
+                StateName.SCHEDULED, new FlowRuns.Counted(1, true),
+                StateName.FAILED, new FlowRuns.Counted(1, true)));
+    assertThat(runs.states(counted(List.of("ingest"), List.of(), "otter"), 10))
+        .isEqualTo(
+            Map.of(StateName.SCHEDULED, new FlowRuns.Counted(3, false), StateName.FAILED, one));
+    assertThat(runs.states(counted(List.of("other"), List.of(), null), 2)).isEmpty();
+  }
+
+  private static RunFilter counted(
+      List<String> flows, List<StateName> states, @Nullable String text) {
+    return new RunFilter(flows, List.of(), states, List.of(), text, null, null, null);
+  }
+
+  private static RunLogs.Line line(FlowRun run, String text) {
+    return new RunLogs.Line(0, run.id(), null, Instant.now(), "INFO", "test", text);
   }
 
   private StateName state(FlowRun run) {

@@ -64,11 +64,14 @@ public final class MetricsPage {
   }
 
   private void runs(MetricsText text) {
-    Map<StateName, Long> states = store.flowRuns().states(GOING_ON);
+    Map<StateName, FlowRuns.Counted> states =
+        store.flowRuns().states(GOING_ON, Integer.MAX_VALUE);
     text.metric("penstock_flow_runs", Type.GAUGE, "Flow runs that are not over, by state.");
     for (StateName state : GOING_ON.states()) {
       text.sample(
-          "penstock_flow_runs", Map.of("state", state.title()), states.getOrDefault(state, 0L));
+          "penstock_flow_runs",
+          Map.of("state", state.title()),
+          states.containsKey(state) ? states.get(state).runs() : 0);
     }
     Map<StateType, Long> ended = new TreeMap<>();
     for (StateType type : StateType.values()) {

@@ -79,7 +79,7 @@ public final class Dashboard {
     Duration width = length.dividedBy(BARS);
     List<FlowRuns.Ended> both = site.store().flowRuns().ended(since.minus(length), width);
     List<FlowRuns.Ended> ended = later(both);
-    long running = count(List.of(StateName.RUNNING, StateName.RETRYING));
+    long running = site.running();
     List<Pool> pools = pools();
     List<Cause> causes = new ArrayList<>(failing(since, words));
     causes.addAll(late(pools, words));
@@ -126,12 +126,6 @@ public final class Dashboard {
     return ended.stream()
         .filter(each -> each.state() == type)
         .mapToLong(FlowRuns.Ended::runs)
-        .sum();
-  }
-
-  private long count(List<StateName> states) {
-    return site.store().flowRuns().states(filter(states, null, null)).values().stream()
-        .mapToLong(Long::longValue)
         .sum();
   }
 

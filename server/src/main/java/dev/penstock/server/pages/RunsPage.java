@@ -17,6 +17,7 @@ import dev.penstock.server.web.Request;
 import dev.penstock.server.web.Route;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,10 @@ import java.util.Map;
 final class RunsPage {
   private static final int ROWS = 50;
   private static final int POINTS = 999;
+
+  /// More runs of a state are `10,000+`.
+  private static final int COUNTED = 10_000;
+
   private static final int MOST_AT_ONCE = 200;
 
   private final Site site;
@@ -57,14 +62,14 @@ final class RunsPage {
     RunFilter filter = query.filter(words.now());
     FoundRuns found = search(filter, new Page(after, ROWS));
     List<FlowRun> rows = found.runs();
-    Map<StateName, Long> states = site.store().flowRuns().states(filter);
+    Map<StateName, FlowRuns.Counted> states = site.store().flowRuns().states(filter, COUNTED);
     List<FlowRun> drawn =
         after == null && found.next() == null ? rows : search(filter, Page.first(POINTS)).runs();
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("query", query);
     values.put("rows", rows);
     values.put("states", states);
-    values.put("total", states.values().stream().mapToLong(Long::longValue).sum());
+    values.put("total", Words.count(sum(states.values()), "run"));
     values.put("scatter", Scatter.of(drawn, from(drawn, words.now()), words.now(), words));
     values.put("more", found.next() == null ? "" : found.next());
     values.put("back", found.back() == null ? "" : words.time(found.back()));
@@ -75,6 +80,12 @@ final class RunsPage {
     Shell shell = site.shell(request, "Runs", "runs", List.of(new Shell.Crumb("Runs", "")));
     boolean empty = rows.isEmpty() && !query.any() && nothingEver();
     return empty ? site.page("empty-runs", shell, Map.of()) : site.page("runs", shell, values);
+  }
+
+  private static FlowRuns.Counted sum(Collection<FlowRuns.Counted> each) {
+    return new FlowRuns.Counted(
+        each.stream().mapToLong(FlowRuns.Counted::runs).sum(),
+        each.stream().anyMatch(FlowRuns.Counted::more));
   }
 
   private FoundRuns search(RunFilter filter, Page page) {

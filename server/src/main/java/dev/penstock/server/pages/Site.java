@@ -1,6 +1,7 @@
 package dev.penstock.server.pages;
 
 import dev.penstock.flow.state.StateName;
+import dev.penstock.flow.store.FlowRuns;
 import dev.penstock.flow.store.RunFilter;
 import dev.penstock.flow.store.Store;
 import dev.penstock.server.view.Words;
@@ -29,14 +30,20 @@ record Site(Store store, InstantSource clock, Templates templates, Assets assets
     return new Words(viewer.zone(), clock.instant());
   }
 
+  /// How many runs go on.
+  long running() {
+    return store.flowRuns().states(RUNNING, Integer.MAX_VALUE).values().stream()
+        .mapToLong(FlowRuns.Counted::runs)
+        .sum();
+  }
+
   Shell shell(Request request, String title, String section, List<Shell.Crumb> crumbs) {
     return shell(request, title, "idle", section, crumbs);
   }
 
   Shell shell(
       Request request, String title, String icon, String section, List<Shell.Crumb> crumbs) {
-    long running =
-        store.flowRuns().states(RUNNING).values().stream().mapToLong(Long::longValue).sum();
+    long running = running();
     Viewer viewer = request.viewer();
     return new Shell(title, icon, section, crumbs, running, viewer, words(viewer), assets);
   }

@@ -1,5 +1,6 @@
 package dev.penstock.server.view;
 
+import dev.penstock.flow.store.FlowRuns;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,6 +36,18 @@ public record Words(ZoneId zone, Instant now) {
   /// `1 run`, `2 runs`.
   public static String count(long number, String thing) {
     return count(number) + " " + thing + (number == 1 ? "" : "s");
+  }
+
+  /// `7`, `10,000+` where there may be more.
+  public static String count(FlowRuns.Counted counted) {
+    return count(counted.runs()) + (counted.more() ? "+" : "");
+  }
+
+  /// `1 run`, `10,000+ runs`.
+  public static String count(FlowRuns.Counted counted, String thing) {
+    return counted.more()
+        ? count(counted) + " " + thing + "s"
+        : count(counted.runs(), thing);
   }
 
   /// `under 0.1 s`, `0.2 s`, `12 s`, `4 min 12 s`, `2 h 36 min`, `6 d 4 h`.

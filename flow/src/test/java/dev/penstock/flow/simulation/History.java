@@ -9,15 +9,25 @@ import java.util.function.LongSupplier;
 /// What has happened, line by line. Runs are called by number, as their ids differ each time.
 final class History {
   private final LongSupplier now;
-  private final List<String> lines = new ArrayList<>();
+  private final List<Line> lines = new ArrayList<>();
   private final Map<String, String> names = new HashMap<>();
 
   History(LongSupplier now) {
     this.now = now;
   }
 
+  /// One thing that has happened.
+  ///
+  /// @param at microseconds since the world began
+  record Line(long at, String who, String what) {
+    @Override
+    public String toString() {
+      return "%9.3f %-6s %s".formatted(at / 1e6, who, what);
+    }
+  }
+
   void note(String who, String what) {
-    lines.add("%9.3f %-6s %s".formatted(now.getAsLong() / 1e6, who, what));
+    lines.add(new Line(now.getAsLong(), who, what));
   }
 
   /// The name of a run here: `run 3`.
@@ -25,13 +35,7 @@ final class History {
     return names.computeIfAbsent(run, _ -> "run " + (names.size() + 1));
   }
 
-  List<String> lines() {
+  List<Line> lines() {
     return List.copyOf(lines);
-  }
-
-  /// The end of it.
-  String last(int most) {
-    int from = Math.max(0, lines.size() - most);
-    return (from == 0 ? "" : "…\n") + String.join("\n", lines.subList(from, lines.size()));
   }
 }

@@ -2,7 +2,7 @@ package dev.penstock.flow.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.stream.LongStream;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -12,14 +12,11 @@ class PlantedBugsTest {
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
-  void aPlantedBugIsCaught(PlantedBug bug) {
-    Simulation.Outcome caught =
-        LongStream.range(bug.firstSeed(), bug.firstSeed() + SEEDS)
-            .mapToObj(seed -> Simulation.run(seed, bug))
-            .filter(outcome -> outcome.violation() != null)
-            .findFirst()
-            .orElse(null);
-    assertThat(caught).as("%s is not caught by %d seeds", bug, SEEDS).isNotNull();
-    System.out.println(bug + " is caught by seed " + caught.seed() + ": " + caught.violation());
+  void aPlantedBugIsCaught(PlantedBug bug) throws Exception {
+    Optional<Simulation.Outcome> caught = Simulation.firstViolated(bug.firstSeed(), SEEDS, bug);
+    assertThat(caught).as("%s is not caught by %d seeds", bug, SEEDS).isPresent();
+    caught.ifPresent(outcome ->
+        System.out.println(
+            bug + " is caught by seed " + outcome.seed() + ": " + outcome.violation()));
   }
 }

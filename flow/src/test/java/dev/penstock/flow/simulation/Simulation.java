@@ -1,6 +1,15 @@
 package dev.penstock.flow.simulation;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One simulated world, from its seed to its end: workers with their schedulers and engines at one
@@ -26,11 +35,14 @@ final class Simulation {
   ///
   /// @param history what happened
   /// @param violation what must not have happened; null when all is well
-  record Outcome(long seed, List<String> history, @Nullable RuntimeException violation) {
+  record Outcome(long seed, List<History.Line> history, @Nullable RuntimeException violation) {
     String tell() {
-      int from = Math.max(0, history.size() - 120);
-      return "-Dpenstock.seed=%d\n%s\n%s"
-          .formatted(seed, String.join("\n", history.subList(from, history.size())), violation);
+      String end =
+          history.stream()
+              .skip(Math.max(0, history.size() - 120))
+              .map(History.Line::toString)
+              .collect(Collectors.joining("\n"));
+      return "-Dpenstock.seed=%d\n%s\n%s".formatted(seed, end, violation);
     }
   }
 
@@ -40,6 +52,37 @@ final class Simulation {
       RuntimeException violation = new Simulation(world).live();
       return new Outcome(seed, world.history().lines(), violation);
     }
+  }
+
+  /// Lives worlds until one of them does not end well, as many at once as there are processors.
+  /// They are lived on virtual threads, as their actors are: whose turn it is changes without a
+  /// word to the operating system.
+  ///
+  /// @return the first one that was found; empty when all is well
+  static Optional<Outcome> firstViolated(long firstSeed, long seeds, PlantedBug bug)
+      throws InterruptedException, ExecutionException {
+    AtomicLong next = new AtomicLong(firstSeed);
+    AtomicReference<@Nullable Outcome> violated = new AtomicReference<>();
+    List<Future<?>> lives = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = Runtime.getRuntime().availableProcessors(); i > 0; i--) {
+        lives.add(
+            threads.submit(() -> {
+              long seed = next.getAndIncrement();
+              while (violated.get() == null && seed < firstSeed + seeds) {
+                Outcome outcome = run(seed, bug);
+                if (outcome.violation() != null) {
+                  violated.compareAndSet(null, outcome);
+                }
+                seed = next.getAndIncrement();
+              }
+            }));
+      }
+      for (Future<?> life : lives) {
+        life.get();
+      }
+    }
+    return Optional.ofNullable(violated.get());
   }
 
   private @Nullable RuntimeException live() {

@@ -100,7 +100,10 @@ final class Turns {
   }
 
   private boolean next() {
-    long soonest = actors.stream().mapToLong(Actor::ready).min().orElse(Long.MAX_VALUE);
+    long soonest = Long.MAX_VALUE;
+    for (Actor actor : actors) {
+      soonest = Math.min(soonest, actor.ready());
+    }
     Event event = events.peek();
     if (event != null && event.at() <= soonest) {
       now = Math.max(now, event.at());
@@ -111,7 +114,12 @@ final class Turns {
       return false;
     }
     now = Math.max(now, soonest);
-    List<Actor> ready = actors.stream().filter(actor -> actor.ready() <= now).toList();
+    List<Actor> ready = new ArrayList<>();
+    for (Actor actor : actors) {
+      if (actor.ready() <= now) {
+        ready.add(actor);
+      }
+    }
     turn(ready.get(random.nextInt(ready.size())));
     return true;
   }

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Looks at the tables after each transaction, and finds what must never be.
@@ -28,12 +29,14 @@ final class Witness {
           StateName.FAILED,
           StateName.AWAITING_CONCURRENCY_SLOT);
 
+  private static final Pattern RUN_NAME = Pattern.compile("flow run '[^']*'");
+
   private final World world;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
   private final Map<String, Integer> limits = new HashMap<>();
   private final Set<Ledger.Call> finished = new HashSet<>();
   private final Map<String, StateName> states = new HashMap<>();
-  private Map<String, Row> rows = new LinkedHashMap<>();
+  private final Map<String, Row> rows = new LinkedHashMap<>();
   private long lastRunState;
   private long lastTaskState;
 
@@ -98,43 +101,46 @@ final class Witness {
 
   private void lookAround(SimulatedProcess by) {
     try {
-      Map<String, Row> before = rows;
-      rows = read();
-      for (Row row : rows.values()) {
-        Row was = before.get(row.id());
+      Map<String, Row> before = new HashMap<>();
+      for (long changed : world.database().changed().take("flow_run")) {
+        Row row = read(changed);
+        Row was = rows.put(row.id(), row);
         if (was != null) {
+          before.put(row.id(), was);
           requireLeaseKept(was, row, by);
         }
       }
       requireLimits();
-      readRunStates(by);
-      readTaskStates(by, before);
+      if (!world.database().changed().take("flow_run_state").isEmpty()) {
+        readRunStates(by);
+      }
+      if (!world.database().changed().take("task_run_state").isEmpty()) {
+        readTaskStates(by, before);
+      }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private Map<String, Row> read() throws SQLException {
-    Map<String, Row> found = new LinkedHashMap<>();
+  private Row read(long rowid) throws SQLException {
     try (ResultSet row =
         query(
             "SELECT id, root IS NULL, pool, deployment, state_name, fence, lease_owner, lease_until"
-                + " FROM flow_run ORDER BY rowid")) {
-      while (row.next()) {
-        found.put(
-            row.getString(1),
-            new Row(
-                row.getString(1),
-                row.getBoolean(2),
-                row.getString(3),
-                row.getString(4),
-                StateName.of(row.getString(5)),
-                row.getLong(6),
-                row.getString(7),
-                row.getLong(8)));
+                + " FROM flow_run WHERE rowid = ?",
+            rowid)) {
+      if (!row.next()) {
+        throw new Violation("run lost: its row is gone");
       }
+      return new Row(
+          row.getString(1),
+          row.getBoolean(2),
+          row.getString(3),
+          row.getString(4),
+          StateName.of(row.getString(5)),
+          row.getLong(6),
+          row.getString(7),
+          row.getLong(8));
     }
-    return found;
   }
 
   private void requireLeaseKept(Row was, Row row, SimulatedProcess by) {
@@ -176,7 +182,7 @@ final class Witness {
         lastRunState = row.getLong(1);
         StateName state = StateName.of(row.getString(3));
         String run = world.history().name(row.getString(2));
-        String message = row.getString(4).replaceAll("flow run '[^']*'", "a run"); // at random
+        String message = RUN_NAME.matcher(row.getString(4)).replaceAll("a run"); // at random
         world
             .history()
             .note(by.name(), run + ": " + state + (message.isEmpty() ? "" : ", " + message));

@@ -51,6 +51,11 @@ public final class SimulatedDatabase implements AutoCloseable {
     return tables.connection();
   }
 
+  /// What was written to the tables.
+  public ChangedRows changed() {
+    return tables.changed();
+  }
+
   @Override
   public void close() {
     tables.giveBack();
@@ -90,23 +95,30 @@ public final class SimulatedDatabase implements AutoCloseable {
       R result;
       try {
         result =
-            memory.write(
-                traffic,
-                tx -> {
-                  before.forEach(each -> each.in(tx));
-                  return work.in(tx);
-                });
+            commit(tx -> {
+              before.forEach(each -> each.in(tx));
+              return work.in(tx);
+            });
       } catch (RuntimeException e) {
         before.forEach(this::alone);
-        result = memory.write(traffic, work);
+        result = commit(work);
       }
       traffic.answered();
       return result;
     }
 
+    private <R extends @Nullable Object> R commit(Work<R> work) {
+      try {
+        return memory.write(traffic, work);
+      } catch (RuntimeException e) {
+        tables.changed().clear(); // rolled back
+        throw e;
+      }
+    }
+
     private void alone(Work<?> work) {
       try {
-        memory.write(traffic, work);
+        commit(work);
       } catch (Fenced e) {
         // whoever submitted it does not wait for it
       }

@@ -18,6 +18,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.DefaultStatementBuilder;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.sqlite.SQLiteConnection;
 
 /// The tables of a store, in memory. They are emptied and used again, with the statements that were
 /// prepared for them: most of the time of a simulation would go there. For one thread at a time.
@@ -27,6 +28,7 @@ final class SimulatedTables {
   private final Connection connection;
   private final Handle handle;
   private final List<String> wipe = new ArrayList<>();
+  private final ChangedRows changed = new ChangedRows();
   private UnaryOperator<String> statements = UnaryOperator.identity();
 
   private SimulatedTables() throws SQLException {
@@ -38,6 +40,7 @@ final class SimulatedTables {
         wipe(table.getString(1));
       }
     }
+    connection.unwrap(SQLiteConnection.class).addUpdateListener(changed);
     Jdbi jdbi = Sql.over(connection);
     jdbi.getConfig(SqlStatements.class).setTemplateEngine((sql, _) -> statements.apply(sql));
     handle = jdbi.open();
@@ -62,6 +65,7 @@ final class SimulatedTables {
     try {
       SimulatedTables tables = idle == null ? new SimulatedTables() : idle;
       tables.statements = statements;
+      tables.changed.clear();
       return tables;
     } catch (SQLException e) {
       throw new IllegalStateException(e);
@@ -74,6 +78,10 @@ final class SimulatedTables {
 
   Connection connection() {
     return connection;
+  }
+
+  ChangedRows changed() {
+    return changed;
   }
 
   /// Empties them, for whoever takes them next.

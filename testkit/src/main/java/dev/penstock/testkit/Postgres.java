@@ -3,6 +3,7 @@ package dev.penstock.testkit;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -23,13 +24,17 @@ public final class Postgres {
 
     private static EmbeddedPostgres start() {
       try {
-        EmbeddedPostgres server =
+        EmbeddedPostgres.Builder builder =
             EmbeddedPostgres.builder()
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "on")
-                .setServerConfig("max_wal_size", "2GB")
-                .start();
+                .setServerConfig("max_wal_size", "2GB");
+        if (System.getProperty("os.name").equals("Linux")) {
+          // After a crash: else it opens and syncs each file of each database, for minutes.
+          builder.setServerConfig("recovery_init_sync_method", "syncfs");
+        }
+        EmbeddedPostgres server = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop-postgres"));
         return server;
       } catch (IOException e) {
@@ -50,6 +55,19 @@ public final class Postgres {
   ///
   /// @param name begins the database's name: lower-case letters, digits and underscores
   public static String newDatabase(String name) {
+    return create(name, "");
+  }
+
+  /// The URL of a new database with all that is in another: a fraction of the time of making it
+  /// again.
+  ///
+  /// @param like the URL of the other, to which nobody may be connected
+  public static String newDatabase(String name, String like) {
+    return create(
+        name, " TEMPLATE \"" + URI.create(like.substring(5)).getPath().substring(1) + "\"");
+  }
+
+  private static String create(String name, String how) {
     if (!name.matches("[a-z][a-z0-9_]*")) {
       throw new IllegalArgumentException(
           "the name of a database for tests must match [a-z][a-z0-9_]*, was " + name);
@@ -57,7 +75,7 @@ public final class Postgres {
     String database = name + "_" + DATABASES.incrementAndGet();
     try (Connection admin = DriverManager.getConnection(url("postgres"));
         Statement statement = admin.createStatement()) {
-      statement.execute("CREATE DATABASE \"" + database + "\"");
+      statement.execute("CREATE DATABASE \"" + database + "\"" + how);
     } catch (SQLException e) {
       throw new IllegalStateException("no database for the test could be made", e);
     }

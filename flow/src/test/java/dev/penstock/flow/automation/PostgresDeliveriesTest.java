@@ -1,12 +1,12 @@
 package dev.penstock.flow.automation;
 
+import dev.penstock.flow.store.PostgresStores;
 import dev.penstock.flow.store.StoreUrl;
-import dev.penstock.testkit.Postgres;
 
 class PostgresDeliveriesTest extends DeliveriesContract {
 
   @Override
   StoreUrl url() {
-    return new StoreUrl(Postgres.newDatabase("deliveries"));
+    return PostgresStores.empty("deliveries");
   }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.flow.state.StateName;
 import dev.penstock.flow.store.FlowRun;
+import dev.penstock.flow.store.PostgresStores;
 import dev.penstock.flow.store.StoreUrl;
-import dev.penstock.testkit.Postgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.Set;
@@ -15,7 +15,7 @@ class PostgresTriggersTest extends TriggersContract {
 
   @Override
   StoreUrl url() {
-    return new StoreUrl(Postgres.newDatabase("triggers"));
+    return PostgresStores.empty("triggers");
   }
 
   @Test

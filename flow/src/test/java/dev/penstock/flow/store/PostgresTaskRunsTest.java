@@ -1,11 +1,9 @@
 package dev.penstock.flow.store;
 
-import dev.penstock.testkit.Postgres;
-
 class PostgresTaskRunsTest extends TaskRunsContract {
 
   @Override
   StoreUrl url() {
-    return new StoreUrl(Postgres.newDatabase("store"));
+    return PostgresStores.empty("store");
   }
 }

@@ -1,7 +1,7 @@
 package dev.penstock.flow.vault;
 
+import dev.penstock.flow.store.PostgresStores;
 import dev.penstock.flow.store.StoreUrl;
-import dev.penstock.testkit.Postgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -10,7 +10,7 @@ class PostgresVaultTest extends VaultContract {
 
   @Override
   StoreUrl url() {
-    return new StoreUrl(Postgres.newDatabase("vault"));
+    return PostgresStores.empty("vault");
   }
 
   /// All rows of all tables.

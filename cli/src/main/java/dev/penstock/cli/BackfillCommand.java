@@ -2,6 +2,7 @@ package dev.penstock.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.SequencedMap;
 import dev.penstock.cli.deploy.DeploymentNames;
 import dev.penstock.cli.deploy.ScheduleSpec;
 import dev.penstock.cli.session.OutputOption;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -95,7 +95,7 @@ final class BackfillCommand implements Callable<Integer> {
                 deployment.id(),
                 new NewSchedule(range.text(), "{}", catchUp, parallelism, Duration.ZERO),
                 begin);
-    Map<String, @Nullable Object> made = new LinkedHashMap<>();
+    SequencedMap<String, @Nullable Object> made = new LinkedHashMap<>();
     made.put("id", id);
     made.put("deployment", deployment.fullName());
     made.put("spec", range.text());

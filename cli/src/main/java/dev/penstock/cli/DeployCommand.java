@@ -2,6 +2,7 @@ package dev.penstock.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.SequencedMap;
 import dev.penstock.cli.deploy.CodeOrigin;
 import dev.penstock.cli.deploy.DeployedPrograms;
 import dev.penstock.cli.deploy.DeploymentFile;
@@ -121,7 +122,7 @@ final class DeployCommand implements Callable<Integer> {
         requests.stream().map(request -> request.ready(programs, Home.directory())).toList();
     for (DeploymentRequest.Ready each : ready) {
       Deployment made = each.deploy(LocalRuntime.store());
-      Map<String, Object> thing = new LinkedHashMap<>();
+      SequencedMap<String, Object> thing = new LinkedHashMap<>();
       thing.put("deployment", made.fullName());
       thing.put("id", made.id());
       thing.put("version", made.version());

@@ -1,5 +1,6 @@
 package dev.penstock.cli;
 
+import java.util.SequencedMap;
 import dev.penstock.cli.deploy.DeployRefused;
 import dev.penstock.cli.deploy.DeployedPrograms;
 import dev.penstock.cli.deploy.DeploymentNames;
@@ -22,7 +23,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -66,8 +66,8 @@ final class DeploymentCommand {
         .print(session, output, store.deployments().list());
   }
 
-  private static Map<String, @Nullable Object> json(Store store, Deployment deployment) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+  private static SequencedMap<String, @Nullable Object> json(Store store, Deployment deployment) {
+    SequencedMap<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("name", deployment.fullName());
     json.put("version", deployment.version());
     json.put("pool", deployment.settings().target().pool());
@@ -94,7 +94,7 @@ final class DeploymentCommand {
       @Mixin OutputOption output) {
     Store store = session.store();
     Deployment deployment = DeploymentNames.find(session, name);
-    Map<String, @Nullable Object> thing = new LinkedHashMap<>();
+    SequencedMap<String, @Nullable Object> thing = new LinkedHashMap<>();
     thing.put("id", deployment.id());
     thing.putAll(json(store, deployment));
     thing.put("description", deployment.settings().description());
@@ -160,7 +160,7 @@ final class DeploymentCommand {
                 tags == null ? List.of() : tags,
                 due == null ? null : ScheduleSpec.time("--start-at", due, ZoneOffset.UTC),
                 key);
-    Map<String, Object> thing = new LinkedHashMap<>();
+    SequencedMap<String, Object> thing = new LinkedHashMap<>();
     thing.put("id", run.id());
     thing.put("name", run.name());
     thing.put("deployment", deployment.fullName());

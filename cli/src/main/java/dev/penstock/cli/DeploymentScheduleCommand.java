@@ -1,5 +1,7 @@
 package dev.penstock.cli;
 
+import dev.penstock.cli.session.Members;
+import java.util.SequencedMap;
 import dev.penstock.cli.deploy.DeploymentNames;
 import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.OutputOption;
@@ -10,7 +12,6 @@ import dev.penstock.flow.store.DeploymentSchedule;
 import dev.penstock.flow.store.NewSchedule;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,9 +33,9 @@ final class DeploymentScheduleCommand {
     this.session = session;
   }
 
-  static Map<String, @Nullable Object> json(DeploymentSchedule schedule) {
+  static SequencedMap<String, @Nullable Object> json(DeploymentSchedule schedule) {
     Schedule rule = Schedule.parse(schedule.settings().spec());
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    SequencedMap<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("id", DeploymentNames.shortId(schedule));
     json.put("schedule", (schedule.backfill() ? "backfill: " : "") + rule.describe());
     json.put("spec", schedule.settings().spec());
@@ -77,7 +78,7 @@ final class DeploymentScheduleCommand {
       output.done(
           session.out(),
           "Added schedule " + DeploymentNames.shortId(id) + ": " + each.spec(),
-          Map.of("id", id, "spec", each.spec()));
+          Members.of("id", id, "spec", each.spec()));
     }
   }
 
@@ -89,7 +90,7 @@ final class DeploymentScheduleCommand {
     DeploymentSchedule schedule = find(name, id);
     session.store().schedules().delete(schedule.id());
     output.done(
-        session.out(), "Deleted schedule " + id, Map.of("id", schedule.id(), "deleted", true));
+        session.out(), "Deleted schedule " + id, Members.of("id", schedule.id(), "deleted", true));
   }
 
   @Command(name = "pause", description = "Stops a schedule.")
@@ -98,7 +99,7 @@ final class DeploymentScheduleCommand {
       @Parameters(paramLabel = "ID", description = "The schedule.") String id,
       @Mixin OutputOption output) {
     activate(find(name, id), false);
-    output.done(session.out(), "Paused schedule " + id, Map.of("id", id, "active", false));
+    output.done(session.out(), "Paused schedule " + id, Members.of("id", id, "active", false));
   }
 
   @Command(name = "resume", description = "Lets a schedule go on, with the ticks that come.")
@@ -107,7 +108,7 @@ final class DeploymentScheduleCommand {
       @Parameters(paramLabel = "ID", description = "The schedule.") String id,
       @Mixin OutputOption output) {
     activate(find(name, id), true);
-    output.done(session.out(), "Resumed schedule " + id, Map.of("id", id, "active", true));
+    output.done(session.out(), "Resumed schedule " + id, Members.of("id", id, "active", true));
   }
 
   private void activate(DeploymentSchedule schedule, boolean active) {

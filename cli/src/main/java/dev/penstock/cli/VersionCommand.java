@@ -1,10 +1,10 @@
 package dev.penstock.cli;
 
+import java.util.SequencedMap;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;
 import dev.penstock.flow.store.StoreCare;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +22,7 @@ final class VersionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Map<String, Object> versions = new LinkedHashMap<>();
+    SequencedMap<String, Object> versions = new LinkedHashMap<>();
     versions.put("penstock", Version.ofPackage());
     versions.put("store", StoreCare.knownVersion());
     versions.put("java", Runtime.version().toString());

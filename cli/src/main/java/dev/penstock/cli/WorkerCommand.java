@@ -1,5 +1,6 @@
 package dev.penstock.cli;
 
+import java.util.SequencedMap;
 import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;
@@ -15,7 +16,6 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,8 +49,8 @@ final class WorkerCommand {
         .print(session, output, session.store().workers().list());
   }
 
-  private static Map<String, @Nullable Object> json(WorkerEntry worker) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+  private static SequencedMap<String, @Nullable Object> json(WorkerEntry worker) {
+    SequencedMap<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("name", worker.name());
     json.put("pool", worker.pool());
     json.put("status", worker.state().name());

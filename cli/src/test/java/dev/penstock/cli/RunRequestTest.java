@@ -41,7 +41,7 @@ class RunRequestTest {
   private static Optional<RunRequest> full(String... words) {
     CommandLine.ParseResult parsed;
     try {
-      parsed = PenstockCommand.commandLine(Session.ofProcess()).parseArgs(words);
+      parsed = PenstockCommand.commandLine(Session.ofProcess(), words).parseArgs(words);
     } catch (CommandLine.ParameterException e) {
       return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package dev.penstock.cli.access;
 
+import java.util.SequencedMap;
 import dev.penstock.cli.session.CommandFailed;
 import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.Noun;
@@ -14,7 +15,6 @@ import dev.penstock.server.access.Permissions;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,8 +49,8 @@ public final class ApiKeyCommand {
             _ -> "penstock api-key ls shows all");
   }
 
-  private static Map<String, @Nullable Object> json(ApiKey key) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+  private static SequencedMap<String, @Nullable Object> json(ApiKey key) {
+    SequencedMap<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("name", key.name());
     json.put("role", key.role().word());
     json.put("scopes", key.scopes());
@@ -110,7 +110,7 @@ public final class ApiKeyCommand {
     String may = String.join(" ", grant.scopes());
     CommandAudit.note(
         session, "create key", (name + " " + grant.role().word() + " " + may).strip());
-    Map<String, @Nullable Object> made = new LinkedHashMap<>();
+    SequencedMap<String, @Nullable Object> made = new LinkedHashMap<>();
     made.put("name", name);
     made.put("role", grant.role().word());
     made.put("scopes", grant.scopes());
@@ -134,8 +134,8 @@ public final class ApiKeyCommand {
 
   /// A scope, and the roles that its requests need.
   private record Scope(String name, List<String> roles) {
-    private Map<String, @Nullable Object> json() {
-      Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    private SequencedMap<String, @Nullable Object> json() {
+      SequencedMap<String, @Nullable Object> json = new LinkedHashMap<>();
       json.put("name", name);
       json.put("roles", roles);
       return json;

@@ -1,12 +1,12 @@
 package dev.penstock.cli.access;
 
+import java.util.SequencedMap;
 import dev.penstock.cli.session.LimitOption;
 import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;
 import dev.penstock.flow.store.AuditEntry;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,8 +25,8 @@ public final class AuditCommand {
     this.session = session;
   }
 
-  private static Map<String, @Nullable Object> json(AuditEntry entry) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+  private static SequencedMap<String, @Nullable Object> json(AuditEntry entry) {
+    SequencedMap<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("at", entry.at());
     json.put("actor", entry.actor());
     json.put("action", entry.action());

@@ -1,5 +1,7 @@
 package dev.penstock.cli.access;
 
+import dev.penstock.cli.session.Members;
+import java.util.SequencedMap;
 import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.Noun;
 import dev.penstock.cli.session.OutputOption;
@@ -8,7 +10,6 @@ import dev.penstock.flow.store.Role;
 import dev.penstock.flow.store.User;
 import dev.penstock.server.access.Passwords;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,8 +43,8 @@ public final class UserCommand {
             _ -> "penstock user ls shows all");
   }
 
-  private static Map<String, @Nullable Object> json(User user) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+  private static SequencedMap<String, @Nullable Object> json(User user) {
+    SequencedMap<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("name", user.name());
     json.put("role", user.role().word());
     json.put("created", user.created());
@@ -87,7 +88,7 @@ public final class UserCommand {
       throw noun.taken(kept);
     }
     CommandAudit.note(session, "create user", kept + " " + role.word());
-    noun.done(output, "Created", kept, Map.of("role", role.word()));
+    noun.done(output, "Created", kept, Members.of("role", role.word()));
   }
 
   private String password(String name) {
@@ -121,7 +122,7 @@ public final class UserCommand {
       @Mixin OutputOption output) {
     noun.require(session.store().users().setRole(name, role), name);
     CommandAudit.note(session, "set role", name + " " + role.word());
-    noun.done(output, "Updated", name, Map.of("role", role.word()));
+    noun.done(output, "Updated", name, Members.of("role", role.word()));
   }
 
   @Command(

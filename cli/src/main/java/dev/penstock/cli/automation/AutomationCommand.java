@@ -1,5 +1,7 @@
 package dev.penstock.cli.automation;
 
+import dev.penstock.cli.session.Members;
+import java.util.SequencedMap;
 import dev.penstock.cli.session.CommandFailed;
 import dev.penstock.cli.session.LimitOption;
 import dev.penstock.cli.session.Listing;
@@ -138,7 +140,7 @@ public final class AutomationCommand {
           answers.isEmpty()
               ? "automation " + name + " sends no message"
               : "Sent to " + String.join(", ", answers.keySet());
-      output.done(session.out(), sent, Map.of("name", name, "answers", answers));
+      output.done(session.out(), sent, Members.of("name", name, "answers", answers));
     } catch (NotSent e) {
       throw new CommandFailed("the message was not taken: " + e.getMessage());
     }
@@ -163,8 +165,8 @@ public final class AutomationCommand {
         .print(session, output, session.store().deliveries().of(name, limit.rows()));
   }
 
-  private Map<String, @Nullable Object> json(Delivery delivery) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+  private SequencedMap<String, @Nullable Object> json(Delivery delivery) {
+    SequencedMap<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("id", delivery.id());
     json.put("action", new AutomationText(session).line(delivery.action()));
     json.put("status", delivery.progress().name());

@@ -1,5 +1,6 @@
 package dev.penstock.cli.automation;
 
+import java.util.SequencedMap;
 import dev.penstock.cli.session.Session;
 import dev.penstock.flow.JsonTree;
 import dev.penstock.flow.automation.Action;
@@ -19,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// Automations as commands show them: as they stand in an [AutomationFile].
 record AutomationText(Session session) {
 
-  Map<String, @Nullable Object> json(StoredAutomation stored) {
+  SequencedMap<String, @Nullable Object> json(StoredAutomation stored) {
     Automation automation = Automations.parse(stored.name(), stored.definition());
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    SequencedMap<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("name", stored.name());
     json.put("status", stored.enabled() ? "ENABLED" : "PAUSED");
     json.put("since", stored.since());
@@ -30,8 +31,8 @@ record AutomationText(Session session) {
     return json;
   }
 
-  private Map<String, @Nullable Object> when(Trigger trigger) {
-    Map<String, @Nullable Object> when = new LinkedHashMap<>();
+  private SequencedMap<String, @Nullable Object> when(Trigger trigger) {
+    SequencedMap<String, @Nullable Object> when = new LinkedHashMap<>();
     switch (trigger) {
       case Trigger.OnState on -> when.put(AutomationFile.STATE, titles(on.states()));
       case Trigger.OnAbsence on -> {
@@ -57,15 +58,15 @@ record AutomationText(Session session) {
     return states.stream().map(StateName::title).sorted().toList();
   }
 
-  private static void putAll(Map<String, @Nullable Object> when, String name, List<String> values) {
+  private static void putAll(SequencedMap<String, @Nullable Object> when, String name, List<String> values) {
     if (!values.isEmpty()) {
       when.put(name, values);
     }
   }
 
   /// What an action does, by the names of the file.
-  Map<String, @Nullable Object> action(Action action) {
-    Map<String, @Nullable Object> does = new LinkedHashMap<>();
+  SequencedMap<String, @Nullable Object> action(Action action) {
+    SequencedMap<String, @Nullable Object> does = new LinkedHashMap<>();
     switch (action) {
       case Action.Notify notify -> {
         does.put(AutomationFile.NOTIFY, notify.type() + "/" + notify.block());

@@ -1,5 +1,6 @@
 package dev.penstock.cli.home;
 
+import dev.penstock.cli.session.Members;
 import dev.penstock.cli.session.CommandFailed;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;
@@ -111,7 +112,7 @@ public final class ConfigCommand {
     output.done(
         session.out(),
         (wanted.isEmpty() ? "Unset " : "Set ") + String.join(", ", changed) + " in profile " + name,
-        Map.of("profile", name, "settings", settings.keySet().stream().toList()));
+        Members.of("profile", name, "settings", settings.keySet().stream().toList()));
     changed.stream()
         .filter(each -> !session.variables().getOrDefault(each, "").isBlank())
         .forEach(each ->

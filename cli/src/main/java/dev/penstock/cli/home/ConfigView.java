@@ -1,5 +1,6 @@
 package dev.penstock.cli.home;
 
+import java.util.SequencedMap;
 import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;
@@ -8,7 +9,6 @@ import dev.penstock.data.Redaction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +41,8 @@ final class ConfigView implements Callable<Integer> {
 
   /// @param from the variable it is from, or the profile, or `default`
   private record Setting(String name, String value, String from) {
-    Map<String, @Nullable Object> json() {
-      Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    SequencedMap<String, @Nullable Object> json() {
+      SequencedMap<String, @Nullable Object> json = new LinkedHashMap<>();
       json.put("name", name);
       json.put("value", value);
       json.put("from", from);

@@ -1,9 +1,9 @@
 package dev.penstock.cli.home;
 
+import java.util.SequencedMap;
 import dev.penstock.flow.state.StateType;
 import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What [DoctorCommand] has found out about one thing.
@@ -34,8 +34,8 @@ record Finding(String about, Verdict verdict, String says) {
     }
   }
 
-  Map<String, @Nullable Object> json() {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+  SequencedMap<String, @Nullable Object> json() {
+    SequencedMap<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("about", about);
     json.put("verdict", verdict.title());
     json.put("says", says);

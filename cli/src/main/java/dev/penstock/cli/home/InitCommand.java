@@ -1,5 +1,6 @@
 package dev.penstock.cli.home;
 
+import dev.penstock.cli.session.Members;
 import dev.penstock.cli.session.CommandFailed;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;
@@ -10,7 +11,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import javax.lang.model.SourceVersion;
@@ -61,7 +61,7 @@ public final class InitCommand implements Callable<Integer> {
       throw new CommandFailed(file + " cannot be written: " + e);
     }
     if (output.json()) {
-      output.thing(session.out(), Map.of("file", file.toString()));
+      output.thing(session.out(), Members.of("file", file.toString()));
     } else {
       session.say("written: " + file);
       session.say("run it: penstock run " + file);

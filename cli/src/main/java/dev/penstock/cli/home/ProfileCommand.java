@@ -1,5 +1,6 @@
 package dev.penstock.cli.home;
 
+import java.util.SequencedMap;
 import dev.penstock.cli.session.CommandFailed;
 import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.Noun;
@@ -40,8 +41,8 @@ public final class ProfileCommand {
     this.noun = new Noun(session, "profile", profiles::names, _ -> "penstock profile ls shows all");
   }
 
-  private Map<String, @Nullable Object> json(String name) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+  private SequencedMap<String, @Nullable Object> json(String name) {
+    SequencedMap<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("name", name);
     json.put("inUse", name.equals(active()));
     json.put("settings", profiles.settings(name).keySet().stream().toList());
@@ -63,7 +64,7 @@ public final class ProfileCommand {
       @Parameters(paramLabel = "NAME", description = "The profile.") String name,
       @Mixin OutputOption output) {
     noun.require(profiles.names().contains(name), name);
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    SequencedMap<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("name", name);
     json.put("inUse", name.equals(active()));
     profiles.settings(name).forEach((setting, value) -> json.put(setting, Redaction.url(value)));

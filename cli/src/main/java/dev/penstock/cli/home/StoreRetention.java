@@ -1,12 +1,12 @@
 package dev.penstock.cli.home;
 
+import java.util.SequencedMap;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;
 import dev.penstock.flow.store.Retained;
 import dev.penstock.flow.store.RetentionSetting;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,7 +51,7 @@ final class StoreRetention implements Callable<Integer> {
           perFlow == null ? now.perFlow() : perFlow);
       now = setting.get();
     }
-    Map<String, Object> shown = new LinkedHashMap<>();
+    SequencedMap<String, Object> shown = new LinkedHashMap<>();
     shown.put("days", now.age().toDays());
     shown.put("perFlow", now.perFlow());
     output.thing(session.out(), shown);

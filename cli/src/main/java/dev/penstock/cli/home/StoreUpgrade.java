@@ -1,11 +1,11 @@
 package dev.penstock.cli.home;
 
+import java.util.SequencedMap;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.StoreCare;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +29,7 @@ final class StoreUpgrade implements Callable<Integer> {
   @Override
   public Integer call() {
     StoreCare care = new StoreCare(session.storeUrl());
-    Map<String, Object> versions = new LinkedHashMap<>();
+    SequencedMap<String, Object> versions = new LinkedHashMap<>();
     versions.put("store", session.storeUrl().toString());
     versions.put("before", care.version());
     Store unused = session.store();

@@ -1,12 +1,12 @@
 package dev.penstock.cli.home;
 
+import java.util.SequencedMap;
 import dev.penstock.cli.session.CommandFailed;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;
 import dev.penstock.flow.store.StoreCare;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +35,7 @@ final class StoreVacuum implements Callable<Integer> {
     }
     long begun = session.clock().nanos();
     care.vacuum();
-    Map<String, Object> done = new LinkedHashMap<>();
+    SequencedMap<String, Object> done = new LinkedHashMap<>();
     done.put("store", session.storeUrl().toString());
     done.put("elapsedMillis", Duration.ofNanos(session.clock().nanos() - begun).toMillis());
     output.thing(session.out(), done);

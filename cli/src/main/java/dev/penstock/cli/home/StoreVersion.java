@@ -1,10 +1,10 @@
 package dev.penstock.cli.home;
 
+import java.util.SequencedMap;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;
 import dev.penstock.flow.store.StoreCare;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +27,7 @@ final class StoreVersion implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Map<String, Object> versions = new LinkedHashMap<>();
+    SequencedMap<String, Object> versions = new LinkedHashMap<>();
     versions.put("store", session.storeUrl().toString());
     versions.put("version", new StoreCare(session.storeUrl()).version());
     versions.put("known", StoreCare.knownVersion());

@@ -1,5 +1,6 @@
 package dev.penstock.cli.position;
 
+import java.util.SequencedMap;
 import dev.penstock.cli.session.CommandFailed;
 import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.OutputOption;
@@ -15,7 +16,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +49,8 @@ public final class PositionsCommand {
 
   /// A position and where it is kept.
   private record Found(String place, KeptPosition kept) {
-    Map<String, @Nullable Object> json() {
-      Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    SequencedMap<String, @Nullable Object> json() {
+      SequencedMap<String, @Nullable Object> json = new LinkedHashMap<>();
       json.put("pipeline", kept.pipeline());
       json.put("place", place);
       json.put("split", kept.split());
@@ -175,7 +175,7 @@ public final class PositionsCommand {
           store.forget(pipeline);
           return true;
         });
-    Map<String, Object> done = new LinkedHashMap<>();
+    SequencedMap<String, Object> done = new LinkedHashMap<>();
     done.put("pipeline", pipeline);
     done.put("place", where);
     done.put("splits", splits);

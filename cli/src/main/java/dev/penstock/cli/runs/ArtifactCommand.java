@@ -1,5 +1,6 @@
 package dev.penstock.cli.runs;
 
+import java.util.SequencedMap;
 import dev.penstock.cli.session.LimitOption;
 import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.Noun;
@@ -51,8 +52,8 @@ public final class ArtifactCommand {
     return session.store().artifacts();
   }
 
-  private static Map<String, @Nullable Object> json(StoredArtifact artifact) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+  private static SequencedMap<String, @Nullable Object> json(StoredArtifact artifact) {
+    SequencedMap<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("id", artifact.id());
     json.put("key", artifact.key());
     json.put("kind", artifact.kind().word());
@@ -103,7 +104,7 @@ public final class ArtifactCommand {
       @Mixin OutputOption output) {
     Optional<StoredArtifact> newest = artifacts().versions(word, 1).stream().findFirst();
     StoredArtifact found = noun.found(newest.or(() -> artifacts().find(word)), word);
-    Map<String, @Nullable Object> json = json(found);
+    SequencedMap<String, @Nullable Object> json = json(found);
     if (output.json()) {
       output.thing(session.out(), json);
       return;
@@ -126,8 +127,8 @@ public final class ArtifactCommand {
     return data instanceof String text ? text : JsonTree.write(data);
   }
 
-  private static Map<String, @Nullable Object> row(Object row) {
-    Map<String, @Nullable Object> named = new LinkedHashMap<>();
+  private static SequencedMap<String, @Nullable Object> row(Object row) {
+    SequencedMap<String, @Nullable Object> named = new LinkedHashMap<>();
     ((Map<?, ?>) row).forEach((name, value) -> named.put(String.valueOf(name), value));
     return named;
   }

@@ -1,5 +1,6 @@
 package dev.penstock.cli.runs;
 
+import java.util.SequencedMap;
 import dev.penstock.cli.session.Ages;
 import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.OutputOption;
@@ -8,7 +9,6 @@ import dev.penstock.flow.store.RunSearch.KnownFlow;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,8 +47,8 @@ public final class FlowLs implements Callable<Integer> {
         FlowLs::json);
   }
 
-  private static Map<String, @Nullable Object> json(KnownFlow flow) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+  private static SequencedMap<String, @Nullable Object> json(KnownFlow flow) {
+    SequencedMap<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("name", flow.name());
     json.put("runs", flow.runs());
     json.put("lastRun", FlowRunText.json(flow.last()));

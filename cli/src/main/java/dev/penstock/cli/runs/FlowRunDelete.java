@@ -1,8 +1,8 @@
 package dev.penstock.cli.runs;
 
+import dev.penstock.cli.session.Members;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +29,7 @@ final class FlowRunDelete implements Callable<Integer> {
       throw steering.refused("cancel it first");
     }
     if (output.json()) {
-      output.thing(session.out(), Map.of("id", steering.run().id(), "deleted", true));
+      output.thing(session.out(), Members.of("id", steering.run().id(), "deleted", true));
     } else {
       session.say(steering.subject() + " is deleted");
     }

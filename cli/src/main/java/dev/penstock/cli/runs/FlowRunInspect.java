@@ -1,5 +1,6 @@
 package dev.penstock.cli.runs;
 
+import java.util.SequencedMap;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;
 import dev.penstock.flow.store.FlowRun;
@@ -32,7 +33,7 @@ final class FlowRunInspect implements Callable<Integer> {
     Runs.of(session)
         .taskStates(found.id())
         .forEach((state, count) -> tasks.put(state.title(), count));
-    Map<String, @Nullable Object> all = FlowRunText.json(found);
+    SequencedMap<String, @Nullable Object> all = FlowRunText.json(found);
     all.put("owner", found.owner());
     all.put("tasks", tasks);
     all.put("history", FlowRunText.history(Runs.of(session).history(found.id())));

@@ -1,5 +1,6 @@
 package dev.penstock.cli.runs;
 
+import java.util.SequencedMap;
 import dev.penstock.cli.session.Ages;
 import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.Session;
@@ -35,8 +36,8 @@ final class FlowRunText {
   }
 
   /// What scripts see; its members are a promise.
-  static Map<String, @Nullable Object> json(FlowRun run) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+  static SequencedMap<String, @Nullable Object> json(FlowRun run) {
+    SequencedMap<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("id", run.id());
     json.put("name", run.name());
     json.put("flow", run.origin().flow());

@@ -1,10 +1,10 @@
 package dev.penstock.cli.runs;
 
+import java.util.SequencedMap;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;
 import dev.penstock.flow.state.StateType;
 import dev.penstock.flow.store.TaskRun;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,7 +28,7 @@ final class TaskRunInspect implements Callable<Integer> {
   @Override
   public Integer call() {
     TaskRun found = task.find(session);
-    Map<String, @Nullable Object> all = TaskRunText.json(found);
+    SequencedMap<String, @Nullable Object> all = TaskRunText.json(found);
     all.put("due", FlowRunText.text(found.due()));
     all.put("history", FlowRunText.history(session.store().taskRuns().history(found.id())));
     boolean completed = found.state().type() == StateType.COMPLETED;

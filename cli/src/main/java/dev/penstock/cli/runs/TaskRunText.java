@@ -1,5 +1,6 @@
 package dev.penstock.cli.runs;
 
+import java.util.SequencedMap;
 import dev.penstock.cli.session.Ages;
 import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.Session;
@@ -7,7 +8,6 @@ import dev.penstock.flow.store.TaskRun;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Task runs as commands show them.
@@ -28,8 +28,8 @@ final class TaskRunText {
   }
 
   /// What scripts see; its members are a promise.
-  static Map<String, @Nullable Object> json(TaskRun task) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+  static SequencedMap<String, @Nullable Object> json(TaskRun task) {
+    SequencedMap<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("id", task.id());
     json.put("name", task.key().name());
     json.put("task", task.key().task());

@@ -2,6 +2,7 @@ package dev.penstock.cli.session;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.SequencedMap;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param columns as people see them
 /// @param json as scripts see each of them
 public record Listing<T>(
-    String none, List<Column<T>> columns, Function<T, Map<String, @Nullable Object>> json) {
+    String none, List<Column<T>> columns, Function<T, SequencedMap<String, @Nullable Object>> json) {
   public Listing {
     columns = List.copyOf(columns);
   }
@@ -33,7 +34,7 @@ public record Listing<T>(
   public static <T> Listing<T> of(
       Session session,
       String none,
-      Function<T, Map<String, @Nullable Object>> json,
+      Function<T, SequencedMap<String, @Nullable Object>> json,
       String... columns) {
     Instant now = session.clock().instant();
     return new Listing<>(

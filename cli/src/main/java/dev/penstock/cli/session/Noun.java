@@ -1,10 +1,10 @@
 package dev.penstock.cli.session;
 
+import java.util.SequencedMap;
 import dev.penstock.flow.store.UnknownName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -49,13 +49,13 @@ public record Noun(
   ///
   /// @param verb in the past, such as `Paused`
   public void done(OutputOption output, String verb, String name) {
-    done(output, verb, name, Map.of(verb.toLowerCase(Locale.ROOT), true));
+    done(output, verb, name, Members.of(verb.toLowerCase(Locale.ROOT), true));
   }
 
   /// @param more what scripts are told besides the name
   public void done(
-      OutputOption output, String verb, String name, Map<String, ? extends @Nullable Object> more) {
-    Map<String, @Nullable Object> thing = new LinkedHashMap<>();
+      OutputOption output, String verb, String name, SequencedMap<String, ? extends @Nullable Object> more) {
+    SequencedMap<String, @Nullable Object> thing = new LinkedHashMap<>();
     thing.put("name", name);
     thing.putAll(more);
     output.done(session.out(), verb + " " + word + " " + name, thing);

@@ -2,10 +2,10 @@ package dev.penstock.cli.session;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.SequencedMap;
 import dev.penstock.flow.JsonTree;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -22,7 +22,7 @@ public final class OutputOption {
   }
 
   /// Shows objects as a JSON array with a line for each.
-  void array(PrintWriter out, List<? extends Map<String, ? extends @Nullable Object>> objects) {
+  void array(PrintWriter out, List<? extends SequencedMap<String, ? extends @Nullable Object>> objects) {
     out.println(
         objects.stream()
             .map(JsonTree::write)
@@ -31,13 +31,13 @@ public final class OutputOption {
   }
 
   /// Shows one thing: for people a line for each of its members.
-  public void thing(PrintWriter out, Map<String, ? extends @Nullable Object> thing) {
+  public void thing(PrintWriter out, SequencedMap<String, ? extends @Nullable Object> thing) {
     out.println(json() ? JsonTree.write(thing) : Details.text(thing));
     out.flush();
   }
 
   /// Says what was done; where JSON is asked for, as a thing.
-  public void done(PrintWriter out, String line, Map<String, ? extends @Nullable Object> thing) {
+  public void done(PrintWriter out, String line, SequencedMap<String, ? extends @Nullable Object> thing) {
     if (json()) {
       thing(out, thing);
     } else {

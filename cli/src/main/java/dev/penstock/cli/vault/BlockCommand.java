@@ -1,5 +1,7 @@
 package dev.penstock.cli.vault;
 
+import dev.penstock.cli.session.Members;
+import java.util.SequencedMap;
 import dev.penstock.cli.session.CommandFailed;
 import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.Noun;
@@ -50,8 +52,8 @@ public final class BlockCommand {
             _ -> "penstock block ls shows all");
   }
 
-  private static Map<String, @Nullable Object> json(BlockDocument block) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+  private static SequencedMap<String, @Nullable Object> json(BlockDocument block) {
+    SequencedMap<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("name", BlockWord.of(block).toString());
     json.put("type", block.type());
     json.put("version", block.version());
@@ -88,8 +90,8 @@ public final class BlockCommand {
         .print(session, output, session.vault().blocks().types().list());
   }
 
-  private static Map<String, @Nullable Object> typeJson(BlockType<?> type) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+  private static SequencedMap<String, @Nullable Object> typeJson(BlockType<?> type) {
+    SequencedMap<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("type", type.slug());
     json.put("description", type.description());
     json.put("settings", settings(type, false));
@@ -113,12 +115,12 @@ public final class BlockCommand {
           BlockWord block,
       @Mixin OutputOption output) {
     List<BlockDocument> versions = session.vault().blocks().versions(block.type(), block.name());
-    Map<String, @Nullable Object> json =
+    SequencedMap<String, @Nullable Object> json =
         json(noun.found(versions.stream().findFirst(), block.toString()));
     json.put(
         "versions",
         versions.stream()
-            .map(each -> Map.of("version", each.version() + ", saved " + each.saved()))
+            .map(each -> Members.of("version", each.version() + ", saved " + each.saved()))
             .toList());
     output.thing(session.out(), json);
   }
@@ -160,7 +162,7 @@ public final class BlockCommand {
             variables == null ? Map.of() : variables);
     int version =
         session.vault().blocks().parseAndSave(type, block.name(), settings.texts(session, type));
-    noun.done(output, "Saved", block.toString(), Map.of("version", version));
+    noun.done(output, "Saved", block.toString(), Members.of("version", version));
   }
 
   @Command(name = "delete", aliases = "rm", description = "Deletes a block with all its versions.")

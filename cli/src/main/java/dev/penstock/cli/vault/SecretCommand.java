@@ -1,5 +1,7 @@
 package dev.penstock.cli.vault;
 
+import dev.penstock.cli.session.Members;
+import java.util.SequencedMap;
 import dev.penstock.cli.session.CommandFailed;
 import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.Noun;
@@ -8,7 +10,6 @@ import dev.penstock.cli.session.Session;
 import dev.penstock.data.Secret;
 import dev.penstock.flow.store.SealedValues.SecretEntry;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,8 +44,8 @@ public final class SecretCommand {
             _ -> "penstock secret ls shows the names");
   }
 
-  private static Map<String, @Nullable Object> json(SecretEntry secret) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+  private static SequencedMap<String, @Nullable Object> json(SecretEntry secret) {
+    SequencedMap<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("name", secret.name());
     json.put("updated", secret.updated());
     return json;
@@ -105,6 +106,6 @@ public final class SecretCommand {
         count == 1
             ? "1 value is encrypted with the new key"
             : count + " values are encrypted with the new key",
-        Map.of("values", count));
+        Members.of("values", count));
   }
 }

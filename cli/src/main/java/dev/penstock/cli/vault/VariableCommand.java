@@ -1,5 +1,6 @@
 package dev.penstock.cli.vault;
 
+import java.util.SequencedMap;
 import dev.penstock.cli.session.Ages;
 import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.Noun;
@@ -10,7 +11,6 @@ import dev.penstock.flow.store.Variable;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,8 +41,8 @@ public final class VariableCommand {
             _ -> "penstock variable ls shows all");
   }
 
-  private static Map<String, @Nullable Object> json(Variable variable) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+  private static SequencedMap<String, @Nullable Object> json(Variable variable) {
+    SequencedMap<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("name", variable.name());
     json.put("value", JsonTree.read(variable.json()));
     json.put("tags", variable.tags());

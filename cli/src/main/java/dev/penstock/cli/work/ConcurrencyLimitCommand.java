@@ -1,5 +1,7 @@
 package dev.penstock.cli.work;
 
+import dev.penstock.cli.session.Members;
+import java.util.SequencedMap;
 import dev.penstock.cli.session.CommandFailed;
 import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.Noun;
@@ -57,8 +59,8 @@ public final class ConcurrencyLimitCommand {
     };
   }
 
-  private static Map<String, @Nullable Object> json(LimitUse use) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+  private static SequencedMap<String, @Nullable Object> json(LimitUse use) {
+    SequencedMap<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("name", name(use.limit()));
     json.put("kind", use.limit().key().kind().name());
     json.put("slots", use.limit().slots());
@@ -90,7 +92,7 @@ public final class ConcurrencyLimitCommand {
       @Mixin KindOption kind,
       @Mixin OutputOption output) {
     LimitUse use = find(name, kind);
-    Map<String, @Nullable Object> json = json(use);
+    SequencedMap<String, @Nullable Object> json = json(use);
     json.put("collision", use.limit().collision().name());
     json.put("grace", use.limit().grace().isZero() ? null : use.limit().grace().toString());
     json.put("holders", use.taken().stream().map(ConcurrencyLimitCommand::holder).toList());
@@ -125,7 +127,7 @@ public final class ConcurrencyLimitCommand {
     if (!session.store().limits().create(limit)) {
       throw noun.taken(name);
     }
-    noun.done(output, "Created", name, Map.of("slots", slots));
+    noun.done(output, "Created", name, Members.of("slots", slots));
   }
 
   @Command(name = "update", description = "Changes how many slots a limit has.")
@@ -147,7 +149,7 @@ public final class ConcurrencyLimitCommand {
                 before.decay(),
                 before.collision(),
                 before.grace()));
-    noun.done(output, "Changed", name, Map.of("slots", slots));
+    noun.done(output, "Changed", name, Members.of("slots", slots));
   }
 
   @Command(name = "delete", aliases = "rm", description = "Deletes a limit: whoever waits goes on.")
@@ -189,7 +191,7 @@ public final class ConcurrencyLimitCommand {
     output.done(
         session.out(),
         "Freed " + freed + (freed == 1 ? " slot of " : " slots of ") + name,
-        Map.of("name", name, "freed", freed));
+        Members.of("name", name, "freed", freed));
   }
 
   private LimitUse find(String name, KindOption kind) {

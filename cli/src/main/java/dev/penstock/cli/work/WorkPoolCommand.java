@@ -1,5 +1,7 @@
 package dev.penstock.cli.work;
 
+import dev.penstock.cli.session.Members;
+import java.util.SequencedMap;
 import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.Noun;
 import dev.penstock.cli.session.OutputOption;
@@ -8,7 +10,6 @@ import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.WorkPool;
 import dev.penstock.flow.store.WorkQueue;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,8 +40,8 @@ public final class WorkPoolCommand {
             name -> "penstock work-pool create " + name + " makes it");
   }
 
-  private static Map<String, @Nullable Object> json(WorkPool pool) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+  private static SequencedMap<String, @Nullable Object> json(WorkPool pool) {
+    SequencedMap<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("name", pool.name());
     json.put("type", pool.type().name());
     json.put("concurrencyLimit", pool.limit());
@@ -67,7 +68,7 @@ public final class WorkPoolCommand {
       @Parameters(paramLabel = "POOL", description = "The pool.") String name,
       @Mixin OutputOption output) {
     Store store = session.store();
-    Map<String, @Nullable Object> json = json(noun.found(store.workPools().find(name), name));
+    SequencedMap<String, @Nullable Object> json = json(noun.found(store.workPools().find(name), name));
     json.put("queues", store.workQueues().list(name).stream().map(WorkQueue::name).toList());
     json.put(
         "workers",
@@ -96,7 +97,7 @@ public final class WorkPoolCommand {
     if (!session.store().workPools().create(name, chosen, limit)) {
       throw noun.taken(name);
     }
-    noun.done(output, "Created", name, Map.of("type", chosen.name()));
+    noun.done(output, "Created", name, Members.of("type", chosen.name()));
   }
 
   @Command(name = "pause", description = "Lets no worker take runs of a pool.")
@@ -123,7 +124,7 @@ public final class WorkPoolCommand {
       @Parameters(paramLabel = "N", description = "How many.") int limit,
       @Mixin OutputOption output) {
     noun.require(session.store().workPools().limit(name, limit), name);
-    noun.done(output, "Limited", name, Map.of("concurrencyLimit", limit));
+    noun.done(output, "Limited", name, Members.of("concurrencyLimit", limit));
   }
 
   @Command(name = "clear-concurrency-limit", description = "Ends the limit of a pool.")

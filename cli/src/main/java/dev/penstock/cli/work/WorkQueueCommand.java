@@ -1,5 +1,6 @@
 package dev.penstock.cli.work;
 
+import java.util.SequencedMap;
 import dev.penstock.cli.session.CommandFailed;
 import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.Noun;
@@ -8,7 +9,6 @@ import dev.penstock.cli.session.Session;
 import dev.penstock.flow.store.WorkPool;
 import dev.penstock.flow.store.WorkQueue;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,14 +47,39 @@ public final class WorkQueueCommand {
             name -> "penstock work-queue create " + name + " --pool " + pool + " makes it");
   }
 
-  private static Map<String, @Nullable Object> json(WorkQueue queue) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+  private static SequencedMap<String, @Nullable Object> json(WorkQueue queue) {
+    SequencedMap<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("name", queue.name());
     json.put("pool", queue.pool());
     json.put("priority", queue.priority());
     json.put("concurrencyLimit", queue.limit());
     json.put("status", queue.paused() ? "PAUSED" : "READY");
     return json;
+  }
+
+  /// In which order the runs of a queue are taken, and how many of them.
+  static final class Order {
+    @Option(
+        names = "--priority",
+        paramLabel = "N",
+        description = "Lower goes first; 10 for a new queue.")
+    private @Nullable Integer priority;
+
+    @Option(
+        names = "--concurrency-limit",
+        paramLabel = "N",
+        description = "How many of its runs may run at once.")
+    private @Nullable Integer limit;
+
+    /// The queue with what was said.
+    WorkQueue over(WorkQueue queue) {
+      return new WorkQueue(
+          queue.pool(),
+          queue.name(),
+          priority == null ? queue.priority() : priority,
+          limit == null ? queue.limit() : limit,
+          queue.paused());
+    }
   }
 
   @Command(name = "ls", description = "Lists queues.")
@@ -81,16 +106,9 @@ public final class WorkQueueCommand {
   @Command(name = "create", description = "Makes a queue.")
   void create(
       @Parameters(paramLabel = "QUEUE", description = "Its name.") String name,
-      @Option(names = "--priority", paramLabel = "N", description = "Lower goes first; 10.")
-          @Nullable Integer priority,
-      @Option(
-              names = "--concurrency-limit",
-              paramLabel = "N",
-              description = "How many of its runs may run at once.")
-          @Nullable Integer limit,
+      @Mixin Order order,
       @Mixin OutputOption output) {
-    WorkQueue queue =
-        new WorkQueue(pool, name, priority == null ? WorkQueue.PRIORITY : priority, limit, false);
+    WorkQueue queue = order.over(new WorkQueue(pool, name, WorkQueue.PRIORITY, null, false));
     if (!session.store().workQueues().create(queue)) {
       throw new CommandFailed("work pool \"" + pool + "\" has a queue \"" + name + "\" already");
     }
@@ -100,24 +118,9 @@ public final class WorkQueueCommand {
   @Command(name = "update", description = "Changes the priority or the limit of a queue.")
   void update(
       @Parameters(paramLabel = "QUEUE", description = "The queue.") String name,
-      @Option(names = "--priority", paramLabel = "N", description = "Lower goes first.")
-          @Nullable Integer priority,
-      @Option(
-              names = "--concurrency-limit",
-              paramLabel = "N",
-              description = "How many of its runs may run at once.")
-          @Nullable Integer limit,
+      @Mixin Order order,
       @Mixin OutputOption output) {
-    WorkQueue old = find(name);
-    change(
-        "Changed",
-        new WorkQueue(
-            pool,
-            name,
-            priority == null ? old.priority() : priority,
-            limit == null ? old.limit() : limit,
-            old.paused()),
-        output);
+    change("Changed", order.over(find(name)), output);
   }
 
   @Command(name = "pause", description = "Lets no worker take runs of a queue.")

@@ -202,7 +202,7 @@ record PositionsTopic(ConnectionName connection, ClientSettings settings, String
   }
 
   private <V> void put(
-      Map<String, V> into, ConsumerRecord<byte[], byte @Nullable []> record, Decoder<V> decoder) {
+      Map<String, V> into, ConsumerRecord<byte[], byte[]> record, Decoder<V> decoder) {
     String key = new String(record.key(), StandardCharsets.UTF_8);
     byte @Nullable [] value = record.value();
     if (value == null) {

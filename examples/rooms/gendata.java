@@ -1,11 +1,15 @@
-// Makes counts of the people in three rooms and publishes them to the topic rooms-v1, keyed by room.
+// Makes counts of the people in three rooms and publishes them, keyed by room.
 //
-//   PENSTOCK_CONNECTION_KAFKA=kafka://localhost:9092 ./penstock run examples/rooms/gendata.java --param messages=10000
+//   KAFKA_BOOTSTRAP_SERVERS=localhost:9092 ./penstock run examples/rooms/gendata.java --param messages=10000
 
 import dev.penstock.flow.*;
 import dev.penstock.kafka.*;
 import dev.penstock.pipeline.*;
 import static dev.penstock.Penstock.*;
+
+record Settings(Broker kafka) {}
+
+record Broker(String bootstrapServers, String topic, int partitions) {}
 
 record RoomCount(Instant ts, String room, long count) {
     static RoomCount random() {
@@ -18,11 +22,13 @@ record RoomCount(Instant ts, String room, long count) {
 void gendata(
     @Default("1000") @Allowed(min = "1") int perSecond,
     @Default("9223372036854775807") @Allowed(min = "1") long messages) {
+    var kafka = Specs.load(Settings.class).kafka();
     task("publish").pipeline(
         Pipeline.generate(RoomCount::random)
             .take(messages)
             .throttle(perSecond(perSecond))
-            .to(Kafka.topic(connection("kafka"), "rooms-v1", RoomCount.class).key(RoomCount::room).create(3)));
+            .to(Kafka.topic(connection("kafka://" + kafka.bootstrapServers()), kafka.topic(), RoomCount.class)
+                .key(RoomCount::room).create(kafka.partitions())));
 }
 
 void main(String[] args) { runFlow(args); }

@@ -1,14 +1,20 @@
 // Adds up the counts of each room in a table of PostgreSQL. Rows and positions commit together: each message is counted once,
 // also when this is killed, or run several times at once to share the work.
 //
-//   PENSTOCK_CONNECTION_KAFKA=kafka://localhost:9092 PENSTOCK_CONNECTION_POSTGRES=jdbc:postgresql://… \
-//   ./penstock run examples/rooms/reckoning.java
+//   KAFKA_BOOTSTRAP_SERVERS=localhost:9092 POSTGRES_URL=jdbc:postgresql://… ./penstock run examples/rooms/reckoning.java
 
+import dev.penstock.data.*;
 import dev.penstock.flow.*;
 import dev.penstock.jdbc.*;
 import dev.penstock.kafka.*;
 import dev.penstock.pipeline.*;
 import static dev.penstock.Penstock.*;
+
+record Settings(Broker kafka, Database postgres) {}
+
+record Broker(String bootstrapServers, String topic, int partitions) {}
+
+record Database(ConnectionName url) {}
 
 record RoomCount(Instant ts, String room, long count) {}
 
@@ -21,11 +27,13 @@ record RoomTotal(String room, long totalCount, long messages) {
 
 @Flow(description = "Totals of each room, each message counted once")
 void reckoning() {
+    var settings = Specs.load(Settings.class);
+    var kafka = settings.kafka();
     task("reckon").pipeline(
-        Pipeline.from(Kafka.topic(connection("kafka"), "rooms-v1", RoomCount.class).group("reckoning"))
+        Pipeline.from(Kafka.topic(connection("kafka://" + kafka.bootstrapServers()), kafka.topic(), RoomCount.class).group("reckoning"))
             .batch(100, within(Duration.ofSeconds(1)))
             .flatMap(RoomTotal::of)
-            .to(Jdbc.table(connection("postgres"), "room_n_total_counts", RoomTotal.class)
+            .to(Jdbc.table(settings.postgres().url(), "room_n_total_counts", RoomTotal.class)
                 .upsert("room").adding("total_count", "messages").create()));
 }
 

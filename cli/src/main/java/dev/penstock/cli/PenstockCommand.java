@@ -5,6 +5,7 @@ import dev.penstock.cli.access.AuditCommand;
 import dev.penstock.cli.access.UserCommand;
 import dev.penstock.cli.automation.AutomationCommand;
 import dev.penstock.cli.deploy.DeployRefused;
+import dev.penstock.cli.example.ExampleCommand;
 import dev.penstock.cli.home.CompletionCommand;
 import dev.penstock.cli.home.ConfigCommand;
 import dev.penstock.cli.home.DoctorCommand;
@@ -26,11 +27,11 @@ import dev.penstock.cli.vault.VariableCommand;
 import dev.penstock.cli.work.ConcurrencyLimitCommand;
 import dev.penstock.cli.work.WorkPoolCommand;
 import dev.penstock.cli.work.WorkQueueCommand;
-import dev.penstock.cli.yaml.YamlRefused;
 import dev.penstock.flow.store.OnlyAtDatabase;
 import dev.penstock.flow.store.StoreUnavailable;
 import dev.penstock.flow.store.UnknownName;
 import dev.penstock.flow.vault.BadKeys;
+import dev.penstock.flow.yaml.YamlRefused;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;
@@ -47,6 +48,7 @@ final class PenstockCommand {
       List.of(
           RunCommand.class,
           InitCommand.class,
+          ExampleCommand.class,
           DeployCommand.class,
           DeploymentCommand.class,
           FlowCommand.class,

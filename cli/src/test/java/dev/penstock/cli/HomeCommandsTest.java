@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -194,6 +195,25 @@ class HomeCommandsTest extends CommandLineTests {
     assertThat(elsewhere.resolve("ingest.java")).content().contains("int ingest(");
     assertThat(run(init.toArray(String[]::new)).err()).contains("is there already");
     assertThat(run("init", "my-flow").err()).contains("\"my-flow\" cannot be the name of a flow");
+  }
+
+  @Test
+  void aDirectoryWithAPipelineIsWrittenOnce() throws Exception {
+    String directory = elsewhere.toString();
+    Result written = run("init", "pipeline", "orders", "--directory", directory);
+    assertThat(written.exit()).as(written.err()).isZero();
+    Path orders = elsewhere.resolve("orders");
+    assertThat(written.out()).contains("test it: cd " + orders + " && penstock run test.java");
+    try (Stream<Path> files = Files.list(orders)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              "specs.yaml", "orders.java", "sample.csv", "test.java", "Dockerfile");
+    }
+    assertThat(orders.resolve("Dockerfile")).content().contains("COPY orders.java specs.yaml");
+    assertThat(run("init", "pipeline", "orders", "--directory", directory).err())
+        .contains("is there already");
+    assertThat(run("init", "pipelin", "orders", "--directory", directory).exit()).isEqualTo(2);
+    assertThat(run("init", "pipeline", "test", "--directory", directory).exit()).isEqualTo(1);
   }
 
   @Test

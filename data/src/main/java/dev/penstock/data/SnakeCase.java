@@ -4,10 +4,10 @@ import java.util.Locale;
 
 /// Names of components as names of columns: `passengerCount` is `passenger_count`, `PULocationID`
 /// is `pu_location_id`.
-final class SnakeCase {
+public final class SnakeCase {
   private SnakeCase() {}
 
-  static String of(String name) {
+  public static String of(String name) {
     StringBuilder snake = new StringBuilder(name.length() + 8);
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);

@@ -72,6 +72,15 @@ record Command(List<String> words, @Nullable Path directory, Map<String, String>
   }
 
   Process start() throws IOException {
+    return builder().start();
+  }
+
+  /// The same, with all that it prints in a file.
+  Process start(Path log) throws IOException {
+    return builder().redirectErrorStream(true).redirectOutput(log.toFile()).start();
+  }
+
+  private ProcessBuilder builder() {
     List<String> heeding = new ArrayList<>(HEEDING);
     heeding.addAll(words);
     ProcessBuilder builder = new ProcessBuilder(heeding);
@@ -85,7 +94,7 @@ record Command(List<String> words, @Nullable Path directory, Map<String, String>
     // These processes are short: what the optimizing compiler does in them is not used any more.
     builder.environment().put("PENSTOCK_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
     builder.environment().putAll(environment);
-    return builder.start();
+    return builder;
   }
 
   Result run() throws IOException, InterruptedException {

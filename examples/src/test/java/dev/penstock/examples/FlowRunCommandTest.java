@@ -46,6 +46,14 @@ class FlowRunCommandTest {
   }
 
   @Test
+  void theStarterOfAPipelineRunsAndPassesItsTest() throws Exception {
+    assertThat(run("init", "pipeline", "orders").exit()).isZero();
+    Command.Result tested = command("run", "test.java").in(directory.resolve("orders")).run();
+    assertThat(tested.exit()).as(tested.err()).isZero();
+    assertThat(tested.out()).isEqualTo("passed\n");
+  }
+
+  @Test
   void whatAFlowPrintsAndWhatLibrariesLogInItIsInItsLog() throws Exception {
     Files.writeString(
         directory.resolve("says.java"),

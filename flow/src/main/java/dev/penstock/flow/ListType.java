@@ -34,10 +34,12 @@ record ListType(Type type, ParameterType element, boolean set) implements Parame
 
   @Override
   public @Nullable Object ofJson(Object json, Place at) {
+    if (json instanceof String || json instanceof FromVariables) {
+      String text = json.toString();
+      return text.stripLeading().startsWith("[") ? wrong(at) : ofText(text, at);
+    }
     if (!(json instanceof Collection<?> elements)) {
-      return json instanceof String text && !text.stripLeading().startsWith("[")
-          ? ofText(text, at)
-          : wrong(at);
+      return wrong(at);
     }
     List<@Nullable Object> values = new ArrayList<>();
     int index = 0;

@@ -9,12 +9,10 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -52,40 +50,34 @@ public final class ParameterSet {
     for (int i = 0; i < parameters.length; i++) {
       declared.add(new Declared(known.get(i), parameters[i], parameters[i].getAnnotatedType()));
     }
-    return of("flow method " + method.getName() + " cannot take its parameters", declared, none());
+    return of(
+        "flow method " + method.getName() + " cannot take its parameters",
+        declared,
+        Nesting.PARAMETERS);
   }
 
   /// Those of a record: its components.
   ///
   /// @throws IllegalArgumentException naming every component whose type or default will not do
   public static ParameterSet ofRecord(Class<?> record) {
-    return ofRecord(record, none());
+    return ofRecord(record, Nesting.PARAMETERS);
   }
 
-  private static SequencedSet<Class<?>> none() {
-    return new LinkedHashSet<>();
-  }
-
-  /// @param within the records around it
-  static ParameterSet ofRecord(Class<?> record, SequencedSet<Class<?>> within) {
+  static ParameterSet ofRecord(Class<?> record, Nesting around) {
     String name = record.getSimpleName();
     RecordComponent[] components = record.getRecordComponents();
     if (components == null) {
       throw new IllegalArgumentException(record.getName() + " is not a record");
     }
-    SequencedSet<Class<?>> around = new LinkedHashSet<>(within);
-    if (!around.add(record)) {
-      throw new IllegalArgumentException("record " + name + " contains itself");
-    }
+    Nesting within = around.within(record);
     List<Declared> declared =
         Arrays.stream(components)
-            .map(part -> new Declared(part.getName(), part, part.getAnnotatedType()))
+            .map(part -> new Declared(within.name(part.getName()), part, part.getAnnotatedType()))
             .toList();
-    return of("record " + name + " cannot hold parameters", declared, around);
+    return of("record " + name + " cannot hold parameters", declared, within);
   }
 
-  private static ParameterSet of(
-      String refusal, List<Declared> declared, SequencedSet<Class<?>> within) {
+  private static ParameterSet of(String refusal, List<Declared> declared, Nesting within) {
     List<ParameterSpec> specs = new ArrayList<>();
     List<String> faults = new ArrayList<>();
     for (Declared one : declared) {
@@ -126,7 +118,7 @@ public final class ParameterSet {
   ///
   /// @throws ParametersRefused with every parameter that is unknown, missing or ill-typed
   public @Nullable Object[] bind(GivenParameters given) {
-    return bind(given.texts(), true, new ArrayList<>(given.problems()));
+    return bind(given.texts(), true, told(given));
   }
 
   /// The values of JSON, in the order of the declaration.
@@ -137,10 +129,16 @@ public final class ParameterSet {
     return bind(json, false, new ArrayList<>());
   }
 
-  private @Nullable Object[] bind(Map<?, ?> given, boolean texts, List<String> problems) {
+  private static List<Place.Problem> told(GivenParameters given) {
+    List<Place.Problem> problems = new ArrayList<>();
+    given.problems().forEach(problem -> problems.add(new Place.Problem("", problem)));
+    return problems;
+  }
+
+  private @Nullable Object[] bind(Map<?, ?> given, boolean texts, List<Place.Problem> problems) {
     @Nullable Object[] values = values(given, texts, new Place("", problems));
     if (!problems.isEmpty()) {
-      throw refused(problems);
+      throw refused(problems.stream().map(Place.Problem::told).toList());
     }
     return values;
   }
@@ -183,6 +181,17 @@ public final class ParameterSet {
     return found;
   }
 
+  /// Looks at the names in a JSON object, and in those within it, and at nothing else.
+  void checkNames(Map<?, ?> json, Place at) {
+    found(json, at)
+        .forEach((spec, value) -> {
+          if (spec.type() instanceof NestedType nested
+              && value.orElse(null) instanceof Map<?, ?> object) {
+            nested.parts().checkNames(object, at.part(spec.name()));
+          }
+        });
+  }
+
   private Optional<ParameterSpec> named(String name) {
     return specs.stream()
         .filter(spec -> spec.name().equals(name))
@@ -198,7 +207,7 @@ public final class ParameterSet {
   ///
   /// @throws ParametersRefused with every parameter that is unknown or ill-typed
   public Map<String, @Nullable Object> some(GivenParameters given) {
-    return some(given.texts(), true, new ArrayList<>(given.problems()));
+    return some(given.texts(), true, told(given));
   }
 
   /// The same of JSON.
@@ -209,7 +218,7 @@ public final class ParameterSet {
   }
 
   private Map<String, @Nullable Object> some(
-      Map<?, ?> given, boolean texts, List<String> problems) {
+      Map<?, ?> given, boolean texts, List<Place.Problem> problems) {
     Place at = new Place("", problems);
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     found(given, at)
@@ -221,7 +230,7 @@ public final class ParameterSet {
           }
         });
     if (!problems.isEmpty()) {
-      throw refused(problems);
+      throw refused(problems.stream().map(Place.Problem::told).toList());
     }
     return json;
   }

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SequencedSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One parameter that a job takes.
@@ -26,7 +26,7 @@ record ParameterSpec(
 
   /// @throws IllegalArgumentException when its type or its default will not do
   static ParameterSpec of(
-      String name, AnnotatedElement declared, AnnotatedType type, SequencedSet<Class<?>> within) {
+      String name, AnnotatedElement declared, AnnotatedType type, Nesting within) {
     Default given = declared.getAnnotation(Default.class);
     Description description = declared.getAnnotation(Description.class);
     ParameterType made = type(name, declared, type, within);
@@ -37,16 +37,19 @@ record ParameterSpec(
             description == null ? "" : description.value(),
             given == null ? null : given.value(),
             type.isAnnotationPresent(Nullable.class) || made instanceof OptionalType);
-    List<String> problems = new ArrayList<>();
+    List<Place.Problem> problems = new ArrayList<>();
     spec.absent(new Place(name, problems));
     if (!problems.isEmpty()) {
-      throw new IllegalArgumentException("the default of " + String.join("; ", problems));
+      throw new IllegalArgumentException(
+          problems.stream()
+              .map(Place.Problem::told)
+              .collect(Collectors.joining("; ", "the default of ", "")));
     }
     return spec;
   }
 
   private static ParameterType type(
-      String name, AnnotatedElement declared, AnnotatedType type, SequencedSet<Class<?>> within) {
+      String name, AnnotatedElement declared, AnnotatedType type, Nesting within) {
     try {
       return ParameterType.of(
           type.getType(), within, Limits.of(declared.getAnnotation(Allowed.class)));

@@ -1,5 +1,6 @@
 package dev.penstock.flow;
 
+import dev.penstock.data.Secret;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
@@ -7,13 +8,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a parameter is made: a Java type, with its ways from texts and from JSON, back, and into a
 /// schema. What is wrong goes to the [Place]; the value is null then.
-sealed interface ParameterType permits SingleType, OptionalType, ListType, MapType, NestedType {
+sealed interface ParameterType
+    permits SingleType, SecretType, OptionalType, ListType, MapType, NestedType {
   /// The type as it was declared.
   Type type();
 
@@ -33,13 +34,13 @@ sealed interface ParameterType permits SingleType, OptionalType, ListType, MapTy
     return null;
   }
 
-  /// @param within the records around it
   /// @param allowed which values
   /// @throws IllegalArgumentException when there is no way from texts to such a value
-  static ParameterType of(Type type, SequencedSet<Class<?>> within, Limits allowed) {
+  static ParameterType of(Type type, Nesting within, Limits allowed) {
     return switch (type) {
       case ParameterizedType generic -> ofGeneric(generic, within, allowed);
       case WildcardType wildcard -> of(wildcard.getUpperBounds()[0], within, allowed);
+      case Class<?> raw when raw == Secret.class && within.specs() -> new SecretType();
       case Class<?> raw when raw.isRecord() && !SingleType.isText(raw) ->
           new NestedType(raw, ParameterSet.ofRecord(raw, within));
       default -> new SingleType(type, allowed.checkedFor(type));
@@ -47,7 +48,7 @@ sealed interface ParameterType permits SingleType, OptionalType, ListType, MapTy
   }
 
   private static ParameterType ofGeneric(
-      ParameterizedType generic, SequencedSet<Class<?>> within, Limits allowed) {
+      ParameterizedType generic, Nesting within, Limits allowed) {
     Type[] arguments = generic.getActualTypeArguments();
     Type raw = generic.getRawType();
     if (raw == Optional.class) {

@@ -6,7 +6,18 @@ import java.util.List;
 ///
 /// @param path `trip.stops[2]`
 /// @param problems of all places
-record Place(String path, List<String> problems) {
+record Place(String path, List<Problem> problems) {
+
+  /// What was found wrong at a place.
+  ///
+  /// @param path of the place; empty where it has none
+  /// @param what how a sentence goes on that begins with the path
+  record Problem(String path, String what) {
+    String told() {
+      return path.isEmpty() ? what : "\"" + path + "\"" + what;
+    }
+  }
+
   Place part(String name) {
     return new Place(path.isEmpty() ? name : path + "." + name, problems);
   }
@@ -19,7 +30,7 @@ record Place(String path, List<String> problems) {
     return new Place(path + "[" + key + "]", problems);
   }
 
-  void problem(String problem) {
-    problems.add("\"" + path + "\"" + problem);
+  void problem(String what) {
+    problems.add(new Problem(path, what));
   }
 }

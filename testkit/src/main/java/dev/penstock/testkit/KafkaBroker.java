@@ -42,19 +42,28 @@ public final class KafkaBroker {
 
   private record Running(int port, int saslPort) {
 
-    static final Running BROKER = start();
+    static final Running BROKER = ofTests();
 
-    private static Running start() {
+    private static Running ofTests() {
       try {
         Path directory = Files.createTempDirectory("penstock-kafka");
-        int port = freePort();
+        return start(directory, freePort(), () -> delete(directory));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /// @param atEnd what is done when it has stopped
+    private static Running start(Path directory, int port, Runnable atEnd) {
+      try {
         int saslPort = freePort();
         Map<String, Object> settings = settings(directory, port, saslPort, freePort());
-        format(directory);
+        if (!Files.exists(directory.resolve("meta.properties"))) {
+          format(directory);
+        }
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         server.startup();
-        Runtime.getRuntime()
-            .addShutdownHook(new Thread(() -> stop(server, directory), "stop-kafka"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, atEnd), "stop-kafka"));
         warmUp(port);
         return new Running(port, saslPort);
       } catch (Exception e) {
@@ -136,9 +145,13 @@ public final class KafkaBroker {
           .run();
     }
 
-    private static void stop(KafkaRaftServer server, Path directory) {
+    private static void stop(KafkaRaftServer server, Runnable atEnd) {
       server.shutdown();
       server.awaitShutdown();
+      atEnd.run();
+    }
+
+    private static void delete(Path directory) {
       try (Stream<Path> files = Files.walk(directory)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
           Files.deleteIfExists(file);
@@ -164,13 +177,12 @@ public final class KafkaBroker {
     return name + "-" + TOPICS.incrementAndGet();
   }
 
-  /// Starts the broker and says where it is, then runs until standard input ends: for tests of
-  /// processes.
-  public static void main(String[] arguments) throws IOException {
-    System.out.println(address());
-    while (System.in.read() >= 0) {
-      Thread.onSpinWait();
-    }
-    System.exit(0);
+  /// Starts one of its own until the JVM ends, with its data in a directory that stays.
+  ///
+  /// @param port 0 for a free one
+  /// @return where anybody may connect
+  static String start(Path directory, int port) throws IOException {
+    int chosen = port == 0 ? Running.freePort() : port;
+    return "127.0.0.1:" + Running.start(directory, chosen, () -> {}).port();
   }
 }

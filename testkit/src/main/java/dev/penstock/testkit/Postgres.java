@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -23,13 +24,16 @@ public final class Postgres {
     static final EmbeddedPostgres RUNNING = start();
 
     private static EmbeddedPostgres start() {
+      return start(EmbeddedPostgres.builder());
+    }
+
+    static EmbeddedPostgres start(EmbeddedPostgres.Builder builder) {
       try {
-        EmbeddedPostgres.Builder builder =
-            EmbeddedPostgres.builder()
-                .setServerConfig("fsync", "on")
-                .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("full_page_writes", "on")
-                .setServerConfig("max_wal_size", "2GB");
+        builder
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .setServerConfig("full_page_writes", "on")
+            .setServerConfig("max_wal_size", "2GB");
         if (System.getProperty("os.name").equals("Linux")) {
           // After a crash: else it opens and syncs each file of each database, for minutes.
           builder.setServerConfig("recovery_init_sync_method", "syncfs");
@@ -73,13 +77,26 @@ public final class Postgres {
           "the name of a database for tests must match [a-z][a-z0-9_]*, was " + name);
     }
     String database = name + "_" + DATABASES.incrementAndGet();
-    try (Connection admin = DriverManager.getConnection(url("postgres"));
+    try (Connection admin = DriverManager.getConnection(url(port(), "postgres"));
         Statement statement = admin.createStatement()) {
       statement.execute("CREATE DATABASE \"" + database + "\"" + how);
     } catch (SQLException e) {
       throw new IllegalStateException("no database for the test could be made", e);
     }
-    return url(database);
+    return url(port(), database);
+  }
+
+  /// Starts one of its own until the JVM ends, with its data in a directory that stays.
+  ///
+  /// @param port 0 for a free one
+  /// @return the URL of its only database
+  static String start(Path directory, int port) {
+    EmbeddedPostgres.Builder builder =
+        EmbeddedPostgres.builder()
+            .setDataDirectory(directory)
+            .setCleanDataDirectory(false)
+            .setPort(port);
+    return url(Server.start(builder).getPort(), "postgres");
   }
 
   /// The port that the server listens on, at 127.0.0.1.
@@ -87,8 +104,8 @@ public final class Postgres {
     return Server.RUNNING.getPort();
   }
 
-  private static String url(String database) {
+  private static String url(int port, String database) {
     return "jdbc:postgresql://127.0.0.1:%d/%s?user=postgres&password=postgres"
-        .formatted(port(), database);
+        .formatted(port, database);
   }
 }

@@ -3,9 +3,6 @@ package dev.penstock.cli.automation;
 import dev.penstock.cli.deploy.DeploymentNames;
 import dev.penstock.cli.session.CommandFailed;
 import dev.penstock.cli.session.Session;
-import dev.penstock.cli.yaml.YamlFields;
-import dev.penstock.cli.yaml.YamlFile;
-import dev.penstock.cli.yaml.YamlNode;
 import dev.penstock.data.BadText;
 import dev.penstock.data.DidYouMean;
 import dev.penstock.data.ParameterParser;
@@ -15,6 +12,9 @@ import dev.penstock.flow.automation.Automation;
 import dev.penstock.flow.automation.Runs;
 import dev.penstock.flow.automation.Trigger;
 import dev.penstock.flow.state.StateName;
+import dev.penstock.flow.yaml.YamlFields;
+import dev.penstock.flow.yaml.YamlFile;
+import dev.penstock.flow.yaml.YamlNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -62,7 +62,7 @@ final class AutomationFile {
 
   /// The automations of a file.
   ///
-  /// @throws dev.penstock.cli.yaml.YamlRefused with everything that is wrong
+  /// @throws dev.penstock.flow.yaml.YamlRefused with everything that is wrong
   static List<Automation> read(Session session, Path file) {
     return new YamlFile(file, "automations").read(new AutomationFile(session)::automation);
   }

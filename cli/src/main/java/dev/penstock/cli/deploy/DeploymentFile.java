@@ -1,9 +1,5 @@
 package dev.penstock.cli.deploy;
 
-import dev.penstock.cli.yaml.YamlFields;
-import dev.penstock.cli.yaml.YamlFile;
-import dev.penstock.cli.yaml.YamlNode;
-import dev.penstock.cli.yaml.YamlRefused;
 import dev.penstock.data.ParameterParser;
 import dev.penstock.flow.JsonTree;
 import dev.penstock.flow.store.Deployment;
@@ -11,6 +7,10 @@ import dev.penstock.flow.store.NewSchedule;
 import dev.penstock.flow.store.WorkPool;
 import dev.penstock.flow.store.WorkQueue;
 import dev.penstock.flow.worker.JobVariables;
+import dev.penstock.flow.yaml.YamlFields;
+import dev.penstock.flow.yaml.YamlFile;
+import dev.penstock.flow.yaml.YamlNode;
+import dev.penstock.flow.yaml.YamlRefused;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;

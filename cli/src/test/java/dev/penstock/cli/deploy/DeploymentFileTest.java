@@ -3,8 +3,8 @@ package dev.penstock.cli.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.penstock.cli.yaml.YamlRefused;
 import dev.penstock.flow.store.Deployment;
+import dev.penstock.flow.yaml.YamlRefused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

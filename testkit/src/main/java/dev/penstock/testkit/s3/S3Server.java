@@ -7,6 +7,7 @@ import dev.penstock.testkit.stores.Bucket;
 import dev.penstock.testkit.stores.Multipart;
 import dev.penstock.testkit.stores.StoreServer;
 import java.net.URLEncoder;
+import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// A server on loopback that speaks as much of the protocol of S3 as Penstock uses, in memory:
 /// whole objects, ranges, conditions, multipart uploads, lists by pages, signatures. What it does
@@ -26,8 +28,9 @@ public final class S3Server extends StoreServer {
 
   private final Signature signature;
 
-  private S3Server(Signature signature, int pageSize) {
-    super(pageSize);
+  private S3Server(
+      Signature signature, int pageSize, int port, @Nullable Path directory) {
+    super(pageSize, port, directory);
     this.signature = signature;
   }
 
@@ -35,7 +38,20 @@ public final class S3Server extends StoreServer {
   ///
   /// @param pageSize how many keys are listed at once
   public static S3Server start(String accessKey, String secretKey, int pageSize) {
-    S3Server server = new S3Server(new Signature(accessKey, secretKey), pageSize);
+    return start(new Signature(accessKey, secretKey), pageSize, 0, null);
+  }
+
+  /// Starts one that keeps what its buckets hold, and goes on with what it has kept.
+  ///
+  /// @param port 0 for a free one
+  /// @param directory with a directory for each bucket, where objects lie under their keys
+  public static S3Server start(String accessKey, String secretKey, int port, Path directory) {
+    return start(new Signature(accessKey, secretKey), 1_000, port, directory);
+  }
+
+  private static S3Server start(
+      Signature signature, int pageSize, int port, @Nullable Path directory) {
+    S3Server server = new S3Server(signature, pageSize, port, directory);
     server.listen();
     return server;
   }

@@ -14,9 +14,18 @@ import org.jspecify.annotations.Nullable;
 /// What a bucket holds: objects, and uploads that are not completed. Safe for use by several
 /// threads.
 public final class Bucket {
+  private final @Nullable KeptBucket kept;
   private long generation;
   private final TreeMap<String, Stored> objects = new TreeMap<>();
   private final Map<String, Pending> uploads = new TreeMap<>();
+
+  /// @param kept keeps what the bucket holds, and has kept it; null for a bucket in memory
+  Bucket(@Nullable KeptBucket kept) {
+    this.kept = kept;
+    if (kept != null) {
+      kept.load((key, content) -> objects.put(key, stored(content)), uploads::put);
+    }
+  }
 
   /// An object.
   ///
@@ -26,7 +35,11 @@ public final class Bucket {
   /// An upload.
   public record Pending(String key, Map<Integer, Part> parts) {}
 
-  public record Part(byte[] content, String etag) {}
+  public record Part(byte[] content, String etag) {
+    static Part of(byte[] content) {
+      return new Part(content, Bucket.etag(content));
+    }
+  }
 
   public static String md5(byte[] content) {
     try {
@@ -36,8 +49,21 @@ public final class Bucket {
     }
   }
 
-  private Stored stored(byte[] content, String etag) {
-    return new Stored(content, '"' + etag + '"', Instant.now(), ++generation);
+  private Stored stored(byte[] content) {
+    return new Stored(content, etag(content), Instant.now(), ++generation);
+  }
+
+  private static String etag(byte[] content) {
+    return '"' + md5(content) + '"';
+  }
+
+  private Stored store(String key, byte[] content) {
+    if (kept != null) {
+      kept.store(key, content);
+    }
+    Stored stored = stored(content);
+    objects.put(key, stored);
+    return stored;
   }
 
   public synchronized @Nullable Stored get(String key) {
@@ -49,12 +75,13 @@ public final class Bucket {
     if (mustBeNew && objects.containsKey(key)) {
       return null;
     }
-    Stored stored = stored(content, md5(content));
-    objects.put(key, stored);
-    return stored;
+    return store(key, content);
   }
 
   public synchronized void delete(String key) {
+    if (kept != null) {
+      kept.delete(key);
+    }
     objects.remove(key);
   }
 
@@ -74,6 +101,9 @@ public final class Bucket {
 
   public synchronized String begin(String key) {
     String id = UUID.randomUUID().toString();
+    if (kept != null) {
+      kept.begin(id, key);
+    }
     uploads.put(id, new Pending(key, new TreeMap<>()));
     return id;
   }
@@ -84,7 +114,10 @@ public final class Bucket {
     if (pending == null || !pending.key().equals(key)) {
       return null;
     }
-    Part part = new Part(content, '"' + md5(content) + '"');
+    if (kept != null) {
+      kept.part(upload, number, content);
+    }
+    Part part = Part.of(content);
     pending.parts().put(number, part);
     return part.etag();
   }
@@ -99,7 +132,6 @@ public final class Bucket {
       return null;
     }
     List<byte[]> contents = new ArrayList<>();
-    StringBuilder hashes = new StringBuilder();
     int size = 0;
     for (String etag : etags) {
       Part part = pending.parts().get(contents.size() + 1);
@@ -107,7 +139,6 @@ public final class Bucket {
         throw new IllegalArgumentException("part " + (contents.size() + 1) + " is not " + etag);
       }
       contents.add(part.content());
-      hashes.append(etag, 1, etag.length() - 1);
       size += part.content().length;
     }
     byte[] whole = new byte[size];
@@ -116,14 +147,19 @@ public final class Bucket {
       System.arraycopy(content, 0, whole, at, content.length);
       at += content.length;
     }
-    String etag = md5(HexFormat.of().parseHex(hashes)) + "-" + contents.size();
-    Stored stored = stored(whole, etag);
-    objects.put(key, stored);
-    uploads.remove(upload);
+    Stored stored = store(key, whole);
+    end(upload);
     return stored;
   }
 
   public synchronized boolean abort(String upload) {
+    return end(upload);
+  }
+
+  private boolean end(String upload) {
+    if (kept != null && uploads.containsKey(upload)) {
+      kept.end(upload);
+    }
     return uploads.remove(upload) != null;
   }
 

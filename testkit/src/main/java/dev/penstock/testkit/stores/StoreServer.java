@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ public abstract class StoreServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final int pageSize;
+  private final @Nullable Path directory;
   private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<Planted> faults = new ConcurrentLinkedQueue<>();
 
@@ -50,9 +52,21 @@ public abstract class StoreServer implements AutoCloseable {
 
   /// @param pageSize how many keys are listed at once
   protected StoreServer(int pageSize) {
+    this(pageSize, 0, null);
+  }
+
+  /// One that keeps what its buckets hold, and goes on with what it has kept.
+  ///
+  /// @param pageSize how many keys are listed at once
+  /// @param port 0 for a free one
+  /// @param directory with a directory for each bucket, where objects lie under their keys; null to
+  ///   keep nothing. A key that is the beginning of another one cannot be kept beside it
+  protected StoreServer(int pageSize, int port, @Nullable Path directory) {
     this.pageSize = pageSize;
+    this.directory = directory;
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+      server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 100);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -87,7 +101,10 @@ public abstract class StoreServer implements AutoCloseable {
   }
 
   public final void createBucket(String name) {
-    buckets.putIfAbsent(plain(name), new Bucket());
+    buckets.computeIfAbsent(
+        plain(name),
+        plain ->
+            new Bucket(directory == null ? null : new KeptBucket(directory.resolve(plain))));
   }
 
   /// A bucket's own name, of what locations call it.

@@ -1,4 +1,4 @@
-package dev.penstock.cli.yaml;
+package dev.penstock.flow.yaml;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,9 +19,9 @@ public record YamlFile(Path file, String list) {
   /// @param made empty where there is a problem, which the node knows then
   /// @throws YamlRefused with everything that is wrong
   public <T> List<T> read(Function<YamlNode, Optional<T>> made) {
-    List<String> problems = new ArrayList<>();
+    List<YamlProblem> problems = new ArrayList<>();
     List<T> things = new ArrayList<>();
-    Optional<YamlNode> root = YamlNode.read(text(), problems);
+    Optional<YamlNode> root = YamlNode.read(text(file), problems);
     if (root.isPresent()) {
       YamlNode all = root.get().fields(file.toString(), List.of(list)).get(list);
       if (all == null) {
@@ -30,7 +30,7 @@ public record YamlFile(Path file, String list) {
         all.elements(list).forEach(each -> made.apply(each).ifPresent(things::add));
       }
     } else if (problems.isEmpty()) {
-      problems.add("it is empty");
+      problems.add(new YamlProblem(YamlPlace.START, "it is empty"));
     }
     if (!problems.isEmpty()) {
       throw new YamlRefused(file.toString(), problems);
@@ -38,7 +38,10 @@ public record YamlFile(Path file, String list) {
     return things;
   }
 
-  private String text() {
+  /// What a file holds.
+  ///
+  /// @throws YamlRefused when it is not there, or cannot be read
+  public static String text(Path file) {
     try {
       return Files.readString(file, StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -1,4 +1,4 @@
-package dev.penstock.cli.yaml;
+package dev.penstock.flow.yaml;
 
 import dev.penstock.data.DidYouMean;
 import java.math.BigDecimal;
@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -20,29 +21,32 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/// A part of a YAML file that knows its line. Problems are collected, so that all are told at once.
+/// A part of a YAML file that knows its place. Problems are collected, so that all are told at
+/// once.
 public final class YamlNode {
   private final Node node;
-  private final List<String> problems;
+  private final @Nullable Node name;
+  private final List<YamlProblem> problems;
 
-  private YamlNode(Node node, List<String> problems) {
+  /// @param name of the part in its mapping; null when it is in none
+  private YamlNode(Node node, @Nullable Node name, List<YamlProblem> problems) {
     this.node = node;
+    this.name = name;
     this.problems = problems;
   }
 
   /// What a text means.
   ///
-  /// @param problems takes what is wrong, with its line
-  public static Optional<YamlNode> read(String text, List<String> problems) {
+  /// @param problems takes what is wrong
+  public static Optional<YamlNode> read(String text, List<YamlProblem> problems) {
     try {
       return new Compose(LoadSettings.builder().build())
           .composeString(text)
-          .map(node -> new YamlNode(node, problems));
+          .map(node -> new YamlNode(node, null, problems));
     } catch (MarkedYamlEngineException e) {
-      int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-      problems.add("line " + line + ": no YAML: " + e.getProblem());
+      problems.add(new YamlProblem(place(e.getProblemMark()), "no YAML: " + e.getProblem()));
     } catch (YamlEngineException e) {
-      problems.add("no YAML: " + e.getMessage());
+      problems.add(new YamlProblem(YamlPlace.START, "no YAML: " + e.getMessage()));
     }
     return Optional.empty();
   }
@@ -52,12 +56,40 @@ public final class YamlNode {
     return problems.size();
   }
 
-  public int line() {
-    return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+  private static YamlPlace place(Optional<Mark> mark) {
+    return mark.map(at -> new YamlPlace(at.getLine() + 1, at.getColumn() + 1))
+        .orElse(YamlPlace.START);
   }
 
+  public int line() {
+    return place(node.getStartMark()).line();
+  }
+
+  /// Where its name is; where it is itself when it has none.
+  public YamlPlace named() {
+    return place((name == null ? node : name).getStartMark());
+  }
+
+  /// Says that something is wrong with it.
   public void problem(String what) {
-    problems.add("line " + line() + ": " + what);
+    problems.add(new YamlProblem(place(node.getStartMark()), what));
+  }
+
+  private void nameProblem(String what) {
+    problems.add(new YamlProblem(named(), what));
+  }
+
+  public boolean isMapping() {
+    return node instanceof MappingNode;
+  }
+
+  public boolean isList() {
+    return node instanceof SequenceNode;
+  }
+
+  /// Whether nothing is written there, or null.
+  public boolean isNothing() {
+    return node.getTag().equals(Tag.NULL);
   }
 
   /// The parts of a mapping by name.
@@ -68,7 +100,7 @@ public final class YamlNode {
     YamlFields fields = fields(what);
     fields.forEach((name, value) -> {
       if (!known.contains(name)) {
-        value.problem(
+        value.nameProblem(
             "there is no \""
                 + name
                 + "\" in "
@@ -87,8 +119,9 @@ public final class YamlNode {
     if (node instanceof MappingNode mapping) {
       for (NodeTuple tuple : mapping.getValue()) {
         String name = tuple.getKeyNode() instanceof ScalarNode key ? key.getValue() : "?";
-        if (byName.put(name, new YamlNode(tuple.getValueNode(), problems)) != null) {
-          problem("\"" + name + "\" is there twice in " + what);
+        YamlNode value = new YamlNode(tuple.getValueNode(), tuple.getKeyNode(), problems);
+        if (byName.put(name, value) != null) {
+          value.nameProblem("\"" + name + "\" is there twice in " + what);
         }
       }
     } else {
@@ -100,7 +133,7 @@ public final class YamlNode {
   /// The parts of a list.
   public List<YamlNode> elements(String what) {
     if (node instanceof SequenceNode sequence) {
-      return sequence.getValue().stream().map(each -> new YamlNode(each, problems)).toList();
+      return sequence.getValue().stream().map(each -> new YamlNode(each, null, problems)).toList();
     }
     problem(what + " must be a list, with a line that begins with - for each");
     return List.of();

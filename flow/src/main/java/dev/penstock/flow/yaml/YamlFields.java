@@ -1,4 +1,4 @@
-package dev.penstock.cli.yaml;
+package dev.penstock.flow.yaml;
 
 import java.util.List;
 import java.util.Map;

@@ -24,6 +24,14 @@ public interface ObjectStore extends AutoCloseable {
     return StoreLocation.of("gs://" + bucket);
   }
 
+  /// A container of Azure Blob Storage. Who may read and write it tells the environment, in the ways
+  /// of Azure, or [StoreLocation#by].
+  ///
+  /// @param account the name of the storage account
+  static StoreLocation azure(String account, String container) {
+    return StoreLocation.of("az://" + account + "/" + container);
+  }
+
   /// Opens what is below a location.
   ///
   /// @throws IllegalArgumentException when nobody knows stores of its scheme

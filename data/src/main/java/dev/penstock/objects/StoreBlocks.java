@@ -12,6 +12,10 @@ public final class StoreBlocks implements BlockTypes {
   public List<BlockType<?>> blockTypes() {
     return List.of(
         new BlockType<>(
+            "azure-connection",
+            "Azure Blob Storage: the key of an account, a signature, or a client.",
+            AzureConnection.class),
+        new BlockType<>(
             "s3-connection",
             "S3, or a server that speaks its protocol: where it is, and the access key.",
             S3Connection.class),

@@ -9,28 +9,40 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Where objects are: a bucket or a prefix in it, like `s3://lake/trips`, or a local directory. An
-/// address only, so that a plan carries no secret.
+/// address only, so that a plan carries no secret. What is a bucket elsewhere is an account and a
+/// container in Azure: `az://account/container/trips`.
 ///
-/// @param text as the user wrote it, without a slash at its end
+/// @param text as the user wrote it, without a slash at its end; what Azure itself calls
+///   `https://account.blob.core.windows.net/…` as `az://account/…`
 /// @param connection who may read and write it; null when the environment tells
 public record StoreLocation(String text, @Nullable ConnectionName connection)
     implements Serializable {
   private static final Pattern ADDRESS =
       Pattern.compile(
-          "(?<scheme>[a-z][a-z0-9+.-]*)://(?<bucket>[^/]*)(?<prefix>/.*)?", Pattern.DOTALL);
+          "(?<scheme>[a-z][a-z0-9+.-]*)://(?<bucket>(?<=^az://)[^/]*(?:/[^/]*)?|(?<!^az://)[^/]*)(?<prefix>/.*)?",
+          Pattern.DOTALL);
   private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,254}");
+  private static final Pattern CONTAINER =
+      Pattern.compile("[a-z0-9]{3,24}/(?:[a-z0-9][a-z0-9-]{1,61}[a-z0-9]|[$]root|[$]web)");
+  private static final Pattern OF_AZURE =
+      Pattern.compile("^https://(?<account>[a-z0-9]+)[.]blob[.]core[.]windows[.]net/");
 
   public StoreLocation {
+    text = OF_AZURE.matcher(text).replaceFirst("az://${account}/");
     if (text.isEmpty()) {
       throw new IllegalArgumentException("a location must not be empty");
     }
     Matcher address = ADDRESS.matcher(text);
     if (address.matches()) {
       String bucket = address.group("bucket");
-      if (!BUCKET.matcher(bucket).matches()) {
+      boolean isAzure = address.group("scheme").equals("az");
+      if (!(isAzure ? CONTAINER : BUCKET).matcher(bucket).matches()) {
         throw new IllegalArgumentException(
-            "the name of a bucket is letters, digits, dots, hyphens and underscores, was \"%s\" in %s"
-                .formatted(bucket, text));
+            isAzure
+                ? "an address in Azure begins with az://account/container, in small letters and digits, was "
+                    + text
+                : "the name of a bucket is letters, digits, dots, hyphens and underscores, was \"%s\" in %s"
+                    .formatted(bucket, text));
       }
       text = text.replaceFirst("/+$", "");
     }
@@ -71,7 +83,7 @@ public record StoreLocation(String text, @Nullable ConnectionName connection)
     return part("scheme");
   }
 
-  /// Of one that is not local.
+  /// Of one that is not local: the bucket, in Azure `account/container`.
   public String bucket() {
     return part("bucket");
   }

@@ -51,7 +51,11 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule bigqueryUsesNoOtherConnector =
-      mayUse("dev.penstock.bigquery..", "dev.penstock.pipeline..", "dev.penstock.data..");
+      mayUse(
+          "dev.penstock.bigquery..",
+          "dev.penstock.pipeline..",
+          "dev.penstock.data..",
+          "dev.penstock.objects");
 
   @ArchTest
   static final ArchRule jdbcUsesNoOtherConnector =

@@ -18,7 +18,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Every example program prints what its golden file says, with the command and with plain `java`.
 class ExamplesTest {
   private static final Set<String> NEED_A_SERVER =
-      Set.of("cards.java", "reverse_etl.java", "web_to_lake.java");
+      Set.of(
+          "cards.java",
+          "gcs_to_bigquery.java",
+          "reverse_etl.java",
+          "web_to_gcs.java",
+          "web_to_lake.java");
 
   private static final Path EXAMPLES = Checkout.real().root().resolve("examples");
 

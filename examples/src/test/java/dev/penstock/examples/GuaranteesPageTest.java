@@ -8,6 +8,7 @@ import dev.penstock.files.JsonLines;
 import dev.penstock.http.Http;
 import dev.penstock.jdbc.Jdbc;
 import dev.penstock.kafka.Kafka;
+import dev.penstock.objects.ObjectStore;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.RunnablePipeline;
 import dev.penstock.pipeline.connector.Sink;
@@ -65,6 +66,10 @@ class GuaranteesPageTest {
         "table of PostgreSQL, DuckDB, SQLite", Jdbc.table(DATABASE, "copy", Room.class).create());
     targets.put(
         "directory of files, or of a bucket", JsonLines.files(Room.class, Path.of("rooms")));
+    targets.put(
+        "table of BigQuery, by load jobs",
+        BigQuery.table("d.rooms")
+            .load(Room.class, JsonLines.files(Room.class, ObjectStore.gcs("staging"))));
     targets.put("one file", JsonLines.write(Path.of("rooms.jsonl"), Room.class));
     targets.put("topic of Kafka", Kafka.topic(KAFKA, "copy", Room.class).sink());
     targets.put(

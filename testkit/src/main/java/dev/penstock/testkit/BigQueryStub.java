@@ -17,18 +17,18 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A server on the loopback interface that answers as the published description of BigQuery's REST
-/// interface says, as far as Penstock asks: tables, rows that are streamed into them, and queries
-/// whose results a test gives. It runs no SQL.
+/// interface says, as far as Penstock asks: tables, rows that are streamed into them, loads of files
+/// that a test reads, and queries whose results a test gives. It runs no SQL but the merge of loads.
 public final class BigQueryStub implements AutoCloseable {
   private static final Pattern PATH = Pattern.compile("/bigquery/v2/projects/([^/]+)/(.*)");
   private static final Pattern TABLE =
@@ -37,6 +37,8 @@ public final class BigQueryStub implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, Table> tables = new ConcurrentHashMap<>();
+  private final BigQueryJobs loads = new BigQueryJobs(tables);
+  private final Deque<String> lost = new ArrayDeque<>();
   private final Set<String> datasets = ConcurrentHashMap.newKeySet();
   private final Map<String, Result> results = new ConcurrentHashMap<>();
   private final Map<String, Result> jobs = new ConcurrentHashMap<>();
@@ -48,13 +50,13 @@ public final class BigQueryStub implements AutoCloseable {
   /// What was sent as `Authorization`.
   public final List<String> authorizations = Collections.synchronizedList(new ArrayList<>());
 
-  private record Table(Map<String, JsonValue> fields, Map<String, JsonValue> rows) {}
+  record Table(Map<String, JsonValue> fields, Map<String, JsonValue> rows) {}
 
   private record Result(String fields, List<String> rows, int page, long changed) {}
 
-  private record Refusal(int status, String reason) {}
+  private record Refusal(String path, int status, String reason) {}
 
-  private static final class Refused extends Exception {
+  static final class Refused extends Exception {
     private static final long serialVersionUID = 1L;
     final int status;
     final String reason;
@@ -113,18 +115,60 @@ public final class BigQueryStub implements AutoCloseable {
 
   /// Refuses the next request.
   public BigQueryStub refuse(int status, String reason) {
+    return refuse("", status, reason);
+  }
+
+  /// Refuses the next request whose path below the project begins so.
+  public BigQueryStub refuse(String path, int status, String reason) {
     synchronized (refusals) {
-      refusals.add(new Refusal(status, reason));
+      refusals.add(new Refusal(path, status, reason));
     }
     return this;
   }
 
-  /// The rows of a table. Those with the same insert id are there once.
-  public List<JsonValue> rows(String dataset, String table) {
-    return List.copyOf(Objects.requireNonNull(tables.get(dataset + "." + table)).rows().values());
+  /// Does the next request that begins so, `POST jobs`, and loses its answer.
+  public BigQueryStub lose(String request) {
+    synchronized (lost) {
+      lost.add(request);
+    }
+    return this;
   }
 
-  private static Table tableOf(JsonValue fields) {
+  /// Says what the files hold that are loaded.
+  ///
+  /// @param files the rows of a file, as JSON objects, by its format and its address
+  public BigQueryStub files(BiFunction<String, String, List<String>> files) {
+    loads.files(files);
+    return this;
+  }
+
+  /// Lets the next job fail for a reason.
+  public BigQueryStub failJob(String reason) {
+    loads.fail(reason);
+    return this;
+  }
+
+  /// How many jobs have done something.
+  public long jobsDone() {
+    return loads.succeeded();
+  }
+
+  /// The tables of a dataset.
+  public List<String> tables(String dataset) {
+    return tables.keySet().stream()
+        .filter(name -> name.startsWith(dataset + "."))
+        .map(name -> name.substring(dataset.length() + 1))
+        .sorted()
+        .toList();
+  }
+
+  /// The rows of a table. Those with the same insert id are there once.
+  public List<JsonValue> rows(String dataset, String table) {
+    Table of = tables.get(dataset + "." + table);
+    return of == null ? List.of() : List.copyOf(of.rows().values());
+  }
+
+  static Table tableOf(JsonValue fields) {
     Map<String, JsonValue> byName = new HashMap<>();
     fields.elements().forEach(field -> byName.put(String.valueOf(field.text("/name")), field));
     return new Table(byName, Collections.synchronizedMap(new LinkedHashMap<>()));
@@ -134,7 +178,10 @@ public final class BigQueryStub implements AutoCloseable {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       try {
-        send(exchange, 200, answer(exchange, body));
+        String answer = answer(exchange, body);
+        if (!isLost(exchange)) {
+          send(exchange, 200, answer);
+        }
       } catch (Refused e) {
         String reason = Json.write(e.reason, DataType.Scalar.STRING);
         String message = Json.write(String.valueOf(e.getMessage()), DataType.Scalar.STRING);
@@ -170,10 +217,20 @@ public final class BigQueryStub implements AutoCloseable {
     asked.add(
         exchange.getRequestMethod() + " " + path.group(2) + (body.isEmpty() ? "" : " " + body));
     synchronized (refusals) {
-      Refusal refusal = refusals.poll();
-      if (refusal != null) {
+      Refusal refusal = refusals.peek();
+      if (refusal != null && path.group(2).startsWith(refusal.path())) {
+        refusals.remove();
         throw new Refused(refusal.status(), refusal.reason(), "refused for the test");
       }
+    }
+    if (path.group(2).equals("jobs")) {
+      return loads.insert(JsonValue.parse(body));
+    }
+    if (path.group(2).startsWith("jobs/")) {
+      return loads.get(path.group(2).replaceFirst("jobs/([^?]+).*", "$1"));
+    }
+    if (exchange.getRequestMethod().equals("DELETE")) {
+      return drop(path.group(2));
     }
     Matcher table = TABLE.matcher(path.group(2));
     if (table.matches()) {
@@ -182,6 +239,29 @@ public final class BigQueryStub implements AutoCloseable {
           : insert(table.group(1) + "." + table.group(2), JsonValue.parse(body));
     }
     return path.group(2).equals("queries") ? query(JsonValue.parse(body)) : page(path.group(2));
+  }
+
+  private boolean isLost(HttpExchange exchange) {
+    Matcher path = PATH.matcher(exchange.getRequestURI().toString());
+    synchronized (lost) {
+      String next = lost.peek();
+      boolean isIt =
+          next != null
+              && path.matches()
+              && (exchange.getRequestMethod() + " " + path.group(2)).startsWith(next);
+      if (isIt) {
+        lost.remove();
+      }
+      return isIt;
+    }
+  }
+
+  private String drop(String path) throws Refused {
+    String name = path.replaceFirst("datasets/([^/]+)/tables/(.+)", "$1.$2");
+    if (tables.remove(name) == null) {
+      throw new Refused(404, "notFound", "Not found: Table test-project:" + name);
+    }
+    return "{}";
   }
 
   private String create(String dataset, JsonValue body) throws Refused {
@@ -218,7 +298,7 @@ public final class BigQueryStub implements AutoCloseable {
         : "{\"insertErrors\":[" + String.join(",", errors) + "]}";
   }
 
-  private static @Nullable String problem(Table table, JsonValue row) {
+  static @Nullable String problem(Table table, JsonValue row) {
     for (String name : Json.members(row.toString()).keySet()) {
       if (!table.fields().containsKey(name)) {
         return error(name, "no such field: " + name + ".");

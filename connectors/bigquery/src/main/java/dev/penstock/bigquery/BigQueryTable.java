@@ -6,6 +6,8 @@ import dev.penstock.data.Json;
 import dev.penstock.data.JsonCodec;
 import dev.penstock.data.JsonValue;
 import dev.penstock.data.RecordType;
+import dev.penstock.objects.StagedObjects;
+import dev.penstock.objects.StoreSink;
 import dev.penstock.pipeline.plan.Fn;
 import java.io.IOException;
 import java.io.Serializable;
@@ -14,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A table of BigQuery; made by [BigQuery#table]. Immutable, and safe for use by several threads.
@@ -60,7 +61,7 @@ public final class BigQueryTable implements Serializable {
       rows.add("{" + id + "\"json\":" + json(record) + "}");
     }
     JsonValue answer =
-        Rest.of(connection).post(path() + "/insertAll", rows.toString(), "inserting into " + this);
+        Rest.of(connection).post(name.path() + "/insertAll", rows.toString(), "inserting into " + this);
     return results(records, answer);
   }
 
@@ -99,12 +100,9 @@ public final class BigQueryTable implements Serializable {
   public boolean create(Class<? extends Record> record) throws IOException, InterruptedException {
     Rest rest = Rest.of(connection);
     String body =
-        "{\"tableReference\":{\"projectId\":%s,\"datasetId\":%s,\"tableId\":%s},\"schema\":{\"fields\":%s}}"
+        "{\"tableReference\":%s,\"schema\":{\"fields\":%s}}"
             .formatted(
-                text(rest.project().name()),
-                text(name.dataset()),
-                text(name.table()),
-                Fields.of(RecordType.of(record).schema()));
+                name.json(rest.project().name()), Fields.of(RecordType.of(record).schema()));
     try {
       rest.post("/datasets/" + Rest.encoded(name.dataset()) + "/tables", body, "making " + this);
       return true;
@@ -125,38 +123,32 @@ public final class BigQueryTable implements Serializable {
   /// @return how many rows were changed and added
   public long merge(BigQueryTable from, Class<? extends Record> record, String... keys)
       throws IOException, InterruptedException {
-    List<String> columns = RecordType.of(record).schema().names();
-    List<String> wanted = Arrays.asList(keys);
-    if (wanted.isEmpty() || !columns.containsAll(wanted)) {
-      throw new IllegalArgumentException(
-          "the keys to merge by must be columns of %s: %s, were %s"
-              .formatted(record.getSimpleName(), columns, wanted));
-    }
-    String on =
-        wanted.stream()
-            .map(key -> "t.`" + key + "` = s.`" + key + "`")
-            .collect(Collectors.joining(" AND "));
-    String set =
-        columns.stream()
-            .filter(column -> !wanted.contains(column))
-            .map(column -> "`" + column + "` = s.`" + column + "`")
-            .collect(Collectors.joining(", "));
-    String names = columns.stream().map(c -> "`" + c + "`").collect(Collectors.joining(", "));
-    String values = columns.stream().map(c -> "s.`" + c + "`").collect(Collectors.joining(", "));
-    return BigQuery.execute(
-        connection,
-        "MERGE %s t USING %s s ON %s%s WHEN NOT MATCHED THEN INSERT (%s) VALUES (%s)"
-            .formatted(
-                name.quoted(),
-                from.name.quoted(),
-                on,
-                set.isEmpty() ? "" : " WHEN MATCHED THEN UPDATE SET " + set,
-                names,
-                values));
+    Upsert upsert = Upsert.of(record, Arrays.asList(keys));
+    return BigQuery.execute(connection, upsert.sql(name, from.name.quoted()));
   }
 
-  private String path() {
-    return "/datasets/" + Rest.encoded(name.dataset()) + "/tables/" + Rest.encoded(name.table());
+  /// A sink that loads records into the table by files in a bucket of Google Cloud Storage, which
+  /// costs nothing and shows all rows of a commit at once. The table is made if it is not there.
+  ///
+  /// ```java
+  /// trips.to(BigQuery.table("taxi.trips")
+  ///     .load(Trip.class, JsonLines.files(Trip.class, ObjectStore.gcs("staging").at("trips"))))
+  /// ```
+  ///
+  /// @param files where the rows wait to be loaded, as JSON Lines or Parquet
+  ///
+  /// @throws IllegalArgumentException for files that BigQuery does not load
+  public <R extends Record, S extends StagedObjects> BigQueryLoad<R, S> load(
+      Class<R> record, StoreSink<R, S> files) {
+    return new BigQueryLoad<>(this, record, files);
+  }
+
+  ConnectionName connection() {
+    return connection;
+  }
+
+  TableName name() {
+    return name;
   }
 
   private static String text(String text) {

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// The REST interface of BigQuery, for one project. Safe for use by several threads.
 final class Rest {
   private static final String SCOPE = "https://www.googleapis.com/auth/bigquery";
+  private static final int ATTEMPTS = 5;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Map<Project, Rest> SHARED = new ConcurrentHashMap<>();
 
@@ -60,6 +62,37 @@ final class Rest {
 
   JsonValue get(String path, String what) throws IOException, InterruptedException {
     return send(request(path, what).GET(), what);
+  }
+
+  /// Removes a table, if it is there.
+  void deleteTable(TableName table, String what) throws IOException, InterruptedException {
+    try {
+      patiently(() -> send(request(table.path(), what).DELETE(), what));
+    } catch (BigQueryFailed e) {
+      if (e.status() != 404) {
+        throw e;
+      }
+    }
+  }
+
+  /// A request that may be sent twice.
+  @FunctionalInterface
+  interface Request {
+    JsonValue send() throws IOException, InterruptedException;
+  }
+
+  /// Sends a request again while what refuses it may pass.
+  JsonValue patiently(Request request) throws IOException, InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return request.send();
+      } catch (BigQueryFailed e) {
+        if (attempt == ATTEMPTS || !e.isPassing()) {
+          throw e;
+        }
+        Thread.sleep(e.retryAfter().orElse(FIRST_PAUSE.multipliedBy(1L << attempt)));
+      }
+    }
   }
 
   static String encoded(String text) {

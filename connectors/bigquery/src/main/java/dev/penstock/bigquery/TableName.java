@@ -1,6 +1,8 @@
 package dev.penstock.bigquery;
 
 import dev.penstock.data.BadText;
+import dev.penstock.data.DataType.Scalar;
+import dev.penstock.data.Json;
 import java.io.Serializable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +19,20 @@ record TableName(String dataset, String table) implements Serializable {
       throw new BadText(text, "the name of a table like dataset.table");
     }
     return new TableName(name.group(1), name.group(2));
+  }
+
+  /// As requests name it.
+  String json(String project) {
+    return "{\"projectId\":%s,\"datasetId\":%s,\"tableId\":%s}"
+        .formatted(
+            Json.write(project, Scalar.STRING),
+            Json.write(dataset, Scalar.STRING),
+            Json.write(table, Scalar.STRING));
+  }
+
+  /// Its address below the project.
+  String path() {
+    return "/datasets/" + Rest.encoded(dataset) + "/tables/" + Rest.encoded(table);
   }
 
   /// For SQL.

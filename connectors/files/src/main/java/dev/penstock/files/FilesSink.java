@@ -4,11 +4,11 @@ import dev.penstock.data.DataSize;
 import dev.penstock.objects.ObjectStore;
 import dev.penstock.objects.StagedObject;
 import dev.penstock.objects.StoreLocation;
+import dev.penstock.objects.StoreSink;
 import dev.penstock.pipeline.connector.CommitLog;
 import dev.penstock.pipeline.connector.Position;
 import dev.penstock.pipeline.connector.Split;
 import dev.penstock.pipeline.connector.StageWriter;
-import dev.penstock.pipeline.connector.StagedSink;
 import dev.penstock.pipeline.plan.Within;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// resumable needs a directory without files of the same format, so that two runs are never mixed.
 ///
 /// @param <T> the type of the records
-public final class FilesSink<T> implements StagedSink<T, StagedFiles> {
+public final class FilesSink<T> implements StoreSink<T, StagedFiles> {
   private static final long serialVersionUID = 1L;
 
   private final FileFormat<T> format;
@@ -125,6 +125,16 @@ public final class FilesSink<T> implements StagedSink<T, StagedFiles> {
 
   private boolean isOneFile() {
     return !file.isEmpty();
+  }
+
+  @Override
+  public StoreLocation location() {
+    return directory;
+  }
+
+  @Override
+  public String format() {
+    return format.name();
   }
 
   @Override

@@ -3,10 +3,11 @@ package dev.penstock.files;
 import dev.penstock.data.BadJson;
 import dev.penstock.data.JsonCodec;
 import dev.penstock.objects.StagedObject;
+import dev.penstock.objects.StagedObjects;
 import java.util.List;
 
 /// Complete, durable files that wait to be seen.
-record StagedFiles(List<StagedObject> files) {
+record StagedFiles(List<StagedObject> files) implements StagedObjects {
 
   StagedFiles {
     files = List.copyOf(files);

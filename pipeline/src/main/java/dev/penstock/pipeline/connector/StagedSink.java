@@ -19,6 +19,11 @@ public non-sealed interface StagedSink<T, S> extends Sink<T> {
     return Optional.empty();
   }
 
+  /// Where published output is seen, as `explain()` says it.
+  default String visibleIn() {
+    return "the files that are visible";
+  }
+
   /// Opens a writer for one lane; files hold records of one split.
   ///
   /// @param lane [Split#WHOLE] in a run without positions

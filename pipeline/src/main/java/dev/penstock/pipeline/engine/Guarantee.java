@@ -100,7 +100,7 @@ final class Guarantee {
     return switch (plan.sink()) {
       case TransactionalSink<?> _ ->
           "exactly once: records and positions are committed in one transaction" + where;
-      case StagedSink<?, ?> _ -> "exactly once in the files that are visible" + where;
+      case StagedSink<?, ?> staged -> "exactly once in " + staged.visibleIn() + where;
       case PlainSink<?> _ ->
           "at least once: positions are committed after what was written"
               + " (as offsets of the group, since "

@@ -134,6 +134,12 @@ public abstract class StoreServer implements AutoCloseable {
     all.uploads().keySet().forEach(all::abort);
   }
 
+  /// Removes all objects whose keys begin so.
+  public final void deleteAll(String bucket, String keyBegins) {
+    Bucket all = bucket(bucket);
+    all.list(keyBegins, "", Integer.MAX_VALUE).forEach(each -> all.delete(each.getKey()));
+  }
+
   protected final @Nullable Bucket bucketOrNull(String name) {
     return buckets.get(plain(name));
   }

@@ -40,7 +40,7 @@ public abstract class RemoteStoreContract extends ObjectStoreContract {
   /// Several parts.
   @Override
   protected int large() {
-    return 20_000_000;
+    return 9_000_000;
   }
 
   @Test
@@ -49,9 +49,8 @@ public abstract class RemoteStoreContract extends ObjectStoreContract {
     try (ObjectStore bucket = ObjectStore.open(nowhere)) {
       assertThatThrownBy(() -> bucket.create("x", new byte[1]))
           .isInstanceOf(NoSuchObject.class)
-          .hasMessage(
-              "cannot create %s/x: there is no such bucket in http://%s"
-                  .formatted(nowhere, server.address()));
+          .hasMessageStartingWith(
+              "cannot create %s/x: there is no such bucket in http://%s".formatted(nowhere, server.address()));
     }
   }
 

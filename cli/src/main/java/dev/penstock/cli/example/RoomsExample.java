@@ -21,8 +21,7 @@ record RoomsExample(Checkout checkout, ExampleProcesses processes, Session sessi
   private static final long LOOK_MILLIS = 50;
 
   /// On a small machine a broker is slow to answer while all the others start.
-  private static final String PATIENCE =
-      "?default.api.timeout.ms=120000&request.timeout.ms=120000";
+  private static final String PATIENCE = "?default.api.timeout.ms=120000&request.timeout.ms=120000";
 
   /// Brings it up until so many messages have passed, or until it is stopped.
   ///

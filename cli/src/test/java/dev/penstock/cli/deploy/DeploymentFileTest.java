@@ -97,14 +97,16 @@ class DeploymentFileTest {
         .isInstanceOf(YamlRefused.class)
         .message()
         .startsWith(file + ": 7 problems")
-        .contains("line 3: there is no \"entrypont\" in a deployment; did you mean \"entrypoint\"?")
-        .contains("line 2: the deployment needs entrypoint:")
-        .contains("line 4: concurrency_limit must be a whole number, was \"many\"")
-        .contains("line 6: cron line \"0 25 * * *\"")
-        .contains("line 8: there is no \"timzone\" in a schedule; did you mean \"timezone\"?")
-        .contains("line 9: a schedule needs one of always:, cron:, interval: and rrule:")
         .contains(
-            "line 10: there is no job variable \"javOptions\"; did you mean \"javaOptions\"?");
+            "line 3, column 5: there is no \"entrypont\" in a deployment; did you mean \"entrypoint\"?")
+        .contains("line 2, column 5: the deployment needs entrypoint:")
+        .contains("line 4, column 24: concurrency_limit must be a whole number, was \"many\"")
+        .contains("line 6, column 9: cron line \"0 25 * * *\"")
+        .contains(
+            "line 8, column 9: there is no \"timzone\" in a schedule; did you mean \"timezone\"?")
+        .contains("line 9, column 9: a schedule needs one of always:, cron:, interval: and rrule:")
+        .contains(
+            "line 10, column 32: there is no job variable \"javOptions\"; did you mean \"javaOptions\"?");
   }
 
   @Test

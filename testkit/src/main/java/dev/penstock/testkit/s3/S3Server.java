@@ -28,8 +28,7 @@ public final class S3Server extends StoreServer {
 
   private final Signature signature;
 
-  private S3Server(
-      Signature signature, int pageSize, int port, @Nullable Path directory) {
+  private S3Server(Signature signature, int pageSize, int port, @Nullable Path directory) {
     super(pageSize, port, directory);
     this.signature = signature;
   }

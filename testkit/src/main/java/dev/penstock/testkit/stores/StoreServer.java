@@ -103,8 +103,7 @@ public abstract class StoreServer implements AutoCloseable {
   public final void createBucket(String name) {
     buckets.computeIfAbsent(
         plain(name),
-        plain ->
-            new Bucket(directory == null ? null : new KeptBucket(directory.resolve(plain))));
+        plain -> new Bucket(directory == null ? null : new KeptBucket(directory.resolve(plain))));
   }
 
   /// A bucket's own name, of what locations call it.

@@ -24,13 +24,15 @@ class GcsExamplesTest {
   @TempDir private Path shared;
   @TempDir private Path directory;
 
-  private Command.Result run(Checkout checkout, String example, String... params)
-      throws Exception {
+  private Command.Result run(
+      Checkout checkout, String example, GcsServer store, String... params) throws Exception {
     Command command =
         checkout
             .penstock("run", EXAMPLES.resolve(example).toString())
             .in(directory)
             .env("PENSTOCK_HOME", directory.resolve("home").toString())
+            .env("PENSTOCK_CONNECTION_LAKE", store.url())
+            .with("--param", "store=lake")
             .with("--param", "bucket=lake", "--param", "color=green", "--param", "months=10,11");
     for (String param : params) {
       command = command.with("--param", param);
@@ -55,7 +57,7 @@ class GcsExamplesTest {
       store.createBucket("lake");
       warehouse.files((_, uri) -> rows(store, uri));
       Command.Result kept =
-          run(checkout, "web_to_gcs.java", "web=" + web.url(), "store=" + store.url());
+          run(checkout, "web_to_gcs.java", store, "web=" + web.url());
       assertThat(kept.exit()).as(kept.err()).isZero();
       assertThat(kept.err()).containsPattern("[1-9]\\d+ trips in gs://lake/green/2025-11.parquet");
       assertThat(store.keys("lake"))
@@ -65,7 +67,7 @@ class GcsExamplesTest {
             run(
                 checkout,
                 "gcs_to_bigquery.java",
-                "store=" + store.url(),
+                store,
                 "warehouse=" + warehouse.connection());
         assertThat(loaded.exit()).as(loaded.err()).isZero();
         assertThat(loaded.err()).contains((time == 0 ? "3960" : "0") + " rows of green/2025-11");

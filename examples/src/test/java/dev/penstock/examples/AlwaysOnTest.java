@@ -72,7 +72,7 @@ class AlwaysOnTest {
 
   private static void publish(int messages) {
     ConnectionName kafka = new ConnectionName("kafka://" + KafkaBroker.address());
-    Pipeline.from(
+    Pipeline.over(
             IntStream.range(0, messages)
                 .mapToObj(i -> new RoomCount(Instant.now(), "ABC".substring(i % 3, i % 3 + 1), 1))
                 .toList())

@@ -72,5 +72,8 @@ class WorkCommandsTest extends CommandLineTests {
     assertThat(run(Map.of(), "concurrency-limit", "free", "slow", "--holder", holder).out())
         .isEqualTo("Freed 1 slot of slow" + System.lineSeparator());
     assertThat(store.limits().find(LimitKey.tag("slow")).orElseThrow().taken()).isEmpty();
+    assertThat(run("concurrency-limit", "free", "slow", "--output", "json").out())
+        .as("members in the order in which they are said")
+        .isEqualTo("{\"name\":\"slow\",\"freed\":0}" + System.lineSeparator());
   }
 }

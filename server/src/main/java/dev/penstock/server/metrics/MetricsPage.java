@@ -68,10 +68,11 @@ public final class MetricsPage {
         store.flowRuns().states(GOING_ON, Integer.MAX_VALUE);
     text.metric("penstock_flow_runs", Type.GAUGE, "Flow runs that are not over, by state.");
     for (StateName state : GOING_ON.states()) {
+      FlowRuns.Counted counted = states.get(state);
       text.sample(
           "penstock_flow_runs",
           Map.of("state", state.title()),
-          states.containsKey(state) ? states.get(state).runs() : 0);
+          counted == null ? 0 : counted.runs());
     }
     Map<StateType, Long> ended = new TreeMap<>();
     for (StateType type : StateType.values()) {

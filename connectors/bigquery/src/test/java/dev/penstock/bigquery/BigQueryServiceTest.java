@@ -3,6 +3,9 @@ package dev.penstock.bigquery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.data.ConnectionName;
+import dev.penstock.files.JsonLines;
+import dev.penstock.files.Parquet;
+import dev.penstock.objects.StoreLocation;
 import dev.penstock.pipeline.Pipeline;
 import java.time.Instant;
 import java.util.List;
@@ -54,6 +57,40 @@ class BigQueryServiceTest {
           .isEqualTo(cards);
     } finally {
       BigQuery.execute(connection, "DROP TABLE IF EXISTS `" + name + "_all`");
+      BigQuery.execute(connection, "DROP TABLE IF EXISTS `" + name + "`");
+    }
+  }
+
+  /// By files in the bucket that `-Dpenstock.gcs=gs://BUCKET` names, which stay there.
+  @Test
+  @EnabledIfSystemProperty(named = "penstock.gcs", matches = "gs://.+")
+  void rowsAreLoadedByFilesInABucket() throws Exception {
+    String name = "penstock_test.loaded_" + suffix;
+    BigQueryTable table = BigQuery.table(connection, name);
+    StoreLocation staging =
+        StoreLocation.of(System.getProperty("penstock.gcs", "gs://none"))
+            .at("penstock-test-" + suffix);
+    Instant at = Instant.parse("2026-01-01T00:00:00.123456Z");
+    Card second = new Card("b", 2, at);
+    try {
+      Pipeline.of(new Card("a", 1, at), second)
+          .to(table.load(Card.class, JsonLines.files(Card.class, staging.at("json"))))
+          .run();
+      Card third = new Card("a", 3, at);
+      Pipeline.of(new Card("a", 2, at), third)
+          .to(
+              table
+                  .load(Card.class, Parquet.files(Card.class, staging.at("parquet")))
+                  .upsert("id")
+                  .latestBy("number"))
+          .run();
+      assertThat(
+              Pipeline.from(
+                      BigQuery.query(
+                          connection, "SELECT * FROM `" + name + "` ORDER BY id", Card.class))
+                  .toList())
+          .containsExactly(third, second);
+    } finally {
       BigQuery.execute(connection, "DROP TABLE IF EXISTS `" + name + "`");
     }
   }

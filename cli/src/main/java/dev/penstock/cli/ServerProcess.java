@@ -63,6 +63,7 @@ final class ServerProcess {
           address,
           store,
           Vault.of(store, session.home()),
+          new ResultFiles(session.resultDirectory()),
           (deployment, texts) -> json(store, programs, deployment, texts),
           OidcSettings.of(session.environment()));
     } catch (UncheckedIOException | IllegalStateException e) {

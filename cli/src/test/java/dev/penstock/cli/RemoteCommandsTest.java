@@ -6,6 +6,7 @@ import dev.penstock.data.Secret;
 import dev.penstock.flow.engine.FlowEnd;
 import dev.penstock.flow.store.Limit;
 import dev.penstock.flow.store.LimitKey;
+import dev.penstock.flow.store.ResultFiles;
 import dev.penstock.flow.store.Role;
 import dev.penstock.flow.store.WorkPool;
 import dev.penstock.flow.vault.Vault;
@@ -28,7 +29,11 @@ class RemoteCommandsTest extends CommandLineTests {
   void openServer() {
     server =
         PenstockServer.start(
-            new ServerAddress("127.0.0.1", 0), store, Vault.of(store, home), (_, _) -> "{}");
+            new ServerAddress("127.0.0.1", 0),
+            store,
+            Vault.of(store, home),
+            new ResultFiles(home),
+            (_, _) -> "{}");
     store.users().create("ana", Role.ADMIN, "none");
     String key = NewKey.make(store.apiKeys(), "ci", NewKey.Grant.of(Role.ADMIN), "test", null);
     remote = by(key);

@@ -58,6 +58,31 @@ class RemoteWorkerTest {
       void main(String... args) { runFlow(args); }
       """;
 
+  /// A file of more than one part goes from the machine of one worker to that of another.
+  private static final String HANDED_ON =
+      """
+      @Flow
+      String watch() throws Exception {
+        java.nio.file.Path made = task("make").call(() -> make());
+        task("second").call(() -> {
+          while (!java.nio.file.Files.exists(java.nio.file.Path.of("go"))) {
+            Thread.sleep(20);
+          }
+          return "";
+        });
+        byte[] read = java.nio.file.Files.readAllBytes(made);
+        return read.length + " " + read[read.length - 1];
+      }
+
+      java.nio.file.Path make() throws Exception {
+        byte[] bytes = new byte[20_000_000];
+        bytes[bytes.length - 1] = 7;
+        return java.nio.file.Files.write(java.nio.file.Path.of("trips of may.bin"), bytes);
+      }
+
+      void main(String... args) { runFlow(args); }
+      """;
+
   @TempDir private Path server;
   @TempDir private Path machine;
   private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
@@ -73,7 +98,7 @@ class RemoteWorkerTest {
         Duties _ = new Duties(store, vault(store), new ResultFiles(server), _ -> {});
         PenstockProcesses workers = new PenstockProcesses(machine, environment(store, api))) {
       vault(store).secrets().set("token", Secret.of("hidden-token"));
-      FlowRun run = deployedRun(store);
+      FlowRun run = deployedRun(store, FLOW);
       Process first = workers.start(log, log, "worker", "start", "--name", "one");
       await(log, () -> isAtSecond(store, run));
       PenstockProcesses.kill(first);
@@ -93,13 +118,45 @@ class RemoteWorkerTest {
     assertThat(machine.resolve("home/penstock.db")).doesNotExist();
   }
 
+  @Test
+  void aFileIsHandedOnToAMachineThatSharesNoDirectory(@TempDir Path other) throws Exception {
+    Path log = machine.resolve("worker.log");
+    try (Store store =
+            Store.open(
+                StoreUrl.file(server.resolve("penstock.db")),
+                () -> Instant.now().plus(ahead.get()));
+        PenstockServer api = serve(store);
+        Duties _ = new Duties(store, vault(store), new ResultFiles(server), _ -> {})) {
+      Map<String, String> environment = environment(store, api);
+      FlowRun run = deployedRun(store, HANDED_ON);
+      try (PenstockProcesses first = new PenstockProcesses(machine, environment)) {
+        Process worker = first.start(log, log, "worker", "start", "--name", "one");
+        await(log, () -> isAtSecond(store, run));
+        PenstockProcesses.kill(worker);
+      }
+      Files.delete(machine.resolve("trips of may.bin"));
+      Files.createFile(other.resolve("go"));
+      ahead.set(Duration.ofSeconds(20)); // its lease is over
+      try (PenstockProcesses second = new PenstockProcesses(other, environment)) {
+        second.start(log, log, "worker", "start", "--name", "two");
+        await(log, () -> isCompleted(store.flowRuns().find(run.id()).orElseThrow().state()));
+      }
+      assertThat(store.flowRuns().find(run.id()).orElseThrow().result())
+          .isEqualTo("\"20000000 7\"");
+    }
+  }
+
   private Vault vault(Store store) {
     return Vault.of(store, server, Map.of());
   }
 
   private PenstockServer serve(Store store) {
     return PenstockServer.start(
-        new ServerAddress("127.0.0.1", 0), store, vault(store), (_, _) -> "{}");
+        new ServerAddress("127.0.0.1", 0),
+        store,
+        vault(store),
+        new ResultFiles(server.resolve("results")),
+        (_, _) -> "{}");
   }
 
   private static Map<String, String> environment(Store store, PenstockServer api) {
@@ -109,7 +166,7 @@ class RemoteWorkerTest {
     return Map.of("PENSTOCK_API_URL", api.url(), "PENSTOCK_API_KEY", key);
   }
 
-  private static FlowRun deployedRun(Store store) {
+  private static FlowRun deployedRun(Store store, String flow) {
     store.workPools().create(WorkPool.DEFAULT, WorkPool.Type.PROCESS, null);
     Deployment deployment =
         store
@@ -117,7 +174,7 @@ class RemoteWorkerTest {
             .deploy(
                 "watch",
                 "always",
-                new DeployedCode.Source("v1", "watch.java", FLOW),
+                new DeployedCode.Source("v1", "watch.java", flow),
                 Deployment.Settings.in(WorkPool.DEFAULT),
                 null);
     return new DeploymentRuns(store).create(deployment, "{}", List.of(), null, null);

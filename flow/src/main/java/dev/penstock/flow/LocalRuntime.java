@@ -81,7 +81,17 @@ public final class LocalRuntime {
     if (instead != null) {
       return new ResultFiles(instead.home().resolve("results"));
     }
-    return new ResultFiles(resultDirectory(Profiles.settingsOfProcess(), Home.directory()));
+    return resultFiles(Profiles.settingsOfProcess(), Home.directory());
+  }
+
+  /// The same for a process with these variables and this home: of one behind a server without
+  /// `PENSTOCK_RESULTS` those that come from there.
+  public static ResultFiles resultFiles(Map<String, String> environment, Path home) {
+    Path directory = resultDirectory(environment, home);
+    boolean shared = !environment.getOrDefault("PENSTOCK_RESULTS", "").isBlank();
+    return !shared && ServerUrl.of(environment).isPresent()
+        ? ResultFiles.cache(directory)
+        : new ResultFiles(directory);
   }
 
   /// The directory of these files, of a process with these variables and this home.

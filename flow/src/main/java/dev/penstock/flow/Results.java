@@ -1,6 +1,7 @@
 package dev.penstock.flow;
 
 import dev.penstock.flow.code.FileStore;
+import dev.penstock.flow.remote.RemoteStore;
 import dev.penstock.flow.store.ResultFiles;
 import java.nio.file.Path;
 
@@ -10,6 +11,9 @@ final class Results {
 
   static FileStore files() {
     ResultFiles files = LocalRuntime.resultFiles();
+    if (files.isCache() && LocalRuntime.store() instanceof RemoteStore server) {
+      return server.files(files);
+    }
     return new FileStore() {
       @Override
       public String put(Path file) {

@@ -1,10 +1,12 @@
 package dev.penstock.server;
 
+import dev.penstock.flow.store.ResultFiles;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.vault.Vault;
 import dev.penstock.server.access.Gate;
 import dev.penstock.server.access.Permissions;
 import dev.penstock.server.api.Api;
+import dev.penstock.server.api.FileCalls;
 import dev.penstock.server.api.StoreCalls;
 import dev.penstock.server.metrics.MetricsPage;
 import dev.penstock.server.metrics.RequestTimes;
@@ -38,22 +40,25 @@ public final class PenstockServer implements AutoCloseable {
 
   /// Starts one where people log in by passwords.
   ///
+  /// @param files that tasks hand on, for workers that share no directory
   /// @param check of the parameters of runs that are made here
   /// @throws IllegalArgumentException when others could reach it, and there are no users
   public static PenstockServer start(
-      ServerAddress address, Store store, Vault vault, ParameterCheck check) {
-    return start(address, store, vault, check, Optional.empty());
+      ServerAddress address, Store store, Vault vault, ResultFiles files, ParameterCheck check) {
+    return start(address, store, vault, files, check, Optional.empty());
   }
 
   /// Starts one where people may log in by an identity provider, too: then it is closed from the
   /// start.
   ///
+  /// @param files that tasks hand on, for workers that share no directory
   /// @param check of the parameters of runs that are made here
   /// @throws IllegalArgumentException when others could reach it, and there are no users
   public static PenstockServer start(
       ServerAddress address,
       Store store,
       Vault vault,
+      ResultFiles files,
       ParameterCheck check,
       Optional<OidcSettings> oidc) {
     if (!address.loopback() && oidc.isEmpty() && !store.users().any()) {
@@ -71,6 +76,7 @@ public final class PenstockServer implements AutoCloseable {
     List<Route> routes = new ArrayList<>(pages.routes(api::document));
     routes.addAll(api.routes());
     routes.addAll(new StoreCalls(store, vault).routes());
+    routes.addAll(new FileCalls(files).routes());
     RequestTimes times = new RequestTimes();
     routes.addAll(new MetricsPage(store, InstantSource.system(), times).routes());
     Router router =

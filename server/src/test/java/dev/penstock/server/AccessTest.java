@@ -462,13 +462,13 @@ class AccessTest {
       throws Exception {
     ServerAddress elsewhere = new ServerAddress("127.0.0.2", 0);
     try (Store store = Store.open(StoreUrl.file(place.resolve("store.db")))) {
-      assertThatThrownBy(() -> PenstockServer.start(elsewhere, store, town.vault, (_, _) -> "{}"))
+      assertThatThrownBy(() -> PenstockServer.start(elsewhere, store, town.vault, town.files, (_, _) -> "{}"))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("127.0.0.2")
           .hasMessageContaining("penstock user create NAME --role admin");
       store.users().create("ana", Role.ADMIN, "hash");
       try (PenstockServer server =
-          PenstockServer.start(elsewhere, store, town.vault, (_, _) -> "{}")) {
+          PenstockServer.start(elsewhere, store, town.vault, town.files, (_, _) -> "{}")) {
         assertThat(status(server, "/api/v1/flow-runs")).isEqualTo(401);
         store.users().delete("ana");
         assertThat(status(server, "/api/v1/flow-runs")).isEqualTo(401);

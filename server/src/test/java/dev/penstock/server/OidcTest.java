@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.data.Secret;
 import dev.penstock.flow.store.Role;
+import dev.penstock.flow.store.ResultFiles;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.StoreUrl;
 import dev.penstock.flow.vault.Vault;
@@ -47,6 +48,7 @@ class OidcTest {
             new ServerAddress("127.0.0.1", 0),
             store,
             Vault.of(store, directory, Map.of()),
+            new ResultFiles(directory),
             (_, _) -> "{}",
             OidcSettings.of(environment));
   }

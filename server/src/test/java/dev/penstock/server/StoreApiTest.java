@@ -79,6 +79,37 @@ class StoreApiTest {
   }
 
   @Test
+  void aFileIsKeptOnceItIsWholeAndWhatItSaysItIs() throws Exception {
+    String hash = "b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9";
+    String path = "/api/v1/store/files/" + hash + "/a%20b.txt";
+    assertThat(part(path + "?at=6&of=11", "world").body()).isEqualTo("{\"next\":0}");
+    assertThat(part(path + "?at=0&of=11", "hello ").body()).isEqualTo("{\"next\":6}");
+    assertThat(town.get(path + "?at=0").statusCode()).isEqualTo(404);
+    assertThat(part(path + "?at=6&of=11", "world").body()).isEqualTo("{\"next\":11}");
+    assertThat(town.get(path + "?at=6").body()).isEqualTo("world");
+    assertThat(part(path + "?at=0&of=11", "again").body()).isEqualTo("{\"next\":11}");
+    assertThat(town.files.get(hash + "/a b.txt")).hasContent("hello world");
+    String other = path.replace("a%20b", "other");
+    assertThat(part(other + "?at=0&of=11", "hello_world").body()).contains("is not the file");
+    assertThat(part(other + "?at=0&of=11", "hello world").body()).isEqualTo("{\"next\":11}");
+    for (String wrong :
+        List.of(
+            path + "?at=-1&of=11",
+            path + "?at=9&of=11",
+            path + "?of=11",
+            path.replace("b94d", "B94D") + "?at=0&of=5",
+            path.replace("a%20b.txt", "..") + "?at=0&of=5",
+            path.replace("a%20b.txt", "%5C") + "?at=0&of=5")) {
+      assertThat(part(wrong, "wrong").statusCode()).as(wrong).isIn(400, 404, 405);
+    }
+    assertThat(town.get(path + "?at=99").statusCode()).isEqualTo(400);
+  }
+
+  private static HttpResponse<String> part(String path, String text) {
+    return town.send(town.to(path).PUT(BodyPublishers.ofString(text)));
+  }
+
+  @Test
   void rolesAreWhatTheyAreElsewhere() throws Exception {
     town.vault.secrets().set("token", Secret.of("hidden-token"));
     town.store.users().create("ana", Role.ADMIN, "none");

@@ -14,6 +14,7 @@ import dev.penstock.flow.store.Deployment;
 import dev.penstock.flow.store.FlowRun;
 import dev.penstock.flow.store.Lease;
 import dev.penstock.flow.store.LimitKey;
+import dev.penstock.flow.store.ResultFiles;
 import dev.penstock.flow.store.SlotDemand;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.StoreUrl;
@@ -37,6 +38,7 @@ import java.util.Map;
 final class Town implements AutoCloseable {
   final Store store;
   final Vault vault;
+  final ResultFiles files;
   final PenstockServer server;
   private final RunEngine engine;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -45,7 +47,9 @@ final class Town implements AutoCloseable {
     store = Store.open(StoreUrl.file(directory.resolve("penstock.db")));
     engine = new RunEngine(store, EngineSettings.of("test", _ -> {}));
     vault = Vault.of(store, directory, Map.of());
-    server = PenstockServer.start(new ServerAddress("127.0.0.1", 0), store, vault, Town::check);
+    files = new ResultFiles(directory.resolve("results"));
+    server =
+        PenstockServer.start(new ServerAddress("127.0.0.1", 0), store, vault, files, Town::check);
   }
 
   /// Runs a flow of [Shop] to its end.

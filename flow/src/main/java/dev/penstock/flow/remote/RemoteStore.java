@@ -3,6 +3,7 @@ package dev.penstock.flow.remote;
 import static java.util.Objects.requireNonNull;
 
 import dev.penstock.data.Secret;
+import dev.penstock.flow.code.FileStore;
 import dev.penstock.flow.code.WireFormat;
 import dev.penstock.flow.store.ApiKeys;
 import dev.penstock.flow.store.Artifacts;
@@ -111,6 +112,13 @@ public final class RemoteStore implements Store {
 
   private <C> C of(Class<C> type) {
     return type.cast(requireNonNull(concerns.get(type)));
+  }
+
+  /// Files that tasks hand on.
+  ///
+  /// @param here where those are kept that came to this machine, or went from it
+  public FileStore files(ResultFiles here) {
+    return new RemoteFiles(server, here);
   }
 
   /// The text of a secret value.

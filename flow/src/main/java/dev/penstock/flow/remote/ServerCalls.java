@@ -1,15 +1,19 @@
 package dev.penstock.flow.remote;
 
 import dev.penstock.flow.code.WireFormat;
+import dev.penstock.flow.store.ResultParts;
 import dev.penstock.flow.store.StoreUnavailable;
 import dev.penstock.flow.store.ToldFailure;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -42,18 +46,18 @@ final class ServerCalls implements AutoCloseable {
   /// @throws StoreUnavailable when there is no answer, or none of the store
   /// @throws RuntimeException what the store has thrown
   String ask(String word, String body, boolean again) {
+    HttpRequest request = request(word).POST(HttpRequest.BodyPublishers.ofString(body)).build();
+    return read(word, answered(request, HttpResponse.BodyHandlers.ofString(), again));
+  }
+
+  private <T> HttpResponse<T> answered(
+      HttpRequest request, HttpResponse.BodyHandler<T> handler, boolean again) {
     long end = System.nanoTime() + patience.toNanos();
     for (long pause = FIRST_PAUSE.toNanos();
         ;
         pause = Math.min(pause * 2, LONGEST_PAUSE.toNanos())) {
       try {
-        HttpResponse<String> answer =
-            client
-                .sendAsync(
-                    request(word).POST(HttpRequest.BodyPublishers.ofString(body)).build(),
-                    HttpResponse.BodyHandlers.ofString())
-                .join();
-        return read(word, answer);
+        return client.sendAsync(request, handler).join();
       } catch (CompletionException e) {
         boolean mayPass = again || wasNotSent(e.getCause());
         if (!mayPass || System.nanoTime() + pause > end) {
@@ -62,6 +66,51 @@ final class ServerCalls implements AutoCloseable {
         Pause.of(pause);
       }
     }
+  }
+
+  /// How far a server has come with a file.
+  private record Kept(long next) {}
+
+  /// Brings a part of a file.
+  ///
+  /// @param at where it begins
+  /// @param of how long the file is
+  /// @return where the next part begins
+  /// @throws StoreUnavailable when it was not taken
+  long putPart(String reference, long at, long of, byte[] part) {
+    String word = file(reference) + "?at=" + at + "&of=" + of;
+    HttpRequest request =
+        request(word)
+            .setHeader("Content-Type", "application/octet-stream")
+            .PUT(HttpRequest.BodyPublishers.ofByteArray(part))
+            .build();
+    String json = read(word, answered(request, HttpResponse.BodyHandlers.ofString(), true));
+    return ((Kept) java.util.Objects.requireNonNull(WireFormat.read(Kept.class, json))).next();
+  }
+
+  /// Fetches a part of a file.
+  ///
+  /// @throws StoreUnavailable when there is none
+  ResultParts.Part getPart(String reference, long at) {
+    String word = file(reference) + "?at=" + at;
+    HttpResponse<byte[]> answer =
+        answered(request(word).GET().build(), HttpResponse.BodyHandlers.ofByteArray(), true);
+    Optional<String> length = answer.headers().firstValue(ResultParts.LENGTH);
+    if (answer.statusCode() == 200 && length.isPresent()) {
+      return new ResultParts.Part(answer.body(), Long.parseLong(length.get()));
+    }
+    throw refused(
+        word,
+        answer.statusCode(),
+        answer.headers().firstValue("content-type").orElse(""),
+        new String(answer.body(), StandardCharsets.UTF_8));
+  }
+
+  /// `files/ab12…/trips%20of%20may.parquet`.
+  private static String file(String reference) {
+    int slash = reference.indexOf('/');
+    String name = URLEncoder.encode(reference.substring(slash + 1), StandardCharsets.UTF_8);
+    return "files/" + reference.substring(0, slash + 1) + name.replace("+", "%20");
   }
 
   /// Lines that a server sends from time to time, until one of the two ends.
@@ -106,15 +155,19 @@ final class ServerCalls implements AutoCloseable {
     if (status == 200 && type.startsWith("application/json")) {
       return answer.body();
     }
+    throw refused(word, status, type, answer.body());
+  }
+
+  private RuntimeException refused(String word, int status, String type, String body) {
     if (!type.startsWith("application/problem+json")) {
-      throw new StoreUnavailable(
+      return new StoreUnavailable(
           "what answers at " + server + " is no Penstock server; " + whereSaid());
     }
-    Problem problem = problem(answer.body());
+    Problem problem = problem(body);
     if (problem.failure() != null) {
-      throw problem.failure().made();
+      return problem.failure().made();
     }
-    throw new StoreUnavailable(
+    return new StoreUnavailable(
         switch (status) {
           case 401 ->
               "the server at "

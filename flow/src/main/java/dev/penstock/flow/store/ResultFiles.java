@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -14,16 +15,36 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Files that tasks hand on, kept by their hash in a directory that all machines share. What is
-/// there is whole, and never changes. Safe for use by several threads and processes.
+/// Files that tasks hand on, kept by their hash in a directory that all machines share, or that
+/// holds what came from a server. What is there is whole, and never changes. Safe for use by several
+/// threads and processes.
 public final class ResultFiles {
   private final Path directory;
+  private final boolean cache;
 
   /// @param directory made when first needed
   public ResultFiles(Path directory) {
+    this(directory, false);
+  }
+
+  private ResultFiles(Path directory, boolean cache) {
     this.directory = directory;
+    this.cache = cache;
+  }
+
+  /// Files of which a server has each.
+  ///
+  /// @param directory of this machine, made when first needed
+  public static ResultFiles cache(Path directory) {
+    return new ResultFiles(directory, true);
+  }
+
+  /// Whether each of these files is also on a server.
+  public boolean isCache() {
+    return cache;
   }
 
   /// Keeps a copy of a file.
@@ -56,16 +77,63 @@ public final class ResultFiles {
   }
 
   private static String copy(Path file, Path to) throws IOException {
+    try (OutputStream out = Files.newOutputStream(to)) {
+      return copy(file, out);
+    }
+  }
+
+  private static String copy(Path file, OutputStream to) throws IOException {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       try (InputStream in = Files.newInputStream(file);
-          OutputStream out = new DigestOutputStream(Files.newOutputStream(to), digest)) {
+          OutputStream out = new DigestOutputStream(to, digest)) {
         in.transferTo(out);
       }
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// Where a file is put together whose parts come one after the other.
+  Path partOf(String reference, long length) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return directory.resolve("part-" + reference.replace('/', '-') + "-" + length);
+  }
+
+  /// Keeps a file that was put together.
+  ///
+  /// @throws IllegalArgumentException when it is not what the reference says; then it is gone
+  void keep(Path part, String reference) {
+    String hash = reference.substring(0, reference.indexOf('/'));
+    try {
+      if (!copy(part, OutputStream.nullOutputStream()).equals(hash)) {
+        Files.deleteIfExists(part);
+        throw new IllegalArgumentException("what came is not the file of the hash " + hash);
+      }
+      Files.createDirectories(directory.resolve(hash));
+      move(part, directory.resolve(reference));
+    } catch (NoSuchFileException e) {
+      if (find(reference).isEmpty()) { // unless another has just kept the same file
+        throw new UncheckedIOException(e);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The file that was kept; empty when it is not here.
+  public Optional<Path> find(String reference) {
+    Path kept = directory.resolve(reference);
+    if (!Files.isRegularFile(kept)) {
+      return Optional.empty();
+    }
+    touch(kept);
+    return Optional.of(kept);
   }
 
   private static void move(Path from, Path to) throws IOException {
@@ -80,19 +148,16 @@ public final class ResultFiles {
   ///
   /// @throws UncheckedIOException when it is not there any more
   public Path get(String reference) {
-    Path kept = directory.resolve(reference);
-    if (!Files.isRegularFile(kept)) {
-      throw new UncheckedIOException(
-          new IOException(
-              "the file "
-                  + reference
-                  + " is not in "
-                  + directory
-                  + ", where files of results are kept; machines that share runs have to share"
-                  + " it"));
-    }
-    touch(kept);
-    return kept;
+    return find(reference)
+        .orElseThrow(() ->
+            new UncheckedIOException(
+                new IOException(
+                    "the file "
+                        + reference
+                        + " is not in "
+                        + directory
+                        + ", where files of results are kept; machines that share runs have to"
+                        + " share it")));
   }
 
   /// Notes that a file is needed, for [#deleteUnused].
@@ -108,7 +173,7 @@ public final class ResultFiles {
   /// off.
   ///
   /// @return how many
-  int deleteUnused(Instant since) {
+  public int deleteUnused(Instant since) {
     if (!Files.isDirectory(directory)) {
       return 0;
     }

@@ -462,7 +462,8 @@ class AccessTest {
       throws Exception {
     ServerAddress elsewhere = new ServerAddress("127.0.0.2", 0);
     try (Store store = Store.open(StoreUrl.file(place.resolve("store.db")))) {
-      assertThatThrownBy(() -> PenstockServer.start(elsewhere, store, town.vault, town.files, (_, _) -> "{}"))
+      assertThatThrownBy(
+              () -> PenstockServer.start(elsewhere, store, town.vault, town.files, (_, _) -> "{}"))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("127.0.0.2")
           .hasMessageContaining("penstock user create NAME --role admin");

@@ -188,7 +188,8 @@ class HostileInputTest {
   @Test
   void noHostIsListenedOnThatOthersReachWithoutUsers() {
     ServerAddress all = new ServerAddress("0.0.0.0", 0);
-    assertThatThrownBy(() -> PenstockServer.start(all, town.store, town.vault, town.files, (_, _) -> "{}"))
+    assertThatThrownBy(
+            () -> PenstockServer.start(all, town.store, town.vault, town.files, (_, _) -> "{}"))
         .hasMessageContaining("0.0.0.0")
         .hasMessageContaining("without users");
     assertThatThrownBy(() -> new ServerAddress("127.0.0.1", 70_000)).hasMessageContaining("70000");

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.data.Secret;
-import dev.penstock.flow.store.Role;
 import dev.penstock.flow.store.ResultFiles;
+import dev.penstock.flow.store.Role;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.StoreUrl;
 import dev.penstock.flow.vault.Vault;

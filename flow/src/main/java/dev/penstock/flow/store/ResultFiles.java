@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Files that tasks hand on, kept by their hash in a directory that all machines share, or that
-/// holds what came from a server. What is there is whole, and never changes. Safe for use by several
-/// threads and processes.
+/// holds what came from a server. What is there is whole, and never changes. Safe for use by
+/// several threads and processes.
 public final class ResultFiles {
   private final Path directory;
   private final boolean cache;

@@ -16,7 +16,9 @@ public interface Housekeeping {
   ///
   /// @param files of results, of which those go that no run needs any more
   static Housekeeping of(Store store, ResultFiles files) {
-    return store instanceof RemoteStore ? new LeftToServer(files) : new OwnHousekeeping(store, files);
+    return store instanceof RemoteStore
+        ? new LeftToServer(files)
+        : new OwnHousekeeping(store, files);
   }
 
   /// Makes the runs of schedules.

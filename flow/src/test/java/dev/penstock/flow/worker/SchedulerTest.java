@@ -202,7 +202,8 @@ class SchedulerTest {
     store.schedules().backfill(deployment.id(), every(range.text(), NewSchedule.MISSING, 2), START);
     assertThat(scheduler.tick()).isEqualTo(2);
     assertThat(scheduler.tick()).isZero();
-    runs().subList(90, 92)
+    runs()
+        .subList(90, 92)
         .forEach(run -> store.flowRuns().force(run.id(), StateName.COMPLETED, ""));
     assertThat(scheduler.tick()).isEqualTo(1);
     assertThat(runs()).hasSize(93);

@@ -110,7 +110,7 @@ public final class Dashboard {
   }
 
   /// How many ended, and what became of tasks.
-  public record Trends(Trend flowRuns, Trend taskRuns, Trend completed, Trend failed) {}
+  public record Trends(Trend flowRuns, Trend taskRuns, Trend failed) {}
 
   private Trends trends(List<FlowRuns.Ended> flowRuns, Instant since, Duration width) {
     List<FlowRuns.Ended> taskRuns = site.store().search().taskRunsEnded(since, width);
@@ -118,7 +118,6 @@ public final class Dashboard {
     return new Trends(
         Trend.of(flowRuns, any, BARS),
         Trend.of(taskRuns, any, BARS),
-        Trend.of(taskRuns, EnumSet.of(StateType.COMPLETED), BARS),
         Trend.of(taskRuns, EnumSet.of(StateType.FAILED, StateType.CRASHED), BARS));
   }
 

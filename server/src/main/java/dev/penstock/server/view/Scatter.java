@@ -18,8 +18,28 @@ public record Scatter(List<Point> points, List<Timeline.Tick> lines, List<Timeli
 
   /// Seconds between ticks of the time.
   private static final long[] STEPS = {
-    1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1200, 3600, 7200, 14_400, 21_600, 43_200, 86_400,
-    172_800, 604_800, 2_592_000, 7_776_000, 31_536_000
+    1,
+    2,
+    5,
+    10,
+    15,
+    30,
+    60,
+    120,
+    300,
+    600,
+    1200,
+    3600,
+    7200,
+    14_400,
+    21_600,
+    43_200,
+    86_400,
+    172_800,
+    604_800,
+    2_592_000,
+    7_776_000,
+    31_536_000
   };
 
   private static final long MINUTE = 60;
@@ -131,7 +151,7 @@ public record Scatter(List<Point> points, List<Timeline.Tick> lines, List<Timeli
     for (long at = first; at < to.getEpochSecond(); at += step) {
       double share = (double) (at - from.getEpochSecond()) / Math.max(1, seconds);
       Instant time = Instant.ofEpochSecond(at);
-      if (share < 0.93) {
+      if (share < 0.84) {
         ticks.add(
             new Timeline.Tick(
                 Words.percent(share),

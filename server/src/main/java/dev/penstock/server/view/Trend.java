@@ -48,8 +48,6 @@ public record Trend(long now, long before, Spark spark) {
 
   /// What share of others it is: `98.9 %`; a dash where there are none.
   public String share(long of) {
-    return of == 0
-        ? "–"
-        : String.format(java.util.Locale.ENGLISH, "%.1f %%", Math.floor(1000.0 * now / of) / 10);
+    return of == 0 ? "–" : String.format(java.util.Locale.ENGLISH, "%.1f %%", 100.0 * now / of);
   }
 }

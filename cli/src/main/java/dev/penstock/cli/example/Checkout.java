@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// The checkout of Penstock that a command was started in.
 ///
@@ -69,7 +68,7 @@ record Checkout(Path root) {
         "dev.penstock.testkit.ServerProcess");
   }
 
-  private static String libraries(@Nullable Path list) {
+  private static String libraries(Path list) {
     try {
       return Files.readString(list).strip();
     } catch (IOException e) {

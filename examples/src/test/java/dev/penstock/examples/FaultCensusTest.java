@@ -13,6 +13,7 @@ import dev.penstock.pipeline.run.Cancellation;
 import dev.penstock.pipeline.run.RecordIterator;
 import dev.penstock.pipeline.run.RunCancelled;
 import dev.penstock.pipeline.run.RunOptions;
+import dev.penstock.testkit.FaultProxy;
 import dev.penstock.testkit.NoLeaks;
 import dev.penstock.testkit.Postgres;
 import java.io.IOException;
@@ -58,7 +59,7 @@ class FaultCensusTest extends FaultTest {
 
   @Test
   void aConnectionThatIsCut() throws Exception {
-    try (LineProxy proxy = LineProxy.cuttingAfter(500_000, Postgres.port())) {
+    try (FaultProxy proxy = FaultProxy.to(Postgres.port()).cutEvery(500_000, 1)) {
       String url = database.replace(":" + Postgres.port(), ":" + proxy.port());
       assertThatThrownBy(() -> trips(200_000).to(table(url)).run()).isNotNull();
     }

@@ -2,6 +2,7 @@ package dev.penstock.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.testkit.FaultProxy;
 import dev.penstock.testkit.Postgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -44,7 +45,7 @@ class InterruptTest extends FaultTest {
   @Test
   @EnabledIfSystemProperty(named = "penstock.long", matches = "true")
   void whileOpening() throws Exception {
-    try (LineProxy silent = LineProxy.silent()) {
+    try (FaultProxy silent = FaultProxy.silent()) {
       Process process =
           command(generate(10, "jdbc:postgresql://127.0.0.1:" + silent.port() + "/trips")).start();
       silent.awaitCall();

@@ -2,6 +2,7 @@ package dev.penstock.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.testkit.FaultProxy;
 import dev.penstock.testkit.Postgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ class TargetFaultTest extends FaultTest {
   @Test
   void aConnectionThatIsCutHalfWay() throws Exception {
     String url = Postgres.newDatabase("cut");
-    try (LineProxy proxy = LineProxy.cuttingAfter(3_000_000, Postgres.port())) {
+    try (FaultProxy proxy = FaultProxy.to(Postgres.port()).cutEvery(3_000_000, 1)) {
       Command.Result result =
           command(generate(200_000, url.replace(":" + Postgres.port(), ":" + proxy.port()))).run();
       // Whether reading or writing meets the cut first is a matter of luck.

@@ -40,7 +40,9 @@ public final class KafkaBroker {
 
   private KafkaBroker() {}
 
-  private record Running(int port, int saslPort) {
+  /// @param proxied where a proxy comes in
+  /// @param proxy where that proxy must listen: clients that come through it are told so
+  private record Running(int port, int saslPort, int proxied, int proxy) {
 
     static final Running BROKER = ofTests();
 
@@ -57,7 +59,10 @@ public final class KafkaBroker {
     private static Running start(Path directory, int port, Runnable atEnd) {
       try {
         int saslPort = freePort();
-        Map<String, Object> settings = settings(directory, port, saslPort, freePort());
+        int proxied = freePort();
+        int proxy = freePort();
+        Map<String, Object> settings =
+            settings(directory, port, saslPort, proxied, proxy, freePort());
         if (!Files.exists(directory.resolve("meta.properties"))) {
           format(directory);
         }
@@ -65,7 +70,7 @@ public final class KafkaBroker {
         server.startup();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, atEnd), "stop-kafka"));
         warmUp(port);
-        return new Running(port, saslPort);
+        return new Running(port, saslPort, proxied, proxy);
       } catch (Exception e) {
         throw new IllegalStateException("the Kafka broker for tests did not start", e);
       }
@@ -92,21 +97,22 @@ public final class KafkaBroker {
     }
 
     private static Map<String, Object> settings(
-        Path directory, int port, int saslPort, int controller) {
+        Path directory, int port, int saslPort, int proxied, int proxy, int controller) {
       Map<String, Object> settings = new HashMap<>();
       settings.put("process.roles", "broker,controller");
       settings.put("node.id", "1");
       settings.put("controller.quorum.voters", "1@127.0.0.1:" + controller);
       settings.put(
           "listeners",
-          "PLAINTEXT://127.0.0.1:%d,SASL_PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d"
-              .formatted(port, saslPort, controller));
+          "PLAINTEXT://127.0.0.1:%d,SASL_PLAINTEXT://127.0.0.1:%d,PROXIED://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d"
+              .formatted(port, saslPort, proxied, controller));
       settings.put(
           "advertised.listeners",
-          "PLAINTEXT://127.0.0.1:%d,SASL_PLAINTEXT://127.0.0.1:%d".formatted(port, saslPort));
+          "PLAINTEXT://127.0.0.1:%d,SASL_PLAINTEXT://127.0.0.1:%d,PROXIED://127.0.0.1:%d"
+              .formatted(port, saslPort, proxy));
       settings.put(
           "listener.security.protocol.map",
-          "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SASL_PLAINTEXT:SASL_PLAINTEXT");
+          "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT,SASL_PLAINTEXT:SASL_PLAINTEXT");
       settings.put("controller.listener.names", "CONTROLLER");
       settings.put("sasl.enabled.mechanisms", "PLAIN");
       settings.put(
@@ -170,6 +176,11 @@ public final class KafkaBroker {
   /// Where one logs in by name and password, over SASL/PLAIN without TLS.
   public static String saslAddress() {
     return "127.0.0.1:" + Running.BROKER.saslPort();
+  }
+
+  /// A proxy between the broker and clients, who are told to come to it. One at a time.
+  public static FaultProxy proxy() throws IOException {
+    return FaultProxy.at(Running.BROKER.proxy(), Running.BROKER.proxied());
   }
 
   /// A name that no topic has yet.

@@ -7,6 +7,7 @@ import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.RunnablePipeline;
 import dev.penstock.pipeline.Steps;
 import dev.penstock.pipeline.plan.DeadLetter;
+import dev.penstock.pipeline.plan.Retry;
 import dev.penstock.testkit.KafkaBroker;
 import dev.penstock.testkit.MemoryTable;
 import dev.penstock.testkit.NoLeaks;
@@ -159,6 +160,34 @@ class KafkaTopicTest {
     assertThatThrownBy(without::run)
         .isInstanceOf(UndeliverableRecord.class)
         .hasMessageContaining("topic \"" + topic.name() + "\" refused the record");
+  }
+
+  @Test
+  void dead_letters_in_a_topic_say_where_the_record_stood() throws Exception {
+    TestTopic in = TestTopic.of(2);
+    TestTopic dead = TestTopic.of(1);
+    in.sendTexts(1, List.of("1", "one", "3"));
+    KafkaTopic<DeadLetter> letters =
+        Kafka.topic(TestTopic.connection(), dead.name(), DeadLetter.class);
+    List<Integer> numbers =
+        Pipeline.from(texts(in).records(Kafka.text()).untilNow())
+            .map(
+                record -> Integer.parseInt(record.value()),
+                Steps.retry(Retry.times(1).every(Duration.ofMillis(1))))
+            .catching(NumberFormatException.class)
+            .deadLetter(letters)
+            .toList();
+    assertThat(numbers).containsExactly(1, 3);
+    assertThat(Pipeline.from(letters.untilNow()).toList())
+        .singleElement()
+        .satisfies(letter -> {
+          assertThat(letter.error()).isEqualTo(NumberFormatException.class.getName());
+          assertThat(letter.message()).contains("\"one\"");
+          assertThat(letter.attempts()).isEqualTo(2);
+          assertThat(letter.step()).startsWith("map(");
+          assertThat(letter.record())
+              .startsWith("KafkaRecord[topic=%s, partition=1, offset=1,".formatted(in.name()));
+        });
   }
 
   @Test

@@ -2,7 +2,6 @@ package dev.penstock.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.SequencedMap;
 import dev.penstock.cli.deploy.DeploymentNames;
 import dev.penstock.cli.deploy.ScheduleSpec;
 import dev.penstock.cli.session.OutputOption;
@@ -18,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

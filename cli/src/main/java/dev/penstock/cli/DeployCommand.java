@@ -2,7 +2,6 @@ package dev.penstock.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.SequencedMap;
 import dev.penstock.cli.deploy.CodeOrigin;
 import dev.penstock.cli.deploy.DeployedPrograms;
 import dev.penstock.cli.deploy.DeploymentFile;
@@ -23,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

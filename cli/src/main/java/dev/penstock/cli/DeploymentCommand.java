@@ -1,6 +1,5 @@
 package dev.penstock.cli;
 
-import java.util.SequencedMap;
 import dev.penstock.cli.deploy.DeployRefused;
 import dev.penstock.cli.deploy.DeployedPrograms;
 import dev.penstock.cli.deploy.DeploymentNames;
@@ -24,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

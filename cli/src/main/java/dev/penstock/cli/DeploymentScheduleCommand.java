@@ -1,9 +1,8 @@
 package dev.penstock.cli;
 
-import dev.penstock.cli.session.Members;
-import java.util.SequencedMap;
 import dev.penstock.cli.deploy.DeploymentNames;
 import dev.penstock.cli.session.Listing;
+import dev.penstock.cli.session.Members;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;
 import dev.penstock.flow.schedule.Schedule;
@@ -12,6 +11,7 @@ import dev.penstock.flow.store.DeploymentSchedule;
 import dev.penstock.flow.store.NewSchedule;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,10 +1,10 @@
 package dev.penstock.cli;
 
-import java.util.SequencedMap;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;
 import dev.penstock.flow.store.StoreCare;
 import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

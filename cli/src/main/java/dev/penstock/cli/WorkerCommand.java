@@ -1,6 +1,5 @@
 package dev.penstock.cli;
 
-import java.util.SequencedMap;
 import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;
@@ -16,6 +15,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -24,8 +24,8 @@ public interface ObjectStore extends AutoCloseable {
     return StoreLocation.of("gs://" + bucket);
   }
 
-  /// A container of Azure Blob Storage. Who may read and write it tells the environment, in the ways
-  /// of Azure, or [StoreLocation#by].
+  /// A container of Azure Blob Storage. Who may read and write it tells the environment, in the
+  /// ways of Azure, or [StoreLocation#by].
   ///
   /// @param account the name of the storage account
   static StoreLocation azure(String account, String container) {

@@ -24,8 +24,8 @@ class GcsExamplesTest {
   @TempDir private Path shared;
   @TempDir private Path directory;
 
-  private Command.Result run(
-      Checkout checkout, String example, GcsServer store, String... params) throws Exception {
+  private Command.Result run(Checkout checkout, String example, GcsServer store, String... params)
+      throws Exception {
     Command command =
         checkout
             .penstock("run", EXAMPLES.resolve(example).toString())
@@ -56,19 +56,14 @@ class GcsExamplesTest {
         BigQueryStub warehouse = new BigQueryStub().dataset("trips")) {
       store.createBucket("lake");
       warehouse.files((_, uri) -> rows(store, uri));
-      Command.Result kept =
-          run(checkout, "web_to_gcs.java", store, "web=" + web.url());
+      Command.Result kept = run(checkout, "web_to_gcs.java", store, "web=" + web.url());
       assertThat(kept.exit()).as(kept.err()).isZero();
       assertThat(kept.err()).containsPattern("[1-9]\\d+ trips in gs://lake/green/2025-11.parquet");
       assertThat(store.keys("lake"))
           .containsExactly("green/2025-10.parquet", "green/2025-11.parquet");
       for (int time = 0; time < 2; time++) {
         Command.Result loaded =
-            run(
-                checkout,
-                "gcs_to_bigquery.java",
-                store,
-                "warehouse=" + warehouse.connection());
+            run(checkout, "gcs_to_bigquery.java", store, "warehouse=" + warehouse.connection());
         assertThat(loaded.exit()).as(loaded.err()).isZero();
         assertThat(loaded.err()).contains((time == 0 ? "3960" : "0") + " rows of green/2025-11");
         assertThat(warehouse.rows("trips", "green_trips")).hasSize(7920);

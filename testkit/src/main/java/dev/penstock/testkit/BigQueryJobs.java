@@ -58,8 +58,7 @@ final class BigQueryJobs {
     }
     JsonValue configuration = body.at("/configuration").orElseThrow();
     String planned = failing.poll();
-    String error =
-        planned == null ? done(configuration) : error(planned, "it failed for the test");
+    String error = planned == null ? done(configuration) : error(planned, "it failed for the test");
     jobs.put(id, new Done(configuration.toString(), error, new int[1]));
     return resource(id, "PENDING", null);
   }
@@ -113,8 +112,7 @@ final class BigQueryJobs {
       String problem = table.fields().isEmpty() ? null : BigQueryStub.problem(table, row);
       if (problem != null) {
         return error(
-            "invalid",
-            "Error while reading data: " + JsonValue.parse(problem).text("/message"));
+            "invalid", "Error while reading data: " + JsonValue.parse(problem).text("/message"));
       }
     }
     tables.put(name, table);
@@ -143,10 +141,12 @@ final class BigQueryJobs {
     String latest = merge.group(4);
     Map<String, JsonValue> byKey = new LinkedHashMap<>();
     Map<String, String> places = new HashMap<>();
-    target.rows().forEach((place, row) -> {
-      byKey.put(key(row, keys), row);
-      places.put(key(row, keys), place);
-    });
+    target
+        .rows()
+        .forEach((place, row) -> {
+          byKey.put(key(row, keys), row);
+          places.put(key(row, keys), place);
+        });
     for (JsonValue row : List.copyOf(source.rows().values())) {
       String key = key(row, keys);
       JsonValue there = byKey.get(key);

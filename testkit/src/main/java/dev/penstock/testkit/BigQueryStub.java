@@ -27,8 +27,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A server on the loopback interface that answers as the published description of BigQuery's REST
-/// interface says, as far as Penstock asks: tables, rows that are streamed into them, loads of files
-/// that a test reads, and queries whose results a test gives. It runs no SQL but the merge of loads.
+/// interface says, as far as Penstock asks: tables, rows that are streamed into them, loads of
+/// files that a test reads, and queries whose results a test gives. It runs no SQL but the merge of
+/// loads.
 public final class BigQueryStub implements AutoCloseable {
   private static final Pattern PATH = Pattern.compile("/bigquery/v2/projects/([^/]+)/(.*)");
   private static final Pattern TABLE =

@@ -1,6 +1,5 @@
 package dev.penstock.cli.access;
 
-import java.util.SequencedMap;
 import dev.penstock.cli.session.CommandFailed;
 import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.Noun;
@@ -15,6 +14,7 @@ import dev.penstock.server.access.Permissions;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

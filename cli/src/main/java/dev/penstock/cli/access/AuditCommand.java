@@ -1,12 +1,12 @@
 package dev.penstock.cli.access;
 
-import java.util.SequencedMap;
 import dev.penstock.cli.session.LimitOption;
 import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;
 import dev.penstock.flow.store.AuditEntry;
 import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

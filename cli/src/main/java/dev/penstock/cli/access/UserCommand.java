@@ -1,8 +1,7 @@
 package dev.penstock.cli.access;
 
-import dev.penstock.cli.session.Members;
-import java.util.SequencedMap;
 import dev.penstock.cli.session.Listing;
+import dev.penstock.cli.session.Members;
 import dev.penstock.cli.session.Noun;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;
@@ -10,6 +9,7 @@ import dev.penstock.flow.store.Role;
 import dev.penstock.flow.store.User;
 import dev.penstock.server.access.Passwords;
 import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

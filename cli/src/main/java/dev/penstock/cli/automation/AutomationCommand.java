@@ -1,10 +1,9 @@
 package dev.penstock.cli.automation;
 
-import dev.penstock.cli.session.Members;
-import java.util.SequencedMap;
 import dev.penstock.cli.session.CommandFailed;
 import dev.penstock.cli.session.LimitOption;
 import dev.penstock.cli.session.Listing;
+import dev.penstock.cli.session.Members;
 import dev.penstock.cli.session.Noun;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;
@@ -18,6 +17,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,6 +1,5 @@
 package dev.penstock.cli.automation;
 
-import java.util.SequencedMap;
 import dev.penstock.cli.session.Session;
 import dev.penstock.flow.JsonTree;
 import dev.penstock.flow.automation.Action;
@@ -15,6 +14,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /// Automations as commands show them: as they stand in an [AutomationFile].
@@ -58,7 +58,8 @@ record AutomationText(Session session) {
     return states.stream().map(StateName::title).sorted().toList();
   }
 
-  private static void putAll(SequencedMap<String, @Nullable Object> when, String name, List<String> values) {
+  private static void putAll(
+      SequencedMap<String, @Nullable Object> when, String name, List<String> values) {
     if (!values.isEmpty()) {
       when.put(name, values);
     }

@@ -1,7 +1,7 @@
 package dev.penstock.cli.home;
 
-import dev.penstock.cli.session.Members;
 import dev.penstock.cli.session.CommandFailed;
+import dev.penstock.cli.session.Members;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;
 import dev.penstock.data.DidYouMean;

@@ -1,6 +1,5 @@
 package dev.penstock.cli.home;
 
-import java.util.SequencedMap;
 import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;
@@ -9,6 +8,7 @@ import dev.penstock.data.Redaction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.penstock.cli.home;
 
-import java.util.SequencedMap;
 import dev.penstock.flow.state.StateType;
 import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /// What [DoctorCommand] has found out about one thing.

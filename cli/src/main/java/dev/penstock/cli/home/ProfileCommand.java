@@ -1,6 +1,5 @@
 package dev.penstock.cli.home;
 
-import java.util.SequencedMap;
 import dev.penstock.cli.session.CommandFailed;
 import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.Noun;
@@ -10,6 +9,7 @@ import dev.penstock.data.Profiles;
 import dev.penstock.data.Redaction;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,12 +1,12 @@
 package dev.penstock.cli.home;
 
-import java.util.SequencedMap;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;
 import dev.penstock.flow.store.Retained;
 import dev.penstock.flow.store.RetentionSetting;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

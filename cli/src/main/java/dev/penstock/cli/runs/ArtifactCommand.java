@@ -1,6 +1,5 @@
 package dev.penstock.cli.runs;
 
-import java.util.SequencedMap;
 import dev.penstock.cli.session.LimitOption;
 import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.Noun;
@@ -13,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

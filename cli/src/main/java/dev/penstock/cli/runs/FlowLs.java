@@ -1,6 +1,5 @@
 package dev.penstock.cli.runs;
 
-import java.util.SequencedMap;
 import dev.penstock.cli.session.Ages;
 import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.OutputOption;
@@ -9,6 +8,7 @@ import dev.penstock.flow.store.RunSearch.KnownFlow;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -1,6 +1,5 @@
 package dev.penstock.cli.runs;
 
-import java.util.SequencedMap;
 import dev.penstock.cli.session.Ages;
 import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.Session;
@@ -12,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /// Flow runs as commands show them.

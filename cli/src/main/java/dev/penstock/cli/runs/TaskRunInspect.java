@@ -1,10 +1,10 @@
 package dev.penstock.cli.runs;
 
-import java.util.SequencedMap;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;
 import dev.penstock.flow.state.StateType;
 import dev.penstock.flow.store.TaskRun;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -1,6 +1,5 @@
 package dev.penstock.cli.runs;
 
-import java.util.SequencedMap;
 import dev.penstock.cli.session.Ages;
 import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.Session;
@@ -8,6 +7,7 @@ import dev.penstock.flow.store.TaskRun;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /// Task runs as commands show them.

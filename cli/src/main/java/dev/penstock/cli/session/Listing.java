@@ -2,12 +2,12 @@ package dev.penstock.cli.session;
 
 import static java.util.stream.Collectors.joining;
 
-import java.util.SequencedMap;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// @param columns as people see them
 /// @param json as scripts see each of them
 public record Listing<T>(
-    String none, List<Column<T>> columns, Function<T, SequencedMap<String, @Nullable Object>> json) {
+    String none,
+    List<Column<T>> columns,
+    Function<T, SequencedMap<String, @Nullable Object>> json) {
   public Listing {
     columns = List.copyOf(columns);
   }

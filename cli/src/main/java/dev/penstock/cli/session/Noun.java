@@ -1,11 +1,11 @@
 package dev.penstock.cli.session;
 
-import java.util.SequencedMap;
 import dev.penstock.flow.store.UnknownName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +54,10 @@ public record Noun(
 
   /// @param more what scripts are told besides the name
   public void done(
-      OutputOption output, String verb, String name, SequencedMap<String, ? extends @Nullable Object> more) {
+      OutputOption output,
+      String verb,
+      String name,
+      SequencedMap<String, ? extends @Nullable Object> more) {
     SequencedMap<String, @Nullable Object> thing = new LinkedHashMap<>();
     thing.put("name", name);
     thing.putAll(more);

@@ -2,10 +2,10 @@ package dev.penstock.cli.session;
 
 import static java.util.stream.Collectors.joining;
 
-import java.util.SequencedMap;
 import dev.penstock.flow.JsonTree;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -22,7 +22,8 @@ public final class OutputOption {
   }
 
   /// Shows objects as a JSON array with a line for each.
-  void array(PrintWriter out, List<? extends SequencedMap<String, ? extends @Nullable Object>> objects) {
+  void array(
+      PrintWriter out, List<? extends SequencedMap<String, ? extends @Nullable Object>> objects) {
     out.println(
         objects.stream()
             .map(JsonTree::write)
@@ -37,7 +38,8 @@ public final class OutputOption {
   }
 
   /// Says what was done; where JSON is asked for, as a thing.
-  public void done(PrintWriter out, String line, SequencedMap<String, ? extends @Nullable Object> thing) {
+  public void done(
+      PrintWriter out, String line, SequencedMap<String, ? extends @Nullable Object> thing) {
     if (json()) {
       thing(out, thing);
     } else {

@@ -1,9 +1,8 @@
 package dev.penstock.cli.vault;
 
-import dev.penstock.cli.session.Members;
-import java.util.SequencedMap;
 import dev.penstock.cli.session.CommandFailed;
 import dev.penstock.cli.session.Listing;
+import dev.penstock.cli.session.Members;
 import dev.penstock.cli.session.Noun;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,15 +1,15 @@
 package dev.penstock.cli.vault;
 
-import dev.penstock.cli.session.Members;
-import java.util.SequencedMap;
 import dev.penstock.cli.session.CommandFailed;
 import dev.penstock.cli.session.Listing;
+import dev.penstock.cli.session.Members;
 import dev.penstock.cli.session.Noun;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;
 import dev.penstock.data.Secret;
 import dev.penstock.flow.store.SealedValues.SecretEntry;
 import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,6 +1,5 @@
 package dev.penstock.cli.vault;
 
-import java.util.SequencedMap;
 import dev.penstock.cli.session.Ages;
 import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.Noun;
@@ -11,6 +10,7 @@ import dev.penstock.flow.store.Variable;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

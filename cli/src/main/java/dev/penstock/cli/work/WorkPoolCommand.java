@@ -1,8 +1,7 @@
 package dev.penstock.cli.work;
 
-import dev.penstock.cli.session.Members;
-import java.util.SequencedMap;
 import dev.penstock.cli.session.Listing;
+import dev.penstock.cli.session.Members;
 import dev.penstock.cli.session.Noun;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;
@@ -10,6 +9,7 @@ import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.WorkPool;
 import dev.penstock.flow.store.WorkQueue;
 import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,7 +68,8 @@ public final class WorkPoolCommand {
       @Parameters(paramLabel = "POOL", description = "The pool.") String name,
       @Mixin OutputOption output) {
     Store store = session.store();
-    SequencedMap<String, @Nullable Object> json = json(noun.found(store.workPools().find(name), name));
+    SequencedMap<String, @Nullable Object> json =
+        json(noun.found(store.workPools().find(name), name));
     json.put("queues", store.workQueues().list(name).stream().map(WorkQueue::name).toList());
     json.put(
         "workers",

@@ -1,6 +1,5 @@
 package dev.penstock.cli.work;
 
-import java.util.SequencedMap;
 import dev.penstock.cli.session.CommandFailed;
 import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.Noun;
@@ -9,6 +8,7 @@ import dev.penstock.cli.session.Session;
 import dev.penstock.flow.store.WorkPool;
 import dev.penstock.flow.store.WorkQueue;
 import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -61,12 +61,11 @@ public final class BigQueryLoad<R extends Record, S extends StagedObjects>
   ///
   /// @param keys names of columns
   public BigQueryLoad<R, S> upsert(String... keys) {
-    return new BigQueryLoad<>(
-        table, record, files, format, Upsert.of(record, List.of(keys)));
+    return new BigQueryLoad<>(table, record, files, format, Upsert.of(record, List.of(keys)));
   }
 
-  /// Of several records with the same keys, the one with the greatest value in this column is taken,
-  /// also if it came before.
+  /// Of several records with the same keys, the one with the greatest value in this column is
+  /// taken, also if it came before.
   public BigQueryLoad<R, S> latestBy(String column) {
     if (upsert == null) {
       throw new IllegalArgumentException(
@@ -100,7 +99,8 @@ public final class BigQueryLoad<R extends Record, S extends StagedObjects>
     return files.open(lane, from);
   }
 
-  /// Loads the files, unless that was done by an earlier call: then they need not be there any more.
+  /// Loads the files, unless that was done by an earlier call: then they need not be there any
+  /// more.
   @Override
   public void publish(S staged) throws Exception {
     List<StagedObject> objects = staged.files();

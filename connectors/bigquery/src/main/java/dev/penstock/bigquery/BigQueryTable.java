@@ -61,7 +61,8 @@ public final class BigQueryTable implements Serializable {
       rows.add("{" + id + "\"json\":" + json(record) + "}");
     }
     JsonValue answer =
-        Rest.of(connection).post(name.path() + "/insertAll", rows.toString(), "inserting into " + this);
+        Rest.of(connection)
+            .post(name.path() + "/insertAll", rows.toString(), "inserting into " + this);
     return results(records, answer);
   }
 
@@ -101,8 +102,7 @@ public final class BigQueryTable implements Serializable {
     Rest rest = Rest.of(connection);
     String body =
         "{\"tableReference\":%s,\"schema\":{\"fields\":%s}}"
-            .formatted(
-                name.json(rest.project().name()), Fields.of(RecordType.of(record).schema()));
+            .formatted(name.json(rest.project().name()), Fields.of(RecordType.of(record).schema()));
     try {
       rest.post("/datasets/" + Rest.encoded(name.dataset()) + "/tables", body, "making " + this);
       return true;

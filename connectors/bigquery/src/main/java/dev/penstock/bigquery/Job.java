@@ -8,8 +8,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// A job that is done once, however often and by how many it is asked for: BigQuery takes an id
-/// once. A job that failed has done nothing, and its id is taken: the next attempt has another, by a
-/// number at its end, which all who try go through in the same order.
+/// once. A job that failed has done nothing, and its id is taken: the next attempt has another, by
+/// a number at its end, which all who try go through in the same order.
 ///
 /// @param id without the number of the attempt
 /// @param configuration what it does, as a JSON object
@@ -78,8 +78,7 @@ record Job(Rest rest, String id, String configuration, String what) {
 
   /// @return false when somebody else has begun it
   private boolean begin(int attempt) throws IOException, InterruptedException {
-    String place =
-        rest.project().location().map(at -> ",\"location\":" + text(at)).orElse("");
+    String place = rest.project().location().map(at -> ",\"location\":" + text(at)).orElse("");
     String body =
         "{\"jobReference\":{\"projectId\":%s,\"jobId\":%s%s},\"configuration\":%s}"
             .formatted(text(rest.project().name()), text(id(attempt)), place, configuration);
@@ -96,8 +95,7 @@ record Job(Rest rest, String id, String configuration, String what) {
 
   /// The job; null when there is none.
   private @Nullable JsonValue look(int attempt) throws IOException, InterruptedException {
-    String place =
-        rest.project().location().map(at -> "?location=" + Rest.encoded(at)).orElse("");
+    String place = rest.project().location().map(at -> "?location=" + Rest.encoded(at)).orElse("");
     try {
       return rest.patiently(() -> rest.get("/jobs/" + id(attempt) + place, what));
     } catch (BigQueryFailed e) {

@@ -75,7 +75,8 @@ class BigQueryLoadTest {
         .to(table.load(Count.class, Parquet.files(Count.class, staging)))
         .run();
     assertThat(ids()).isEqualTo(ids(0, 50));
-    String asked = stub.asked.stream().filter(each -> each.startsWith("POST jobs")).findFirst().orElseThrow();
+    String asked =
+        stub.asked.stream().filter(each -> each.startsWith("POST jobs")).findFirst().orElseThrow();
     assertThat(asked)
         .contains("\"sourceUris\":[\"gs://staging/counts/part-00000.parquet\"]")
         .contains("\"sourceFormat\":\"PARQUET\"", "\"writeDisposition\":\"WRITE_APPEND\"");
@@ -130,7 +131,11 @@ class BigQueryLoadTest {
   @Test
   void rows_of_the_same_keys_are_replaced_by_the_latest() throws Exception {
     table.create(Count.class);
-    var load = table.load(Count.class, JsonLines.files(Count.class, staging).append()).upsert("id").latestBy("n");
+    var load =
+        table
+            .load(Count.class, JsonLines.files(Count.class, staging).append())
+            .upsert("id")
+            .latestBy("n");
     Pipeline.of(new Count(1, 5), new Count(2, 5)).to(load).run();
     Pipeline.of(new Count(1, 4), new Count(2, 6), new Count(2, 7), new Count(3, 1)).to(load).run();
     assertThat(stub.rows("d", "counts"))
@@ -145,9 +150,10 @@ class BigQueryLoadTest {
     assertThatThrownBy(() -> table.load(Count.class, JsonLines.files(Count.class, directory)))
         .hasMessageContaining("BigQuery loads from Google Cloud Storage");
     assertThatThrownBy(() -> table.load(Count.class, Csv.files(Count.class, staging)))
-        .hasMessageContaining("rows are loaded from JsonLines.files or Parquet.files, not from Csv");
-    assertThatThrownBy(() ->
-            table.load(Count.class, JsonLines.files(Count.class, staging)).upsert("key"))
+        .hasMessageContaining(
+            "rows are loaded from JsonLines.files or Parquet.files, not from Csv");
+    assertThatThrownBy(
+            () -> table.load(Count.class, JsonLines.files(Count.class, staging)).upsert("key"))
         .hasMessageContaining("the keys to merge by must be columns of Count: [id, n], were [key]");
   }
 }

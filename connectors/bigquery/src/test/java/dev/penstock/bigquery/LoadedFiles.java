@@ -20,15 +20,14 @@ final class LoadedFiles {
 
   static BigQueryStub stub(GcsServer store) throws IOException {
     BigQueryStub stub = new BigQueryStub().dataset("d");
-    stub.files((format, uri) -> rows(format, StoreLocation.of(uri).by(new ConnectionName(store.url()))));
+    stub.files(
+        (format, uri) -> rows(format, StoreLocation.of(uri).by(new ConnectionName(store.url()))));
     return stub;
   }
 
   private static List<String> rows(String format, StoreLocation file) {
     Source<Row> rows =
-        format.equals("PARQUET")
-            ? Parquet.read(file, Row.class)
-            : JsonLines.read(file, Row.class);
+        format.equals("PARQUET") ? Parquet.read(file, Row.class) : JsonLines.read(file, Row.class);
     JsonCodec<Row> codec = JsonCodec.of(Row.class);
     return Pipeline.from(rows)
         .map(row -> new String(codec.write(row), StandardCharsets.UTF_8))

@@ -94,8 +94,7 @@ record PositionsTopic(ConnectionName connection, ClientSettings settings, String
       byte[] position,
       Map<String, byte[]> states,
       Instant at) {
-    static Kept of(
-        TransactionClaim claim, Split split, long number, Position to, Cut cut) {
+    static Kept of(TransactionClaim claim, Split split, long number, Position to, Cut cut) {
       return new Kept(
           claim.pipeline(),
           split.id(),
@@ -286,8 +285,7 @@ record PositionsTopic(ConnectionName connection, ClientSettings settings, String
     return new ProducerRecord<>(name, partition, key.getBytes(StandardCharsets.UTF_8), value);
   }
 
-  private void write(List<ProducerRecord<byte[], byte[]>> letters)
-      throws InterruptedException {
+  private void write(List<ProducerRecord<byte[], byte[]>> letters) throws InterruptedException {
     if (letters.isEmpty()) {
       return;
     }

@@ -64,8 +64,7 @@ public final class MetricsPage {
   }
 
   private void runs(MetricsText text) {
-    Map<StateName, FlowRuns.Counted> states =
-        store.flowRuns().states(GOING_ON, Integer.MAX_VALUE);
+    Map<StateName, FlowRuns.Counted> states = store.flowRuns().states(GOING_ON, Integer.MAX_VALUE);
     text.metric("penstock_flow_runs", Type.GAUGE, "Flow runs that are not over, by state.");
     for (StateName state : GOING_ON.states()) {
       FlowRuns.Counted counted = states.get(state);

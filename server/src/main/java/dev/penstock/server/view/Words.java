@@ -45,9 +45,7 @@ public record Words(ZoneId zone, Instant now) {
 
   /// `1 run`, `10,000+ runs`.
   public static String count(FlowRuns.Counted counted, String thing) {
-    return counted.more()
-        ? count(counted) + " " + thing + "s"
-        : count(counted.runs(), thing);
+    return counted.more() ? count(counted) + " " + thing + "s" : count(counted.runs(), thing);
   }
 
   /// `under 0.1 s`, `0.2 s`, `12 s`, `4 min 12 s`, `2 h 36 min`, `6 d 4 h`.

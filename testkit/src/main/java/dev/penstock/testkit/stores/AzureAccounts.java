@@ -51,8 +51,7 @@ public final class AzureAccounts {
             && "open-sesame".equals(form.get("client_secret"))
             && "https%3A%2F%2Fstorage.azure.com%2F.default".equals(form.get("scope"));
     return isGood
-        ? Answer.json(
-            200, "{\"access_token\":\"%s\",\"expires_in\":\"3599\"}".formatted(TOKEN))
+        ? Answer.json(200, "{\"access_token\":\"%s\",\"expires_in\":\"3599\"}".formatted(TOKEN))
         : Answer.json(
             401,
             "{\"error\":\"invalid_client\",\"error_description\":\"AADSTS7000215: Invalid client secret provided.\"}");
@@ -97,11 +96,13 @@ public final class AzureAccounts {
                     : (header(request, name) == null ? "" : header(request, name)) + "\n")
             .collect(Collectors.joining());
     Map<String, String> own = new TreeMap<>();
-    request.getRequestHeaders().forEach((name, values) -> {
-      if (name.toLowerCase(Locale.ROOT).startsWith("x-ms-")) {
-        own.put(name.toLowerCase(Locale.ROOT), values.getFirst());
-      }
-    });
+    request
+        .getRequestHeaders()
+        .forEach((name, values) -> {
+          if (name.toLowerCase(Locale.ROOT).startsWith("x-ms-")) {
+            own.put(name.toLowerCase(Locale.ROOT), values.getFirst());
+          }
+        });
     String headers =
         own.entrySet().stream()
             .map(each -> each.getKey() + ":" + each.getValue() + "\n")
@@ -110,7 +111,14 @@ public final class AzureAccounts {
         StoreServer.rawQuery(request.getRequestURI().getRawQuery()).entrySet().stream()
             .map(each -> "\n" + each.getKey() + ":" + StoreServer.decode(each.getValue()))
             .collect(Collectors.joining());
-    return request.getRequestMethod() + "\n" + lines + headers + "/" + account + request.getRequestURI().getRawPath() + query;
+    return request.getRequestMethod()
+        + "\n"
+        + lines
+        + headers
+        + "/"
+        + account
+        + request.getRequestURI().getRawPath()
+        + query;
   }
 
   /// A signature for all of a container, as its owner gives to others.

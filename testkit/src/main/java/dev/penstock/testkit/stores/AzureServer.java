@@ -261,11 +261,13 @@ public final class AzureServer extends StoreServer {
     of.uncommitted.clear();
     of.committed = committed;
     Map<String, String> about = new HashMap<>();
-    exchange.getRequestHeaders().forEach((name, values) -> {
-      if (name.toLowerCase(Locale.ROOT).startsWith("x-ms-meta-")) {
-        about.put(name, values.getFirst());
-      }
-    });
+    exchange
+        .getRequestHeaders()
+        .forEach((name, values) -> {
+          if (name.toLowerCase(Locale.ROOT).startsWith("x-ms-meta-")) {
+            about.put(name, values.getFirst());
+          }
+        });
     of.about = about;
     bucket.put(key, whole.toByteArray(), false);
     return Answer.of(201, Map.of());

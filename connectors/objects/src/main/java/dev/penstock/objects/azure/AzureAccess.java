@@ -27,8 +27,7 @@ record AzureAccess(URI endpoint, String account, AzureCredentials credentials, S
   private static final Pattern URL =
       Pattern.compile("az:(?://(?<host>[^@?]*?)/?)?(?:[?](?<query>.*))?");
   private static final List<String> SETTINGS =
-      List.of(
-          "accountKey", "sasToken", "tenantId", "clientId", "clientSecret", "authority", "tls");
+      List.of("accountKey", "sasToken", "tenantId", "clientId", "clientSecret", "authority", "tls");
 
   static AzureAccess of(ConnectionSettings connection, String account) {
     return of(connection, account, System::getenv);
@@ -69,8 +68,7 @@ record AzureAccess(URI endpoint, String account, AzureCredentials credentials, S
             "a setting in the URL of a connection to Azure must be one of %s, with its value; in %s there is \"%s\"%s"
                 .formatted(SETTINGS, connection, pair[0], DidYouMean.hint(pair[0], SETTINGS)));
       }
-      settings.put(
-          pair[0], URLDecoder.decode(pair[1].replace("+", "%2B"), StandardCharsets.UTF_8));
+      settings.put(pair[0], URLDecoder.decode(pair[1].replace("+", "%2B"), StandardCharsets.UTF_8));
     }
     return settings;
   }

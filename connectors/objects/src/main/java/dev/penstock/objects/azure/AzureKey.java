@@ -31,7 +31,9 @@ record AzureKey(String account, byte[] key) {
       return new AzureKey(account, Base64.getDecoder().decode(base64));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "the key of the storage account " + account + " must be the Base64 text that Azure shows");
+          "the key of the storage account "
+              + account
+              + " must be the Base64 text that Azure shows");
     }
   }
 
@@ -116,8 +118,7 @@ record AzureKey(String account, byte[] key) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return Base64.getEncoder()
-          .encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+      return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has HmacSHA256", e);
     }

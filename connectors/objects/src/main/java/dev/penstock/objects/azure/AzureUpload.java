@@ -26,8 +26,7 @@ final class AzureUpload extends PartedUpload {
   }
 
   @Override
-  protected String send(String upload, int number, byte[] content, int length)
-      throws IOException {
+  protected String send(String upload, int number, byte[] content, int length) throws IOException {
     String id = BlockList.id(upload, number);
     if (length > 0) {
       String address = container.address(blob.path()) + "?comp=block&blockid=" + encoded(id);
@@ -38,8 +37,7 @@ final class AzureUpload extends PartedUpload {
   }
 
   @Override
-  protected StagedObject staged(String key, String upload, List<String> parts)
-      throws IOException {
+  protected StagedObject staged(String key, String upload, List<String> parts) throws IOException {
     byte[] list = new BlockList(bytes() == 0 ? List.of() : parts).xml();
     container.done(
         StoreRequest.of("PUT", container.address(blob.path()) + "?comp=blocklist")

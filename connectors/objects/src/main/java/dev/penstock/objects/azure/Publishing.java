@@ -87,9 +87,7 @@ record Publishing(AzureContainer container, StagedBlob staged, String shown) {
                   .access()
                   .credentials()
                   .copying(
-                      request,
-                      container.address(staged.path()),
-                      container.resource(staged.path())),
+                      request, container.address(staged.path()), container.resource(staged.path())),
               what());
       if (AzureContainer.isMissing(answer)) {
         return false;
@@ -118,8 +116,7 @@ record Publishing(AzureContainer container, StagedBlob staged, String shown) {
 
   /// Removes a blob, if there is one.
   static void remove(AzureContainer container, String path, String what) throws IOException {
-    StoreAnswer answer =
-        container.send(StoreRequest.of("DELETE", container.address(path)), what);
+    StoreAnswer answer = container.send(StoreRequest.of("DELETE", container.address(path)), what);
     if (!answer.isOk() && !AzureContainer.isMissing(answer)) {
       throw container.failure(what, answer);
     }

@@ -102,8 +102,7 @@ class AzureStoreTest extends RemoteStoreContract {
       assertThat(store.create("x", new byte[1])).isTrue();
     }
     AzureConnection block =
-        new AzureConnection(
-            Secret.of(key), null, null, null, null, "http://" + server.address());
+        new AzureConnection(Secret.of(key), null, null, null, null, "http://" + server.address());
     AzureAccess byBlock =
         AzureAccess.of(block.connection(), AzureServer.ACCOUNT, Map.<String, String>of()::get);
     try (ObjectStore store = new AzureStore(byBlock, bucket, location())) {

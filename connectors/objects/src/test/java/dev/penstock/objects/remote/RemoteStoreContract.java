@@ -50,7 +50,8 @@ public abstract class RemoteStoreContract extends ObjectStoreContract {
       assertThatThrownBy(() -> bucket.create("x", new byte[1]))
           .isInstanceOf(NoSuchObject.class)
           .hasMessageStartingWith(
-              "cannot create %s/x: there is no such bucket in http://%s".formatted(nowhere, server.address()));
+              "cannot create %s/x: there is no such bucket in http://%s"
+                  .formatted(nowhere, server.address()));
     }
   }
 

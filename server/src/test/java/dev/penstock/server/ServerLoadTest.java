@@ -67,8 +67,7 @@ class ServerLoadTest {
         Lease run = begin(town, "load-" + i);
         town.store.flowRuns().move(run, StateName.COMPLETED, FlowRuns.Outcome.message(""));
         log(town, watched.run(), i);
-        LockSupport.parkNanos(
-            began + TimeUnit.SECONDS.toNanos(i + 1L) / RATE - System.nanoTime());
+        LockSupport.parkNanos(began + TimeUnit.SECONDS.toNanos(i + 1L) / RATE - System.nanoTime());
       }
       double seconds = (System.nanoTime() - began) / 1e9;
       long grown = heap() - before;
@@ -161,7 +160,8 @@ class ServerLoadTest {
               "/events",
               "/api/v1/flow-runs?limit=200")) {
         double slow = p95(town, page);
-        IO.println("p95 %6.1f ms  %s".formatted(slow, page.replace(run, "ID").replace(deployment, "ID")));
+        IO.println(
+            "p95 %6.1f ms  %s".formatted(slow, page.replace(run, "ID").replace(deployment, "ID")));
         assertThat(slow).as(page).isLessThan(SLOWEST_MILLIS);
       }
     }

@@ -45,8 +45,7 @@ class JdbcNetworkTest {
     }
     for (String table : List.of("items", "copy")) {
       assertThat(
-              Pipeline.from(
-                      Jdbc.read(new ConnectionName(url), table, Item.class).orderedBy("id"))
+              Pipeline.from(Jdbc.read(new ConnectionName(url), table, Item.class).orderedBy("id"))
                   .toList())
           .isEqualTo(items);
     }

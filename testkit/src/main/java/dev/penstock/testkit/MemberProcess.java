@@ -4,12 +4,15 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /// A JVM of its own with the class path of the test, such as a member of a group, to be killed and
 /// stopped. For one thread.
 public final class MemberProcess implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(100);
+
   private final Process process;
   private final File output;
 
@@ -44,6 +47,17 @@ public final class MemberProcess implements AutoCloseable {
 
   public boolean isAlive() {
     return process.isAlive();
+  }
+
+  /// Waits until it has said something.
+  public void await(String said) throws IOException, InterruptedException {
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    while (!output().contains(said)) {
+      if (!isAlive() || System.nanoTime() > until) {
+        throw new IllegalStateException("it did not say \"" + said + "\": " + output());
+      }
+      Thread.sleep(20);
+    }
   }
 
   /// What it has said so far.

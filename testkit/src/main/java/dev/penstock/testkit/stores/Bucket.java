@@ -1,5 +1,6 @@
 package dev.penstock.testkit.stores;
 
+import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -23,7 +24,7 @@ public final class Bucket {
   Bucket(@Nullable KeptBucket kept) {
     this.kept = kept;
     if (kept != null) {
-      kept.load((key, content) -> objects.put(key, stored(content)), uploads::put);
+      kept.load((key, content, etag) -> objects.put(key, stored(content, etag)), uploads::put);
     }
   }
 
@@ -49,19 +50,26 @@ public final class Bucket {
     }
   }
 
-  private Stored stored(byte[] content) {
-    return new Stored(content, etag(content), Instant.now(), ++generation);
+  private Stored stored(byte[] content, String etag) {
+    return new Stored(content, etag, Instant.now(), ++generation);
   }
 
   private static String etag(byte[] content) {
     return '"' + md5(content) + '"';
   }
 
-  private Stored store(String key, byte[] content) {
+  /// As S3 marks what it has made of parts: by the hash of their hashes.
+  private static String etag(List<String> parts) {
+    ByteArrayOutputStream hashes = new ByteArrayOutputStream();
+    parts.forEach(etag -> hashes.writeBytes(HexFormat.of().parseHex(etag.replace("\"", ""))));
+    return '"' + md5(hashes.toByteArray()) + "-" + parts.size() + '"';
+  }
+
+  private Stored store(String key, byte[] content, String etag) {
     if (kept != null) {
-      kept.store(key, content);
+      kept.store(key, content, etag);
     }
-    Stored stored = stored(content);
+    Stored stored = stored(content, etag);
     objects.put(key, stored);
     return stored;
   }
@@ -75,7 +83,7 @@ public final class Bucket {
     if (mustBeNew && objects.containsKey(key)) {
       return null;
     }
-    return store(key, content);
+    return store(key, content, etag(content));
   }
 
   public synchronized void delete(String key) {
@@ -147,7 +155,7 @@ public final class Bucket {
       System.arraycopy(content, 0, whole, at, content.length);
       at += content.length;
     }
-    Stored stored = store(key, whole);
+    Stored stored = store(key, whole, etag(etags));
     end(upload);
     return stored;
   }

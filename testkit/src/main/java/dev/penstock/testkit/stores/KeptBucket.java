@@ -14,27 +14,35 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
-/// What a bucket holds, in a directory: objects as files under their keys, and the parts of uploads
-/// that are not completed. What was told to a client outlives the process, not the machine.
+/// What a bucket holds, in a directory: objects as files under their keys, their tags, and the parts
+/// of uploads that are not completed. What was told to a client outlives the process, not the machine.
 final class KeptBucket {
   private static final String UPLOADS = ".uploads";
+  private static final String ETAGS = ".etags";
   private static final String KEY = "key";
 
   private final Path objects;
   private final Path uploads;
+  private final Path etags;
+
+  interface EachObject {
+    void found(String key, byte[] content, String etag);
+  }
 
   KeptBucket(Path directory) {
     objects = directory;
     uploads = directory.resolve(UPLOADS);
+    etags = directory.resolve(ETAGS);
   }
 
   /// Hands on what was kept.
-  void load(BiConsumer<String, byte[]> object, BiConsumer<String, Bucket.Pending> unfinished) {
+  void load(EachObject object, BiConsumer<String, Bucket.Pending> unfinished) {
     try {
       Files.createDirectories(uploads);
       for (Path file : files(objects)) {
-        if (!file.startsWith(uploads)) {
-          object.accept(objects.relativize(file).toString(), Files.readAllBytes(file));
+        if (!file.startsWith(uploads) && !file.startsWith(etags)) {
+          String key = objects.relativize(file).toString();
+          object.found(key, Files.readAllBytes(file), Files.readString(etags.resolve(key)));
         }
       }
       for (String upload : names(uploads)) {
@@ -74,7 +82,8 @@ final class KeptBucket {
     }
   }
 
-  void store(String key, byte[] content) {
+  void store(String key, byte[] content, String etag) {
+    write(etags.resolve(key), etag.getBytes(StandardCharsets.UTF_8));
     write(objects.resolve(key), content);
   }
 

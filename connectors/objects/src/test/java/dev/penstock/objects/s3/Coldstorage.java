@@ -6,13 +6,12 @@ import dev.penstock.data.ConnectionName;
 import dev.penstock.files.Parquet;
 import dev.penstock.files.parquet.ParquetFile;
 import dev.penstock.kafka.Kafka;
+import dev.penstock.objects.ObjectInfo;
 import dev.penstock.objects.ObjectStore;
 import dev.penstock.objects.StoreLocation;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.RunnablePipeline;
 import dev.penstock.pipeline.Steps;
-import dev.penstock.testkit.MemberProcess;
-import dev.penstock.testkit.s3.S3Server;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// A pipeline that stores a topic as Parquet in a bucket, by a group, and what must be there when
 /// it has.
@@ -50,18 +50,6 @@ record Coldstorage(String kafka, String topic, String lake, String bucket) {
         .run();
   }
 
-  /// Starts a member of the group.
-  MemberProcess member() throws IOException {
-    return MemberProcess.start(Coldstorage.class, "192m", kafka, topic, lake, bucket);
-  }
-
-  /// What a member does.
-  public static void main(String[] arguments) {
-    new Coldstorage(arguments[0], arguments[1], arguments[2], arguments[3])
-        .pipeline(1_000, Duration.ofMillis(500))
-        .run();
-  }
-
   RunnablePipeline pipeline(int records, Duration within) {
     return Pipeline.from(
             Kafka.topic(new ConnectionName(kafka), topic, Count.class).group("coldstorage"))
@@ -71,40 +59,46 @@ record Coldstorage(String kafka, String topic, String lake, String bucket) {
                 .roll(records, Steps.within(within)));
   }
 
-  private List<String> files(S3Server server) {
-    return server.keys(bucket).stream().filter(key -> key.endsWith(".parquet")).toList();
+  private List<String> files() throws IOException {
+    try (ObjectStore store = ObjectStore.open(location());
+        Stream<ObjectInfo> all = store.list("lake/", "")) {
+      return all.map(ObjectInfo::key).filter(key -> key.endsWith(".parquet")).toList();
+    }
   }
 
   /// How many records can be seen.
-  long stored(S3Server server) throws IOException {
-    long rows = 0;
-    for (String key : files(server)) {
-      try (ParquetFile file = ParquetFile.open(location().at(key).read(), key)) {
-        rows += file.rows();
+  ///
+  /// @param rows what is known by now of objects, which never change
+  long stored(Map<String, Long> rows) throws IOException {
+    for (String key : files()) {
+      if (!rows.containsKey(key)) {
+        try (ParquetFile file = ParquetFile.open(location().at(key).read(), key)) {
+          rows.put(key, file.rows());
+        }
       }
     }
-    return rows;
+    return rows.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  int fileCount(S3Server server) {
-    return files(server).size();
+  int fileCount() throws IOException {
+    return files().size();
   }
 
   /// Each message is in one object, and what the objects tell of the offsets that they hold tiles
   /// the topic.
-  void assertExact(S3Server server, int messages) throws IOException {
+  void assertExact(int messages) throws IOException {
     List<Integer> ids = new ArrayList<>();
     Pipeline.from(Parquet.read(location().at("lake/**/*.parquet"), Count.class))
         .forEach(count -> ids.add(count.id()));
     assertThat(new HashSet<>(ids)).hasSameSizeAs(ids).hasSize(messages);
-    assertTiled(server, messages);
+    assertTiled(messages);
   }
 
   /// The units of each partition follow each other from its first offset on.
-  private void assertTiled(S3Server server, int messages) throws IOException {
+  private void assertTiled(int messages) throws IOException {
     Map<String, Map<Long, Long>> units = new TreeMap<>();
     Set<String> ends = new HashSet<>();
-    for (String key : files(server)) {
+    for (String key : files()) {
       try (ParquetFile file = ParquetFile.open(location().at(key).read(), key)) {
         Map<String, String> about = file.about();
         String split = String.valueOf(about.get("penstock.split"));

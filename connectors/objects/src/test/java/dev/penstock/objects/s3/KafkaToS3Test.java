@@ -11,6 +11,8 @@ import dev.penstock.testkit.KafkaBroker;
 import dev.penstock.testkit.s3.S3Server;
 import dev.penstock.testkit.stores.StoreServer.Fault;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,8 @@ class KafkaToS3Test {
           "rooms-" + UUID.randomUUID(),
           server.url(),
           bucket.bucket());
+
+  private final Map<String, Long> rows = new HashMap<>();
 
   /// A member of the group, until it is stopped.
   private static final class Member {
@@ -56,7 +60,7 @@ class KafkaToS3Test {
   }
 
   private void await(int messages, Member... members) throws Exception {
-    while (coldstorage.stored(server) < messages) {
+    while (coldstorage.stored(rows) < messages) {
       for (Member member : members) {
         assertThat(member.failure.get()).isNull();
       }
@@ -92,7 +96,7 @@ class KafkaToS3Test {
     Member fourth = member();
     await(2_000, fourth);
     fourth.stop();
-    coldstorage.assertExact(server, 2_000);
+    coldstorage.assertExact(2_000);
     assertThat(server.unfinished(bucket.bucket())).isZero();
   }
 
@@ -103,6 +107,6 @@ class KafkaToS3Test {
     await(1_000, member);
     member.stop();
     // 150 of each partition, twice; then what is left of each, when it was time
-    assertThat(coldstorage.fileCount(server)).isBetween(9, 4 * Coldstorage.PARTITIONS + 1);
+    assertThat(coldstorage.fileCount()).isBetween(9, 4 * Coldstorage.PARTITIONS + 1);
   }
 }

@@ -14,8 +14,9 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
-/// What a bucket holds, in a directory: objects as files under their keys, their tags, and the parts
-/// of uploads that are not completed. What was told to a client outlives the process, not the machine.
+/// What a bucket holds, in a directory: objects as files under their keys, their tags, and the
+/// parts of uploads that are not completed. What was told to a client outlives the process, not the
+/// machine.
 final class KeptBucket {
   private static final String UPLOADS = ".uploads";
   private static final String ETAGS = ".etags";

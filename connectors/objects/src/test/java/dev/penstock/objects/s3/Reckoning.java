@@ -66,8 +66,7 @@ record Reckoning(String kafka, String topic, String database) {
           one.room(),
           one,
           (a, b) ->
-              new Total(
-                  a.room(), a.totalCount() + b.totalCount(), a.messages() + b.messages()));
+              new Total(a.room(), a.totalCount() + b.totalCount(), a.messages() + b.messages()));
     }
     return totals;
   }

@@ -61,8 +61,7 @@ class RoomsMillionTest {
       for (int fault = 0; fault < FAULTS; fault++) {
         int from = Math.max(1, fault * each);
         int to = (fault + 1) * each;
-        CompletableFuture<Void> sent =
-            CompletableFuture.runAsync(() -> coldstorage.send(from, to));
+        CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> coldstorage.send(from, to));
         await(member, coldstorage, reckoning, from + random.nextInt(each / 2));
         strike(kinds.get(fault), member, servers);
         sent.join();

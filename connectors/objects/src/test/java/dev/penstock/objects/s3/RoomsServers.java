@@ -73,7 +73,9 @@ final class RoomsServers implements AutoCloseable {
   }
 
   String database() {
-    return "jdbc:postgresql://127.0.0.1:" + databasePort + "/postgres?user=postgres&password=postgres";
+    return "jdbc:postgresql://127.0.0.1:"
+        + databasePort
+        + "/postgres?user=postgres&password=postgres";
   }
 
   String lake() {

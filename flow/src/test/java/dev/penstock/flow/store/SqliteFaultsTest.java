@@ -48,7 +48,7 @@ class SqliteFaultsTest {
 
   @Test
   void aFullStoreSaysSoLosesNothingAndGoesOnWhenThereIsRoom() throws Exception {
-    try (Store store = Store.open(new StoreUrl(url.value() + "?max_page_count=120"))) {
+    try (Store store = Store.open(new StoreUrl(url.value() + "?max_page_count=200"))) {
       FlowRun before = store.flowRuns().create(run("{}"));
       StoreUnavailable full =
           catchThrowableOfType(

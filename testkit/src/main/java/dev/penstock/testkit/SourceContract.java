@@ -34,7 +34,7 @@ public abstract class SourceContract<T> {
   private static final Duration WAIT = Duration.ofSeconds(10);
 
   /// From how many positions reading is tried again, at most.
-  private static final int POSITIONS = 60;
+  private static final int POSITIONS = 30;
 
   /// The source under test. Each call describes the same records.
   protected abstract Source<T> source() throws Exception;

@@ -6,8 +6,6 @@ import dev.penstock.jdbc.Jdbc;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.RunnablePipeline;
 import dev.penstock.pipeline.Steps;
-import dev.penstock.testkit.MemberProcess;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,16 +65,6 @@ record Totals(String kafka, String topic, String database, String table) {
                 .adding("total_count", "messages")
                 .create())
         .resumable(topic, Steps.commitEvery(500, Steps.within(Duration.ofMillis(300))));
-  }
-
-  /// Starts a member of the group.
-  MemberProcess member() throws IOException {
-    return MemberProcess.start(Totals.class, "128m", kafka, topic, database, table);
-  }
-
-  /// What a member does.
-  public static void main(String[] arguments) {
-    new Totals(arguments[0], arguments[1], arguments[2], arguments[3]).pipeline().run();
   }
 
   /// How many messages are counted.

@@ -26,12 +26,13 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Every page at both widths and in both themes: it fits, everybody can use it, and its console
-/// stays empty. Pictures are left in `target/pictures`.
-class PagesLookTest {
+/// stays empty. Pictures are left in `target/pictures`. Each width is a class, which may be looked
+/// at in a process of its own.
+abstract class PagesLook {
   /// What has colours of its own is looked at in the dark too; the palette is the same on all
   /// pages.
   private static final Set<String> IN_THE_DARK = Set.of("run", "run-failed", "runs", "dashboard");
@@ -45,8 +46,8 @@ class PagesLookTest {
   private static final Map<String, String> PAGES = new LinkedHashMap<>();
 
   @BeforeAll
-  static void open() throws InterruptedException {
-    browser = TestBrowser.open(PagesLookTest.class);
+  static void open(TestInfo test) throws InterruptedException {
+    browser = TestBrowser.open(test.getTestClass().orElseThrow());
     town = new Town(directory);
     Shop.zonesKnown = false;
     FlowEnd done = town.run("ingest", "{\"rows\": 1500}");
@@ -109,18 +110,7 @@ class PagesLookTest {
     }
   }
 
-  @Test
-  void atADesk() {
-    look(1280, ColorScheme.LIGHT);
-    look(1280, ColorScheme.DARK);
-  }
-
-  @Test
-  void onAPhone() {
-    look(390, ColorScheme.LIGHT);
-  }
-
-  private static void look(int width, ColorScheme theme) {
+  static void look(int width, ColorScheme theme) {
     List<String> findings = new ArrayList<>();
     boolean dark = theme == ColorScheme.DARK;
     try (BrowserContext context = browser.context(width, theme)) {

@@ -1,0 +1,12 @@
+package dev.penstock.server;
+
+import com.microsoft.playwright.options.ColorScheme;
+import org.junit.jupiter.api.Test;
+
+class PhoneLookTest extends PagesLook {
+
+  @Test
+  void pagesCanBeUsedOnAPhone() {
+    look(390, ColorScheme.LIGHT);
+  }
+}

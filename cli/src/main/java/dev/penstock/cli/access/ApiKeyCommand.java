@@ -104,7 +104,7 @@ public final class ApiKeyCommand {
     if (session.store().apiKeys().list().stream().anyMatch(key -> key.name().equals(name))) {
       throw noun.taken(name);
     }
-    NewKey.Grant grant = grant(role, scopes == null ? List.of() : scopes);
+    NewKey.Grant grant = Grants.of(role, scopes == null ? List.of() : scopes);
     String key =
         NewKey.make(session.store().apiKeys(), name, grant, CommandAudit.actor(), lasts(expires));
     String may = String.join(" ", grant.scopes());
@@ -118,17 +118,6 @@ public final class ApiKeyCommand {
     output.done(session.out(), key, made);
     if (!output.json()) {
       session.note("This key is not shown again.");
-    }
-  }
-
-  private static NewKey.Grant grant(@Nullable Role role, List<String> scopes) {
-    try {
-      if (role == null && scopes.isEmpty()) {
-        throw new IllegalArgumentException("say what it may do, by --role or --scope");
-      }
-      return role == null ? NewKey.Grant.of(scopes) : new NewKey.Grant(role, scopes);
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailed(String.valueOf(e.getMessage()));
     }
   }
 

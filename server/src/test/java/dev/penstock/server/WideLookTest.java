@@ -3,7 +3,7 @@ package dev.penstock.server;
 import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.api.Test;
 
-class DeskLookTest extends PagesLook {
+class WideLookTest extends PagesLook {
 
   @Test
   void pagesCanBeUsedAtADesk() {

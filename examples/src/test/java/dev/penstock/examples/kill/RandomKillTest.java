@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// again. The moments that were hit are printed, with the seed: `-Dpenstock.seed=` repeats its
 /// choices, though not the speed of the machine.
 ///
-/// The short form kills 3 times into each database, `-Dpenstock.long=true` 20 times.
+/// The short form kills twice into each database, `-Dpenstock.long=true` 20 times.
 class RandomKillTest {
-  private static final int KILLS = KillTest.LONG ? 20 : 3;
+  private static final int KILLS = KillTest.LONG ? 20 : 2;
   private static final int MOST_MISSES = 20;
 
   @TempDir private static Path directory;

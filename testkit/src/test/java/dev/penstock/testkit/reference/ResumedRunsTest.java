@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /// `-Dpenstock.resumes=N` sets how many there are.
 @NoLeaks
 class ResumedRunsTest {
-  private static final int CASES = Integer.getInteger("penstock.resumes", 5_000);
+  private static final int CASES = Integer.getInteger("penstock.resumes", 3_000);
 
   @Test
   void killed_and_resumed_a_pipeline_leaves_what_one_run_would_have_left() {

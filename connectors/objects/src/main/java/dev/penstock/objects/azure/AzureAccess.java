@@ -1,12 +1,9 @@
 package dev.penstock.objects.azure;
 
 import dev.penstock.data.ConnectionSettings;
-import dev.penstock.data.DidYouMean;
 import dev.penstock.objects.remote.StoreHttp;
+import dev.penstock.objects.remote.StoreSettings;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -42,9 +39,8 @@ record AzureAccess(URI endpoint, String account, AzureCredentials credentials, S
           "the URL of a connection to Azure must be az:?accountKey=…, or az://host:port?tls=false for another server, was "
               + connection);
     }
-    Map<String, String> settings = new LinkedHashMap<>(query(url.group("query"), connection));
-    settings.putAll(connection.properties());
-    connection.secrets().forEach((name, secret) -> settings.put(name, secret.reveal()));
+    Map<String, String> settings =
+        StoreSettings.of(connection, url.group("query"), SETTINGS, "Azure");
     String host = url.group("host");
     String scheme = "false".equals(settings.get("tls")) ? "http://" : "https://";
     URI endpoint =
@@ -57,20 +53,6 @@ record AzureAccess(URI endpoint, String account, AzureCredentials credentials, S
             endpoint.toString(),
             request -> credentials.sign(request.with("x-ms-version", VERSION)));
     return new AzureAccess(endpoint, account, credentials, http);
-  }
-
-  private static Map<String, String> query(@Nullable String query, ConnectionSettings connection) {
-    Map<String, String> settings = new LinkedHashMap<>();
-    for (String setting : query == null || query.isEmpty() ? new String[0] : query.split("&")) {
-      String[] pair = setting.split("=", 2);
-      if (!SETTINGS.contains(pair[0]) || pair.length < 2) {
-        throw new IllegalArgumentException(
-            "a setting in the URL of a connection to Azure must be one of %s, with its value; in %s there is \"%s\"%s"
-                .formatted(SETTINGS, connection, pair[0], DidYouMean.hint(pair[0], SETTINGS)));
-      }
-      settings.put(pair[0], URLDecoder.decode(pair[1].replace("+", "%2B"), StandardCharsets.UTF_8));
-    }
-    return settings;
   }
 
   /// Where it is.

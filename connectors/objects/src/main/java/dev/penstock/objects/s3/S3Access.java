@@ -2,11 +2,11 @@ package dev.penstock.objects.s3;
 
 import dev.penstock.data.ConnectionSettings;
 import dev.penstock.data.Secret;
+import dev.penstock.objects.remote.StoreSettings;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,9 +58,7 @@ record S3Access(
           "the URL of a connection to S3 must be s3://accessKey:secretKey@host:port?region=…&tls=false, was "
               + connection);
     }
-    Map<String, String> settings = new LinkedHashMap<>(query(url.group("query"), connection));
-    settings.putAll(connection.properties());
-    connection.secrets().forEach((name, secret) -> settings.put(name, secret.reveal()));
+    Map<String, String> settings = StoreSettings.of(connection, url.group("query"), SETTINGS, "S3");
     if (url.group("key") != null) {
       settings.put("accessKey", decode(url.group("key")));
       settings.put("secretKey", decode(url.group("secret")));
@@ -73,20 +71,6 @@ record S3Access(
     Region region = named == null ? (endpoint == null ? null : ANY) : Region.of(named);
     AwsCredentials credentials = credentials(settings);
     return new S3Access(endpoint, region, credentials, client(endpoint, region, credentials));
-  }
-
-  private static Map<String, String> query(@Nullable String query, ConnectionSettings connection) {
-    Map<String, String> settings = new LinkedHashMap<>();
-    for (String setting : query == null || query.isEmpty() ? new String[0] : query.split("&")) {
-      String name = setting.replaceFirst("=.*", "");
-      if (!SETTINGS.contains(name) || name.equals(setting)) {
-        throw new IllegalArgumentException(
-            "a setting in the URL of a connection to S3 must be one of %s, with its value; in %s there is \"%s\""
-                .formatted(SETTINGS, connection, name));
-      }
-      settings.put(name, decode(setting.substring(name.length() + 1)));
-    }
-    return settings;
   }
 
   private static @Nullable AwsCredentials credentials(Map<String, String> settings) {

@@ -16,6 +16,7 @@ import dev.penstock.pipeline.connector.Position;
 import dev.penstock.pipeline.connector.Split;
 import dev.penstock.pipeline.connector.StageWriter;
 import dev.penstock.testkit.NoLeaks;
+import dev.penstock.testkit.Seed;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -256,9 +257,7 @@ class FilesSinkTest {
 
   @Test
   void killedAnywhereAndRunAgainEachNumberIsThereOnce() throws Exception {
-    long seed = System.nanoTime();
-    System.out.println("killedAnywhereAndRunAgain: seed " + seed);
-    Random random = new Random(seed);
+    Random random = new Random(Seed.of("killed writers of files"));
     List<String> killedAfter = new ArrayList<>();
     int kills = 0;
     while (true) {

@@ -1,4 +1,4 @@
-package dev.penstock.examples.kill;
+package dev.penstock.kill;
 
 /// What rides of a zone add up to.
 ///

@@ -1,4 +1,4 @@
-package dev.penstock.examples.kill;
+package dev.penstock.kill;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
-package dev.penstock.examples.kill;
+package dev.penstock.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.penstock.examples.kill.Load.Mode;
+import dev.penstock.kill.Load.Mode;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;

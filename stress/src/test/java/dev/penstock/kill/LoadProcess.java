@@ -1,4 +1,4 @@
-package dev.penstock.examples.kill;
+package dev.penstock.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,9 @@
-package dev.penstock.examples.kill;
+package dev.penstock.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.penstock.examples.kill.Load.Mode;
 import dev.penstock.files.Parquet;
+import dev.penstock.kill.Load.Mode;
 import dev.penstock.pipeline.Pipeline;
 import java.math.BigDecimal;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.penstock.examples.kill;
+package dev.penstock.kill;
 
 import dev.penstock.pipeline.connector.Claim;
 import dev.penstock.pipeline.connector.CommitLog;

@@ -1,8 +1,8 @@
-package dev.penstock.examples.kill;
+package dev.penstock.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.penstock.examples.kill.Load.Mode;
+import dev.penstock.kill.Load.Mode;
 import dev.penstock.testkit.Seed;
 import java.nio.file.Path;
 import java.util.SplittableRandom;

@@ -1,9 +1,9 @@
-package dev.penstock.examples.kill;
+package dev.penstock.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-import dev.penstock.examples.kill.Load.Mode;
+import dev.penstock.kill.Load.Mode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 /// Loads in processes of their own that are killed, or stopped and woken, wherever it hurts. Start
 /// at [KillTest]; [Load] is what the processes run.
 @NullMarked
-package dev.penstock.examples.kill;
+package dev.penstock.kill;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.penstock.examples.kill;
+package dev.penstock.kill;
 
 import static dev.penstock.pipeline.Steps.commitEvery;
 import static dev.penstock.pipeline.Steps.concurrency;

@@ -1,10 +1,10 @@
-package dev.penstock.examples.kill;
+package dev.penstock.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-import dev.penstock.examples.kill.Load.Mode;
+import dev.penstock.kill.Load.Mode;
 import dev.penstock.testkit.Golden;
 import java.math.BigDecimal;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.penstock.examples.kill;
+package dev.penstock.kill;
 
 /// Where a load can be halted.
 enum Point {

@@ -164,6 +164,6 @@ class FlowRunCommandTest {
     assertThat(log)
         .content()
         .contains("dev.penstock.cli.ProgramRun ")
-        .doesNotContain("picocli.", "dev.penstock.flow.store.Store ", "org.sqlite.", "org.jdbi.");
+        .doesNotContain("picocli.", "dev.penstock.flow.store.Store ", "org.sqlite.");
   }
 }

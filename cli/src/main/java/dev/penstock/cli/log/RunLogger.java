@@ -16,8 +16,7 @@ final class RunLogger extends LegacyAbstractLogger {
   private static final long serialVersionUID = 1L;
 
   private static final List<String> LIBRARIES =
-      List.of(
-          "com.zaxxer.", "org.flywaydb.", "org.jdbi.", "org.apache.", "org.postgresql.", "jdk.");
+      List.of("com.zaxxer.", "org.flywaydb.", "org.apache.", "org.postgresql.", "jdk.");
 
   /// Whether this thread is writing a line to a run: what that itself logs must not go there.
   private static final ThreadLocal<Boolean> WRITING = ThreadLocal.withInitial(() -> false);

@@ -9,8 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
-import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /// Takes flow runs, begins them, and holds them.
@@ -39,25 +37,25 @@ final class Claims {
     if (limits.poolIsFull()) {
       return List.of();
     }
-    Query query =
-        tx.query(
-                "SELECT * FROM flow_run WHERE pool = :pool AND due_at <= :now"
-                    + " AND state_type IN ('SCHEDULED', 'PAUSED')"
-                    + among(" AND queue", "q", request.queues())
-                    + among(" AND NOT coalesce(version, '')", "v", request.lacks())
-                    + among(" AND NOT coalesce(deployment, '')", "d", limits.fullDeployments())
-                    + among(" AND NOT coalesce(queue, '')", "f", limits.fullQueues())
-                    + SqlWorkPools.NOT_PAUSED
-                    + " ORDER BY priority, due_at, id LIMIT :most "
-                    + tx.dialect().skipLocked())
-            .bind("pool", request.pool())
-            .bind("now", tx.now())
-            .bind("most", atMost);
-    bind(query::bind, "q", request.queues());
-    bind(query::bind, "v", request.lacks());
-    bind(query::bind, "d", limits.fullDeployments());
-    bind(query::bind, "f", limits.fullQueues());
-    return query.map((row, _) -> FlowRunRow.read(row)).list();
+    return tx.query(
+            "SELECT * FROM flow_run WHERE pool = :pool AND due_at <= :now"
+                + " AND state_type IN ('SCHEDULED', 'PAUSED')"
+                + among(" AND queue", "q", request.queues())
+                + among(" AND NOT coalesce(version, '')", "v", request.lacks())
+                + among(" AND NOT coalesce(deployment, '')", "d", limits.fullDeployments())
+                + among(" AND NOT coalesce(queue, '')", "f", limits.fullQueues())
+                + SqlWorkPools.NOT_PAUSED
+                + " ORDER BY priority, due_at, id LIMIT :most "
+                + tx.dialect().skipLocked())
+        .bind("pool", request.pool())
+        .bind("now", tx.now())
+        .bind("most", atMost)
+        .bindEach("q", request.queues())
+        .bindEach("v", request.lacks())
+        .bindEach("d", limits.fullDeployments())
+        .bindEach("f", limits.fullQueues())
+        .map(FlowRunRow::read)
+        .list();
   }
 
   /// ` AND queue IN (:q0, :q1)`, or nothing.
@@ -70,12 +68,6 @@ final class Claims {
       names.append(i == 0 ? ":" : ", :").append(prefix).append(i);
     }
     return names.append(')').toString();
-  }
-
-  static void bind(BiConsumer<String, String> bind, String prefix, List<String> values) {
-    for (int i = 0; i < values.size(); i++) {
-      bind.accept(prefix + i, values.get(i));
-    }
   }
 
   /// Takes one run, unless it is over or held under a lease that has not ended.
@@ -101,9 +93,7 @@ final class Claims {
                 + " :now)")
         .bind("run", run)
         .bind("now", tx.now())
-        .mapTo(Integer.class)
-        .findOne()
-        .isPresent();
+        .exists();
   }
 
   /// @param limited whether they may have slots
@@ -123,13 +113,13 @@ final class Claims {
             .bind("owner", owner)
             .bind("until", tx.in(lease))
             .bind("limited", limited ? 1 : 0)
-            .bind("now", tx.now());
-    bind(query::bind, "r", ids);
+            .bind("now", tx.now())
+            .bindEach("r", ids);
     tx.leasesChanged();
     Map<String, Integer> order = new HashMap<>();
     ids.forEach(id -> order.put(id, order.size()));
     List<Claimed> taken =
-        query.map((row, _) -> claimed(FlowRunRow.read(row), owner, row.getLong("fence"))).stream()
+        query.map(row -> claimed(FlowRunRow.read(row), owner, row.getLong("fence"))).list().stream()
             .sorted(Comparator.comparing(claimed -> order.get(claimed.run().id())))
             .toList();
     for (Claimed each : taken) {
@@ -155,7 +145,8 @@ final class Claims {
                 WHERE root = :run RETURNING CASE WHEN limited = 1 THEN id ELSE '' END
                 """)
             .bind("run", run)
-            .mapTo(String.class)
+            .texts()
+            .list()
             .stream()
             .filter(id -> !id.isEmpty())
             .toList();
@@ -180,7 +171,7 @@ final class Claims {
             .bind("run", lease.run())
             .bind("fence", lease.fence())
             .bind("owner", lease.owner())
-            .map((row, _) ->
+            .map(row ->
                 new Begun(
                     StateName.of(row.getString("state_name")), wanted(row.getString("wanted"))))
             .findOne()
@@ -205,7 +196,7 @@ final class Claims {
         .bind("run", lease.run())
         .bind("fence", lease.fence())
         .bind("owner", lease.owner())
-        .map((row, _) -> new Renewal(lease, true, wanted(row.getString("wanted"))))
+        .map(row -> new Renewal(lease, true, wanted(row.getString("wanted"))))
         .findOne()
         .orElseGet(() -> new Renewal(lease, false, null));
   }

@@ -63,7 +63,7 @@ public final class Evaluation {
                 RETURNING *
                 """)
             .bind("most", atMost)
-            .map((row, _) -> SqlEvents.read(row))
+            .map(SqlEvents::read)
             .list()
             .stream()
             .sorted(Comparator.comparingLong(Event::id))
@@ -107,7 +107,7 @@ public final class Evaluation {
             "SELECT * FROM automation_watch WHERE automation = :automation AND subject = :subject")
         .bind("automation", automation)
         .bind("subject", subject)
-        .map((row, _) -> watch(row))
+        .map(row -> watch(row))
         .findOne();
   }
 
@@ -124,7 +124,7 @@ public final class Evaluation {
             "SELECT * FROM automation_watch WHERE deadline < :time ORDER BY deadline LIMIT :most")
         .bind("time", Tx.micros(time))
         .bind("most", atMost)
-        .map((row, _) -> watch(row))
+        .map(row -> watch(row))
         .list();
   }
 
@@ -150,7 +150,7 @@ public final class Evaluation {
             WHERE r.state_name IN ('Running', 'Retrying') AND t.state_type = 'RUNNING'
               AND t.summary IS NOT NULL
             """)
-        .map((row, _) ->
+        .map(row ->
             new RunningPipeline(
                 row.getString("task_id"), row.getString("summary"), FlowRunRow.read(row)))
         .list();
@@ -173,7 +173,7 @@ public final class Evaluation {
     return Tx.instant(
         tx.query("SELECT since FROM pipeline_progress WHERE task_run = :task")
             .bind("task", taskRun)
-            .mapTo(Long.class)
+            .longs()
             .one());
   }
 

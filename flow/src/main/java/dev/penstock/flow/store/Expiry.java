@@ -20,7 +20,7 @@ final class Expiry {
                     + " "
                     + tx.dialect().skipLocked())
             .bind("now", tx.now())
-            .map((row, _) -> new Lost(FlowRunRow.read(row), row.getInt("crashes") + 1))
+            .map(row -> new Lost(FlowRunRow.read(row), row.getInt("crashes") + 1))
             .list();
     lost.forEach(each -> expire(tx, each, again));
     return lost.stream().map(each -> each.run().id()).toList();
@@ -31,7 +31,7 @@ final class Expiry {
     int before =
         tx.query("SELECT crashes FROM flow_run WHERE id = :run")
             .bind("run", run.id())
-            .mapTo(Integer.class)
+            .integers()
             .one();
     expire(tx, new Lost(run, before + 1), again);
   }
@@ -85,7 +85,7 @@ final class Expiry {
                 WHERE root = :run AND state_type IN ('PENDING', 'RUNNING', 'CANCELLING')
                 """)
             .bind("run", root)
-            .mapTo(String.class)
+            .texts()
             .list();
     subflows.forEach(subflow -> Transitions.set(tx, subflow, StateName.CRASHED, gone));
   }

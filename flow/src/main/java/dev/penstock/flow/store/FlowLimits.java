@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.statement.Query;
 
 /// The limits of the flow runs of one pool, as they are in one transaction: which are full, what
 /// becomes of runs that find them so.
@@ -39,7 +38,7 @@ final class FlowLimits {
             FROM concurrency_limit l WHERE kind IN ('DEPLOYMENT', 'POOL', 'QUEUE')
             """)
         .bind("now", tx.now())
-        .map((row, _) -> {
+        .map(row -> {
           Limit limit = LimitRows.read(row);
           all.add(limit);
           if (!row.getBoolean("free")) {
@@ -140,11 +139,11 @@ final class FlowLimits {
             .bind("pool", pool)
             .bind("now", tx.now());
     if (!poolIsFull()) {
-      Claims.bind(query::bind, "d", deployments);
-      Claims.bind(query::bind, "f", queues);
+      query.bindEach("d", deployments);
+      query.bindEach("f", queues);
     }
-    Claims.bind(query::bind, "s", strict);
-    query.map((row, _) -> FlowRunRow.read(row)).list().forEach(this::turnAway);
+    query.bindEach("s", strict);
+    query.map(FlowRunRow::read).list().forEach(this::turnAway);
   }
 
   private void turnAway(FlowRun run) {

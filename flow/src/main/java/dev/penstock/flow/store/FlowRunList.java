@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.statement.Query;
 
 /// A filter of flow runs as a statement.
 final class FlowRunList {
@@ -46,7 +45,7 @@ final class FlowRunList {
                 + ORDER
                 + "1 OFFSET "
                 + (look - 1))
-        .map((row, _) -> new Reached(row.getString("id"), row.getLong("created_at")))
+        .map(row -> new Reached(row.getString("id"), row.getLong("created_at")))
         .findFirst();
   }
 
@@ -57,15 +56,13 @@ final class FlowRunList {
 
   private List<FlowRun> page(Tx tx, int size) {
     return query(tx, "SELECT * FROM flow_run WHERE 1 = 1" + conditions + ORDER + size)
-        .map((row, _) -> FlowRunRow.read(row))
+        .map(FlowRunRow::read)
         .list();
   }
 
   /// A statement with the values of the filter.
   Query query(Tx tx, String sql) {
-    Query query = tx.query(sql);
-    values.forEach(query::bind);
-    return query;
+    return tx.query(sql).bindAll(values);
   }
 
   /// ` AND …`, or nothing.
@@ -112,7 +109,7 @@ final class FlowRunList {
       add(
           "(lower(name) LIKE :text ESCAPE '!' OR lower(flow) LIKE :text ESCAPE '!')",
           "text",
-          Sql.containing(filter.text().toLowerCase(Locale.ROOT)));
+          LikePattern.containing(filter.text().toLowerCase(Locale.ROOT)));
     }
     return this;
   }

@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /// The states that runs came to in one transaction, as their histories and as events, written
@@ -19,14 +17,16 @@ final class Histories {
 
   /// Whose history it is.
   enum Of {
-    FLOW_RUN("INSERT INTO flow_run_state (flow_run, name, at, message) VALUES (:id"),
+    FLOW_RUN(
+        "INSERT INTO flow_run_state (flow_run, name, at, message) VALUES (:id, :name, :at, :message)"),
     /// A call of a flow run: whatever id its task run was given when it was made.
     CALL(
         """
         INSERT INTO task_run_state (task_run, name, at, message) VALUES ((SELECT id FROM task_run
-          WHERE flow_run = :id AND generation = :generation AND path = :path)\
+          WHERE flow_run = :id AND generation = :generation AND path = :path), :name, :at, :message)
         """),
-    TASK_RUN("INSERT INTO task_run_state (task_run, name, at, message) VALUES (:id");
+    TASK_RUN(
+        "INSERT INTO task_run_state (task_run, name, at, message) VALUES (:id, :name, :at, :message)");
 
     private final String insert;
 
@@ -59,48 +59,46 @@ final class Histories {
         row.getString("message"));
   }
 
-  void write(Handle handle) {
-    entries.forEach((of, list) -> write(handle, of, list));
+  void write(SqlConnection connection) {
+    entries.forEach((of, list) -> write(connection, of, list));
     List<Entry> changes = entries.get(Of.FLOW_RUN);
     if (changes != null) {
-      writeEvents(handle, changes);
+      writeEvents(connection, changes);
     }
     entries.clear();
   }
 
-  private static void writeEvents(Handle handle, List<Entry> changes) {
-    try (PreparedBatch batch =
-        handle.prepareBatch(
+  private static void writeEvents(SqlConnection connection, List<Entry> changes) {
+    Batch batch =
+        connection.batch(
             "INSERT INTO event (occurred_at, name, resource, resource_id, payload, evaluated)"
-                + " VALUES (:at, :event, :resource, :run, :payload, 0)")) {
-      for (Entry change : changes) {
-        batch
-            .bind("at", change.at())
-            .bind("event", StateChanges.event(change.state()))
-            .bind("resource", StateChanges.FLOW_RUN)
-            .bind("run", change.id())
-            .bind("payload", StateChanges.payload(change.message()))
-            .add();
-      }
-      batch.execute();
+                + " VALUES (:at, :event, :resource, :run, :payload, 0)");
+    for (Entry change : changes) {
+      batch
+          .bind("at", change.at())
+          .bind("event", StateChanges.event(change.state()))
+          .bind("resource", StateChanges.FLOW_RUN)
+          .bind("run", change.id())
+          .bind("payload", StateChanges.payload(change.message()))
+          .add();
     }
+    batch.execute();
   }
 
-  private static void write(Handle handle, Of of, List<Entry> list) {
-    try (PreparedBatch batch = handle.prepareBatch(of.insert + ", :name, :at, :message)")) {
-      for (Entry entry : list) {
-        TaskRun.Key call = entry.call();
-        if (call != null) {
-          batch.bind("generation", call.generation()).bind("path", call.path());
-        }
-        batch
-            .bind("id", entry.id())
-            .bind("name", entry.state().title())
-            .bind("at", entry.at())
-            .bind("message", entry.message())
-            .add();
+  private static void write(SqlConnection connection, Of of, List<Entry> list) {
+    Batch batch = connection.batch(of.insert);
+    for (Entry entry : list) {
+      TaskRun.Key call = entry.call();
+      if (call != null) {
+        batch.bind("generation", call.generation()).bind("path", call.path());
       }
-      batch.execute();
+      batch
+          .bind("id", entry.id())
+          .bind("name", entry.state().title())
+          .bind("at", entry.at())
+          .bind("message", entry.message())
+          .add();
     }
+    batch.execute();
   }
 }

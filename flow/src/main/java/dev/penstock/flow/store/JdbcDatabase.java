@@ -1,10 +1,9 @@
 package dev.penstock.flow.store;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /// A database with a pool of connections to read by, and one writer that commits in groups.
@@ -12,7 +11,6 @@ final class JdbcDatabase implements Database {
   private final StoreUrl url;
   private final StoreClock clock;
   private final HikariDataSource readers;
-  private final Jdbi reading;
   private final Topics topics;
   private final GroupCommit writer;
 
@@ -29,7 +27,6 @@ final class JdbcDatabase implements Database {
     Migrations.of(url).bringUpToDate();
     clock = new StoreClock(url.dialect(), machine);
     readers = url.pool();
-    reading = Sql.over(readers);
     topics = new Topics(url);
     WriterConnection connection =
         new WriterConnection(url, clock, Ids.next(InstantSource.system()));
@@ -38,10 +35,9 @@ final class JdbcDatabase implements Database {
 
   @Override
   public <R extends @Nullable Object> R read(Work<R> work) {
-    try {
-      return reading.withHandle(
-          handle -> work.in(new Tx(handle, url.dialect(), () -> clock.now(handle))));
-    } catch (JdbiException e) {
+    try (SqlConnection open = new SqlConnection(readers.getConnection(), url.dialect())) {
+      return work.in(new Tx(open, () -> clock.now(open)));
+    } catch (SqlFailure | SQLException e) {
       throw StoreFailures.unavailable(url, e);
     }
   }

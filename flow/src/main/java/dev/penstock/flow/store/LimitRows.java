@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.jdbi.v3.core.statement.Query;
 
 /// Limits as the store holds them.
 final class LimitRows {
@@ -17,13 +16,13 @@ final class LimitRows {
     if (names.isEmpty()) {
       return List.of();
     }
-    Query query =
-        tx.query(
+    return tx.query(
             "SELECT * FROM concurrency_limit WHERE"
                 + Claims.among(" key", "k", names)
-                + " ORDER BY key");
-    Claims.bind(query::bind, "k", names);
-    return query.map((row, _) -> read(row)).list();
+                + " ORDER BY key")
+        .bindEach("k", names)
+        .map(LimitRows::read)
+        .list();
   }
 
   static Limit read(ResultSet row) throws SQLException {
@@ -89,16 +88,16 @@ final class LimitRows {
   /// Rows for slots that are not there yet. Those beyond the limit are left until nobody holds
   /// them; nobody takes them any more.
   private static void addSlots(Tx tx, Limit limit) {
+    Batch batch =
+        tx.batch(
+            """
+            INSERT INTO concurrency_slot (key, number, free_at) VALUES (:key, :number, 0)
+            ON CONFLICT (key, number) DO NOTHING
+            """);
     for (int number = 1; number <= limit.slots(); number++) {
-      tx.update(
-              """
-              INSERT INTO concurrency_slot (key, number, free_at) VALUES (:key, :number, 0)
-              ON CONFLICT (key, number) DO NOTHING
-              """)
-          .bind("key", limit.key().toString())
-          .bind("number", number)
-          .execute();
+      batch.bind("key", limit.key().toString()).bind("number", number).add();
     }
+    batch.execute();
     tx.wake(Slots.topic(limit.key().toString()));
   }
 }

@@ -1,29 +1,25 @@
 package dev.penstock.flow.store;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// A store in memory, for tests: it is gone when it is closed. The statements are the real ones;
 /// the time is given to it. Several processes, so to speak, may share it, and each can end as if it
 /// was killed. Safe for use by several threads.
 public final class MemoryStore implements AutoCloseable {
-  private final Connection connection;
-  private final Handle handle;
+  private final SqlConnection connection;
   private final SharedMemory memory;
 
   /// @param clock the time of the store
   public MemoryStore(InstantSource clock) {
     try {
-      connection = EmptyTables.copy();
+      connection = new SqlConnection(EmptyTables.copy(), Dialect.SQLITE);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    handle = Sql.over(connection).open();
-    memory = new SharedMemory(handle, () -> Tx.micros(clock.instant()));
+    memory = new SharedMemory(connection, () -> Tx.micros(clock.instant()));
   }
 
   /// One that uses the store.
@@ -38,7 +34,6 @@ public final class MemoryStore implements AutoCloseable {
   @Override
   public void close() {
     memory.alone(() -> {
-      handle.close();
       try {
         connection.close();
       } catch (SQLException e) {
@@ -71,8 +66,8 @@ public final class MemoryStore implements AutoCloseable {
     public void kill() {
       memory.alone(() -> {
         dead = true;
-        return handle
-            .createUpdate("UPDATE flow_run SET lease_until = 0 WHERE lease_owner = :owner")
+        return connection
+            .update("UPDATE flow_run SET lease_until = 0 WHERE lease_owner = :owner")
             .bind("owner", owner)
             .execute();
       });

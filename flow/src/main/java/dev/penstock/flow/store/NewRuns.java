@@ -50,7 +50,7 @@ final class NewRuns {
             .bind("key", call.idempotencyKey())
             .bind("now", tx.now())
             .bind("due", run.due() == null ? tx.now() : Tx.micros(run.due()))
-            .map((row, _) -> FlowRunRow.read(row))
+            .map(FlowRunRow::read)
             .findOne();
     made.ifPresent(_ -> {
       tag(tx, run.id(), call.tags());

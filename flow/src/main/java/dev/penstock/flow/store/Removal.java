@@ -21,10 +21,7 @@ final class Removal {
       return false;
     }
     List<String> inside =
-        tx.query(Transitions.INSIDE + "SELECT id FROM inside")
-            .bind("run", id)
-            .mapTo(String.class)
-            .list();
+        tx.query(Transitions.INSIDE + "SELECT id FROM inside").bind("run", id).texts().list();
     inside.forEach(subflow -> deleteOne(tx, subflow));
     deleteOne(tx, id);
     return true;

@@ -58,7 +58,7 @@ public final class Retention {
             """)
         .bind("before", tx.now() - Tx.micros(retained.age()))
         .bind("most", retained.step())
-        .mapTo(String.class)
+        .texts()
         .list();
   }
 
@@ -83,7 +83,7 @@ public final class Retention {
   private static Optional<String> flowAfter(Tx tx, String flow) {
     return tx.query("SELECT flow FROM flow_run WHERE flow > :last ORDER BY flow LIMIT 1")
         .bind("last", flow)
-        .mapTo(String.class)
+        .texts()
         .findOne();
   }
 
@@ -97,7 +97,7 @@ public final class Retention {
         .bind("flow", flow)
         .bind("most", atMost)
         .bind("kept", kept)
-        .mapTo(String.class)
+        .texts()
         .list();
   }
 
@@ -144,10 +144,7 @@ public final class Retention {
   /// all of them.
   private static Instant neededSince(Tx tx, Retained retained) {
     long oldest =
-        tx.query("SELECT min(created_at) FROM flow_run")
-            .mapTo(Long.class)
-            .findOne()
-            .orElse(Long.MAX_VALUE);
+        tx.query("SELECT min(created_at) FROM flow_run").longs().findOne().orElse(Long.MAX_VALUE);
     return Tx.instant(Math.min(oldest, tx.now() - Tx.micros(retained.age())));
   }
 }

@@ -73,8 +73,8 @@ final class RunCounts {
 
   private void count(Tx tx, String sql) {
     list.query(tx, sql)
-        .map((row, _) -> runs.put(StateName.of(row.getString("state_name")), row.getLong("runs")))
-        .list();
+        .map(row -> Map.entry(StateName.of(row.getString("state_name")), row.getLong("runs")))
+        .forEach(entry -> runs.put(entry.getKey(), entry.getValue()));
   }
 
   private Map<StateName, Counted> counted(LongPredicate more) {

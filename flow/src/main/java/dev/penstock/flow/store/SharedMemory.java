@@ -5,7 +5,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// One connection to tables in memory, which several processes, so to speak, take turns to use, and
@@ -13,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class SharedMemory {
   private final ReentrantLock lock = new ReentrantLock();
   private final List<Listening> listening = new CopyOnWriteArrayList<>();
-  private final Handle handle;
+  private final SqlConnection connection;
   private final LongSupplier clock;
 
   /// @param clock the time of the store, in microseconds since 1970
-  SharedMemory(Handle handle, LongSupplier clock) {
-    this.handle = handle;
+  SharedMemory(SqlConnection connection, LongSupplier clock) {
+    this.connection = connection;
     this.clock = clock;
   }
 
@@ -52,20 +51,20 @@ final class SharedMemory {
   }
 
   private <R extends @Nullable Object> R commit(Tx tx, Database.Work<R> work) {
-    handle.execute("BEGIN IMMEDIATE");
+    connection.begin();
     try {
       R result = work.in(tx);
       tx.flush();
-      handle.execute("COMMIT");
+      connection.commit();
       return result;
     } catch (RuntimeException e) {
-      handle.execute("ROLLBACK");
+      connection.rollback();
       throw e;
     }
   }
 
   private Tx transaction() {
-    return new Tx(handle, Dialect.SQLITE, clock);
+    return new Tx(connection, clock);
   }
 
   /// Does something while nobody else uses the memory.

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /// The line of task runs that wait for slots. Whoever came first goes first, unless it waits for
@@ -56,7 +55,7 @@ final class SlotLine {
         tx.query("SELECT key FROM concurrency_slot WHERE holder = :holder AND flow_run = :run")
             .bind("holder", holder.id())
             .bind("run", holder.flowRun())
-            .mapTo(String.class)
+            .texts()
             .list();
     if (held.isEmpty()) {
       return false;
@@ -106,7 +105,7 @@ final class SlotLine {
     int slots =
         tx.query("SELECT * FROM concurrency_limit WHERE key = :key")
             .bind("key", key)
-            .map((row, _) -> LimitRows.read(row))
+            .map(LimitRows::read)
             .findOne()
             .map(limit -> Slots.free(tx, limit))
             .orElse(Integer.MAX_VALUE);
@@ -131,11 +130,11 @@ final class SlotLine {
                     + LOOKED_AT
                     + ") ORDER BY since, holder")
             .bind("holder", holder.id())
-            .bind("since", since == null ? Long.valueOf(Long.MAX_VALUE) : since);
-    Claims.bind(query::bind, "k", keys);
+            .bind("since", since == null ? Long.valueOf(Long.MAX_VALUE) : since)
+            .bindEach("k", keys);
     Map<String, List<Place>> others = new LinkedHashMap<>();
     query
-        .map((row, _) ->
+        .map(row ->
             Map.entry(
                 row.getString("holder"), new Place(row.getString("key"), row.getInt("slots"))))
         .forEach(row ->
@@ -146,7 +145,7 @@ final class SlotLine {
   private @Nullable Long since(Slots.Holder holder) {
     return tx.query("SELECT min(since) FROM concurrency_wait WHERE holder = :holder")
         .bind("holder", holder.id())
-        .mapTo(Long.class)
+        .longs()
         .findOne()
         .orElse(null);
   }

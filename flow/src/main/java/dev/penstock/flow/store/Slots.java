@@ -97,7 +97,7 @@ final class Slots {
         .bind("key", limit.key().toString())
         .bind("slots", limit.slots())
         .bind("now", tx.now())
-        .mapTo(Integer.class)
+        .integers()
         .one();
   }
 
@@ -112,7 +112,7 @@ final class Slots {
     if (give(tx, "flow_run = :id", flowRun)) {
       tx.query("SELECT pool FROM flow_run WHERE id = :id AND pool IS NOT NULL")
           .bind("id", flowRun)
-          .mapTo(String.class)
+          .texts()
           .findOne()
           .ifPresent(pool -> tx.wake(SqlFlowRuns.pool(pool)));
     }
@@ -133,7 +133,7 @@ final class Slots {
                     + " RETURNING key")
             .bind("now", tx.now())
             .bind("id", id)
-            .mapTo(String.class)
+            .texts()
             .list();
     new TreeSet<>(freed).forEach(key -> tx.wake(topic(key)));
     return !freed.isEmpty();
@@ -215,7 +215,7 @@ final class Slots {
             WHERE s.key = :key AND s.holder IS NOT NULL ORDER BY s.number
             """)
         .bind("key", key.toString())
-        .map((row, _) ->
+        .map(row ->
             new LimitUse.Taken(
                 row.getString("holder"),
                 row.getString("flow_run"),

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
 /// The SQL of [ApiKeys].
@@ -15,7 +14,7 @@ final class SqlApiKeys implements ApiKeys {
   private static final Duration NOTED = Duration.ofMinutes(5);
 
   private static final RowMapper<ApiKey> ROW =
-      (row, _) ->
+      row ->
           new ApiKey(
               row.getString("name"),
               Role.valueOf(row.getString("role")),
@@ -84,9 +83,7 @@ final class SqlApiKeys implements ApiKeys {
             tx.query("SELECT 1 FROM api_key WHERE hash = :hash AND used_at > :time")
                 .bind("hash", hash)
                 .bind("time", tx.now() - Tx.micros(NOTED))
-                .mapTo(Integer.class)
-                .findOne()
-                .isPresent());
+                .exists());
     if (!noted) {
       database.write(tx ->
           tx.update("UPDATE api_key SET used_at = :now WHERE hash = :hash")

@@ -84,8 +84,8 @@ final class SqlArtifacts implements Artifacts {
   private List<StoredArtifact> select(String condition, Map<String, ?> values) {
     return database.read(tx ->
         tx.query("SELECT * FROM artifact " + condition)
-            .bindMap(values)
-            .map((row, _) ->
+            .bindAll(values)
+            .map(row ->
                 new StoredArtifact(
                     row.getString("id"),
                     row.getString("flow_run"),

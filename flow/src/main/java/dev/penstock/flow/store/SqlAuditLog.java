@@ -38,7 +38,7 @@ final class SqlAuditLog implements AuditLog {
         tx.query("SELECT * FROM audit_entry WHERE id < :before ORDER BY id DESC LIMIT :most")
             .bind("before", before)
             .bind("most", atMost)
-            .map((row, _) ->
+            .map(row ->
                 new AuditEntry(
                     row.getLong("id"),
                     Tx.instant(row.getLong("occurred_at")),

@@ -111,7 +111,7 @@ final class SqlBlockDocuments implements BlockDocuments {
         tx.query("SELECT * FROM block WHERE type = :type AND name = :name ORDER BY version DESC")
             .bind("type", type)
             .bind("name", name)
-            .map((row, _) -> read(row))
+            .map(SqlBlockDocuments::read)
             .list());
   }
 
@@ -120,14 +120,14 @@ final class SqlBlockDocuments implements BlockDocuments {
     return database.read(tx ->
         tx.query(NEWEST + " AND name = :name ORDER BY type")
             .bind("name", name)
-            .map((row, _) -> read(row))
+            .map(SqlBlockDocuments::read)
             .list());
   }
 
   @Override
   public List<BlockDocument> list() {
     return database.read(
-        tx -> tx.query(NEWEST + " ORDER BY type, name").map((row, _) -> read(row)).list());
+        tx -> tx.query(NEWEST + " ORDER BY type, name").map(SqlBlockDocuments::read).list());
   }
 
   private static final String NEWEST =
@@ -159,7 +159,7 @@ final class SqlBlockDocuments implements BlockDocuments {
             "SELECT * FROM block WHERE type = :type AND name = :name " + tx.dialect().hold())
         .bind("type", type)
         .bind("name", name)
-        .map((row, _) -> read(row))
+        .map(SqlBlockDocuments::read)
         .list();
   }
 

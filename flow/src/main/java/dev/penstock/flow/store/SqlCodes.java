@@ -18,7 +18,7 @@ final class SqlCodes implements Codes {
     return database.read(tx ->
         tx.query("SELECT * FROM code WHERE version = :version")
             .bind("version", version)
-            .map((row, _) -> read(row))
+            .map(SqlCodes::read)
             .findOne());
   }
 

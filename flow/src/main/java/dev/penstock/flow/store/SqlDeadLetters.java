@@ -63,7 +63,7 @@ final class SqlDeadLetters implements DeadLetters {
             .bind("run", flowRun)
             .bind("after", after)
             .bind("most", atMost)
-            .map((row, _) -> read(row))
+            .map(SqlDeadLetters::read)
             .list());
   }
 
@@ -77,7 +77,7 @@ final class SqlDeadLetters implements DeadLetters {
               GROUP BY error ORDER BY 2 DESC, 1
               """)
           .bind("run", flowRun)
-          .map((row, _) -> Map.entry(row.getString("error"), row.getLong("letters")))
+          .map(row -> Map.entry(row.getString("error"), row.getLong("letters")))
           .forEach(entry -> errors.put(entry.getKey(), entry.getValue()));
       return errors;
     });
@@ -117,7 +117,7 @@ final class SqlDeadLetters implements DeadLetters {
           tx.query("SELECT * FROM dead_letter WHERE flow_run = :run AND id = :id")
               .bind("run", flowRun)
               .bind("id", id)
-              .map((row, _) -> read(row))
+              .map(SqlDeadLetters::read)
               .findOne()
               .orElseThrow(() -> new ReplayRefused("this run has no dead letter " + id));
       if (!letter.replayable()) {
@@ -148,7 +148,7 @@ final class SqlDeadLetters implements DeadLetters {
         tx.query("SELECT * FROM task_run WHERE id = :id AND generation = :generation")
             .bind("id", id)
             .bind("generation", run.generation())
-            .map((row, _) -> SqlTaskRuns.read(row))
+            .map(SqlTaskRuns::read)
             .findOne()
             .orElseThrow(() ->
                 new ReplayRefused(
@@ -183,7 +183,7 @@ final class SqlDeadLetters implements DeadLetters {
     return database.read(tx ->
         tx.query("SELECT * FROM dead_letter WHERE task_run = :task AND state = 'ASKED' ORDER BY id")
             .bind("task", taskRun)
-            .map((row, _) -> read(row))
+            .map(SqlDeadLetters::read)
             .list());
   }
 

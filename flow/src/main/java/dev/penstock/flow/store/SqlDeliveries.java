@@ -32,7 +32,7 @@ final class SqlDeliveries implements Deliveries {
                       + tx.dialect().skipLocked())
               .bind("now", tx.now())
               .bind("most", atMost)
-              .mapTo(String.class)
+              .texts()
               .list();
       List<Delivery> taken = new ArrayList<>();
       for (String id : due) {
@@ -41,7 +41,7 @@ final class SqlDeliveries implements Deliveries {
             .bind("id", id)
             .execute();
         taken.add(
-            tx.query(SELECT + " WHERE d.id = :id").bind("id", id).map((row, _) -> read(row)).one());
+            tx.query(SELECT + " WHERE d.id = :id").bind("id", id).map(SqlDeliveries::read).one());
       }
       return taken;
     });
@@ -72,7 +72,7 @@ final class SqlDeliveries implements Deliveries {
         tx.query(SELECT + " WHERE a.name = :name ORDER BY f.fired_at DESC, d.id LIMIT :most")
             .bind("name", automation)
             .bind("most", atMost)
-            .map((row, _) -> read(row))
+            .map(SqlDeliveries::read)
             .list());
   }
 

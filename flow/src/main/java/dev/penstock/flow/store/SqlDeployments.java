@@ -92,7 +92,7 @@ final class SqlDeployments implements Deployments {
         .bind("collision", settings.limit().collision().name())
         .bind("grace", Tx.micros(settings.limit().grace()))
         .bind("now", tx.now())
-        .mapTo(String.class)
+        .texts()
         .one();
   }
 
@@ -109,13 +109,13 @@ final class SqlDeployments implements Deployments {
   @Override
   public List<Deployment> list() {
     return database.read(tx ->
-        tx.query("SELECT * FROM deployment ORDER BY flow, name").map((row, _) -> read(row)).list());
+        tx.query("SELECT * FROM deployment ORDER BY flow, name").map(SqlDeployments::read).list());
   }
 
   static List<Deployment> find(Tx tx, String condition, String value) {
     return tx.query("SELECT * FROM deployment WHERE " + condition)
         .bind("value", value)
-        .map((row, _) -> read(row))
+        .map(SqlDeployments::read)
         .list();
   }
 

@@ -36,10 +36,10 @@ final class SqlEvents implements Events {
                 """)
             .bind("before", before)
             .bind("name", wanted.name())
-            .bind("part", Sql.containing(wanted.name().toLowerCase(Locale.ROOT)))
+            .bind("part", LikePattern.containing(wanted.name().toLowerCase(Locale.ROOT)))
             .bind("resource", wanted.resourceId())
             .bind("most", atMost)
-            .map((row, _) -> read(row))
+            .map(SqlEvents::read)
             .list());
   }
 
@@ -48,7 +48,7 @@ final class SqlEvents implements Events {
         tx.query("SELECT * FROM event WHERE " + condition + " ORDER BY id LIMIT :most")
             .bind("value", value)
             .bind("most", atMost)
-            .map((row, _) -> read(row))
+            .map(SqlEvents::read)
             .list());
   }
 

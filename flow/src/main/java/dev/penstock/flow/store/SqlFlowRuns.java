@@ -50,7 +50,7 @@ final class SqlFlowRuns implements FlowRuns {
   static Optional<FlowRun> find(Tx tx, String condition, String value) {
     return tx.query("SELECT * FROM flow_run WHERE " + condition)
         .bind("value", value)
-        .map((row, _) -> FlowRunRow.read(row))
+        .map(FlowRunRow::read)
         .findOne();
   }
 
@@ -64,7 +64,7 @@ final class SqlFlowRuns implements FlowRuns {
     return database.read(tx ->
         tx.query("SELECT due_at FROM flow_run WHERE id = :run")
             .bind("run", run)
-            .mapTo(Long.class)
+            .longs()
             .findOne()
             .map(due -> Duration.of(due - tx.now(), ChronoUnit.MICROS)));
   }
@@ -74,7 +74,7 @@ final class SqlFlowRuns implements FlowRuns {
     return database.read(tx ->
         tx.query("SELECT name, at, message FROM flow_run_state WHERE flow_run = :run ORDER BY id")
             .bind("run", run)
-            .map((row, _) -> Histories.read(row))
+            .map(Histories::read)
             .list());
   }
 
@@ -195,7 +195,7 @@ final class SqlFlowRuns implements FlowRuns {
                 """)
             .bind("since", Tx.micros(since))
             .bind("width", Tx.micros(width))
-            .map((row, _) ->
+            .map(row ->
                 new Ended(
                     StateType.valueOf(row.getString("state_type")),
                     row.getInt("slot"),

@@ -38,7 +38,7 @@ final class SqlHandovers implements Handovers {
             .bind("run", lease.run())
             .bind("fence", lease.fence())
             .bind("before", lease.owner())
-            .mapTo(Long.class)
+            .longs()
             .findOne()
             .map(fence -> {
               tx.leasesChanged();
@@ -110,7 +110,7 @@ final class SqlHandovers implements Handovers {
         .bind("run", lease.run())
         .bind("fence", lease.fence())
         .bind("owner", lease.owner())
-        .map((row, _) -> FlowRunRow.read(row))
+        .map(FlowRunRow::read)
         .findOne();
   }
 
@@ -125,7 +125,7 @@ final class SqlHandovers implements Handovers {
                   """
                       + tx.dialect().skipLocked())
               .bind("before", tx.now() - Tx.micros(tolerance))
-              .mapTo(String.class)
+              .texts()
               .list();
       late.forEach(run -> Transitions.set(tx, run, StateName.LATE, "no worker has taken it"));
       return late.size();

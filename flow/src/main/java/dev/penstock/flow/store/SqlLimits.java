@@ -79,7 +79,7 @@ final class SqlLimits implements Limits {
     return database.read(tx ->
         tx
             .query("SELECT * FROM concurrency_limit ORDER BY key")
-            .map((row, _) -> LimitRows.read(row))
+            .map(LimitRows::read)
             .list()
             .stream()
             .map(limit -> use(tx, limit))
@@ -102,7 +102,7 @@ final class SqlLimits implements Limits {
                 """)
             .bind("key", key.toString())
             .bind("most", most)
-            .map((row, _) ->
+            .map(row ->
                 new LimitUse.Waiter(
                     row.getString("holder"),
                     row.getString("flow_run"),
@@ -116,7 +116,7 @@ final class SqlLimits implements Limits {
     int waiting =
         tx.query("SELECT count(*) FROM concurrency_wait WHERE key = :key")
             .bind("key", limit.key().toString())
-            .mapTo(Integer.class)
+            .integers()
             .one();
     int decaying = limit.slots() - taken.size() - Slots.free(tx, limit);
     return new LimitUse(limit, taken, Math.max(0, decaying), waiting);

@@ -23,7 +23,7 @@ final class SqlLoginAttempts implements LoginAttempts {
         int attempts =
             tx.query("SELECT attempts FROM login_attempt WHERE subject = :subject")
                 .bind("subject", subject.name())
-                .mapTo(Integer.class)
+                .integers()
                 .one();
         allowed &= attempts <= subject.most();
       }

@@ -42,7 +42,7 @@ final class SqlLoginSessions implements LoginSessions {
                 .bind("token", token)
                 .bind("now", tx.now())
                 .bind("idle", tx.now() - Tx.micros(idle))
-                .map((row, _) -> SqlUsers.read(row))
+                .map(SqlUsers::read)
                 .findOne());
     if (user.isPresent() && !noted) {
       database.write(tx ->
@@ -58,9 +58,7 @@ final class SqlLoginSessions implements LoginSessions {
     return tx.query("SELECT 1 FROM login_session WHERE token = :token AND used_at > :time")
         .bind("token", token)
         .bind("time", time)
-        .mapTo(Integer.class)
-        .findOne()
-        .isPresent();
+        .exists();
   }
 
   @Override

@@ -15,7 +15,7 @@ final class SqlRetentionSetting implements RetentionSetting {
   public Retained get() {
     return database.read(tx ->
         tx.query("SELECT age, per_flow FROM retention WHERE id = 1")
-            .map((row, _) ->
+            .map(row ->
                 Retained.DEFAULT.with(
                     Duration.of(row.getLong("age"), ChronoUnit.MICROS), row.getInt("per_flow")))
             .findOne()

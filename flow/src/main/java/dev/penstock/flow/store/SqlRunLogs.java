@@ -26,23 +26,24 @@ final class SqlRunLogs implements RunLogs {
   }
 
   static void append(Tx tx, List<Line> lines) {
-    lines.forEach(line -> insert(tx, line));
-  }
-
-  private static void insert(Tx tx, Line line) {
-    tx.update(
+    Batch batch =
+        tx.batch(
             """
             INSERT INTO log (flow_run, task_run, at, level, logger, text)
             SELECT :run, :task, :at, :level, :logger, :text
             WHERE EXISTS (SELECT 1 FROM flow_run WHERE id = :run)
-            """)
-        .bind("run", line.flowRun())
-        .bind("task", line.taskRun())
-        .bind("at", Tx.micros(line.at()))
-        .bind("level", line.level())
-        .bind("logger", line.logger())
-        .bind("text", line.text())
-        .execute();
+            """);
+    for (Line line : lines) {
+      batch
+          .bind("run", line.flowRun())
+          .bind("task", line.taskRun())
+          .bind("at", Tx.micros(line.at()))
+          .bind("level", line.level())
+          .bind("logger", line.logger())
+          .bind("text", line.text())
+          .add();
+    }
+    batch.execute();
   }
 
   @Override
@@ -52,7 +53,7 @@ final class SqlRunLogs implements RunLogs {
             .bind("run", flowRun)
             .bind("after", after)
             .bind("most", atMost)
-            .map((row, _) -> read(row))
+            .map(SqlRunLogs::read)
             .list());
   }
 
@@ -79,7 +80,7 @@ final class SqlRunLogs implements RunLogs {
     }
     if (wanted.text() != null) {
       sql.append("(lower(text) LIKE :text ESCAPE '!' OR lower(logger) LIKE :text ESCAPE '!') AND ");
-      values.put("text", Sql.containing(wanted.text().toLowerCase(Locale.ROOT)));
+      values.put("text", LikePattern.containing(wanted.text().toLowerCase(Locale.ROOT)));
     }
     if (wanted.taskRun() != null) {
       sql.append("task_run = :task AND ");
@@ -91,8 +92,8 @@ final class SqlRunLogs implements RunLogs {
             .bind("run", flowRun)
             .bind("at", at)
             .bind("most", atMost)
-            .bindMap(values)
-            .map((row, _) -> read(row))
+            .bindAll(values)
+            .map(SqlRunLogs::read)
             .list());
   }
 
@@ -104,7 +105,7 @@ final class SqlRunLogs implements RunLogs {
                     + " (SELECT 1 FROM log WHERE flow_run = :run LIMIT :most) counted")
             .bind("run", flowRun)
             .bind("most", atMost)
-            .mapTo(Integer.class)
+            .integers()
             .one());
   }
 

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /// The SQL of [RunSearch].
@@ -38,7 +37,7 @@ final class SqlRunSearch implements RunSearch {
             .bind("end", word + AFTER_ALL)
             .bind("length", word.length())
             .bind("most", atMost)
-            .map((row, _) -> FlowRunRow.read(row))
+            .map(FlowRunRow::read)
             .list());
   }
 
@@ -53,7 +52,7 @@ final class SqlRunSearch implements RunSearch {
                 """)
             .bind("now", tx.now())
             .bind("most", atMost)
-            .map((row, _) -> FlowRunRow.read(row))
+            .map(FlowRunRow::read)
             .list());
   }
 
@@ -67,7 +66,7 @@ final class SqlRunSearch implements RunSearch {
                 GROUP BY pool, queue ORDER BY pool, queue
                 """)
             .bind("now", tx.now())
-            .map((row, _) ->
+            .map(row ->
                 new Waiting(row.getString("pool"), row.getString("queue"), row.getLong("runs")))
             .list());
   }
@@ -82,8 +81,8 @@ final class SqlRunSearch implements RunSearch {
               WHERE state_name = 'Late' AND state_type = 'SCHEDULED' AND pool IS NOT NULL
               GROUP BY pool ORDER BY pool
               """)
-          .map((row, _) -> late.put(row.getString("pool"), row.getInt("runs")))
-          .list();
+          .map(row -> Map.entry(row.getString("pool"), row.getInt("runs")))
+          .forEach(entry -> late.put(entry.getKey(), entry.getValue()));
       return late;
     });
   }
@@ -101,7 +100,7 @@ final class SqlRunSearch implements RunSearch {
             .bind("end", word + AFTER_ALL)
             .bind("length", word.length())
             .bind("most", atMost)
-            .map((row, _) -> SqlTaskRuns.read(row))
+            .map(SqlTaskRuns::read)
             .list());
   }
 
@@ -127,7 +126,7 @@ final class SqlRunSearch implements RunSearch {
       if (state != null) {
         query.bind("state", state.title());
       }
-      return query.map((row, _) -> SqlTaskRuns.read(row)).list();
+      return query.map(SqlTaskRuns::read).list();
     });
   }
 
@@ -143,8 +142,7 @@ final class SqlRunSearch implements RunSearch {
               GROUP BY state_name ORDER BY state_name
               """)
           .bind("run", flowRun)
-          .map(
-              (row, _) -> Map.entry(StateName.of(row.getString("state_name")), row.getInt("tasks")))
+          .map(row -> Map.entry(StateName.of(row.getString("state_name")), row.getInt("tasks")))
           .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
       return counts;
     });
@@ -161,7 +159,7 @@ final class SqlRunSearch implements RunSearch {
                 """)
             .bind("since", Tx.micros(since))
             .bind("width", Tx.micros(width))
-            .map((row, _) ->
+            .map(row ->
                 new FlowRuns.Ended(
                     StateType.valueOf(row.getString("state_type")),
                     row.getInt("slot"),
@@ -190,7 +188,7 @@ final class SqlRunSearch implements RunSearch {
       for (int i = 0; i < ticks.size(); i++) {
         query.bind("tick" + i, Tx.micros(ticks.get(i)));
       }
-      return query.map((row, _) -> Tx.instant(row.getLong("interval_to"))).list();
+      return query.map(row -> Tx.instant(row.getLong("interval_to"))).list();
     });
   }
 
@@ -199,7 +197,7 @@ final class SqlRunSearch implements RunSearch {
     return database.read(tx ->
         tx
             .query("SELECT flow, count(*) AS runs FROM flow_run GROUP BY flow ORDER BY flow")
-            .map((row, _) -> new Counted(row.getString("flow"), row.getLong("runs")))
+            .map(row -> new Counted(row.getString("flow"), row.getLong("runs")))
             .list()
             .stream()
             .map(flow -> new KnownFlow(flow.name(), flow.runs(), newest(tx, flow.name())))
@@ -212,7 +210,7 @@ final class SqlRunSearch implements RunSearch {
     return tx.query(
             "SELECT * FROM flow_run WHERE flow = :flow ORDER BY created_at DESC, id DESC LIMIT 1")
         .bind("flow", flow)
-        .map((row, _) -> FlowRunRow.read(row))
+        .map(FlowRunRow::read)
         .one();
   }
 }

@@ -86,7 +86,7 @@ final class SqlSchedules implements Schedules {
   private static List<DeploymentSchedule> of(Tx tx, String deployment) {
     return tx.query("SELECT * FROM schedule WHERE deployment = :deployment ORDER BY created_at, id")
         .bind("deployment", deployment)
-        .map((row, _) -> read(row))
+        .map(SqlSchedules::read)
         .list();
   }
 
@@ -95,7 +95,7 @@ final class SqlSchedules implements Schedules {
     return database.read(tx ->
         tx.query("SELECT * FROM schedule WHERE id = :id")
             .bind("id", id)
-            .map((row, _) -> read(row))
+            .map(SqlSchedules::read)
             .findOne());
   }
 
@@ -105,7 +105,7 @@ final class SqlSchedules implements Schedules {
       boolean same =
           tx.query("SELECT * FROM schedule WHERE id = :id AND backfill = 0 " + tx.dialect().hold())
               .bind("id", id)
-              .map((row, _) -> read(row).settings())
+              .map(row -> read(row).settings())
               .list()
               .contains(seen);
       if (!same) {
@@ -177,7 +177,7 @@ final class SqlSchedules implements Schedules {
                   """)
               .bind("now", tx.now())
               .bind("most", atMost)
-              .map((row, _) -> read(row))
+              .map(SqlSchedules::read)
               .list();
       return due.stream().flatMap(schedule -> due(tx, schedule).stream()).toList();
     });
@@ -191,7 +191,7 @@ final class SqlSchedules implements Schedules {
                   AND state_type NOT IN ('COMPLETED', 'FAILED', 'CANCELLED', 'CRASHED')
                 """)
             .bind("schedule", schedule.id())
-            .mapTo(Integer.class)
+            .integers()
             .one();
     return SqlDeployments.find(tx, "id = :value", schedule.deployment()).stream()
         .findFirst()
@@ -215,7 +215,7 @@ final class SqlSchedules implements Schedules {
             """)
         .bind("schedule", schedule.id())
         .bind("most", ENDED)
-        .map((row, _) -> {
+        .map(row -> {
           String state = row.getString("state_type");
           return new DueSchedule.Ended(
               Tx.instant(row.getLong("created_at")),
@@ -241,7 +241,7 @@ final class SqlSchedules implements Schedules {
                 WHERE s.active = 1 AND s.ended = 0 AND d.paused = 0 AND s.next_tick > :now
                 """)
             .bind("now", tx.now())
-            .map((row, _) -> Optional.ofNullable(FlowRunRow.instant(row, "next")))
+            .map(row -> Optional.ofNullable(FlowRunRow.instant(row, "next")))
             .one()
             .map(next -> Duration.of(Tx.micros(next) - tx.now(), ChronoUnit.MICROS)));
   }

@@ -16,7 +16,7 @@ final class SqlSealedValues implements SealedValues {
   @Override
   public Optional<String> currentKey() {
     return database.read(
-        tx -> tx.query("SELECT id FROM sealing_key WHERE slot = 1").mapTo(String.class).findOne());
+        tx -> tx.query("SELECT id FROM sealing_key WHERE slot = 1").texts().findOne());
   }
 
   @Override
@@ -50,9 +50,7 @@ final class SqlSealedValues implements SealedValues {
         .bind("key", key)
         .execute();
     String current =
-        tx.query("SELECT id FROM sealing_key WHERE slot = 1 " + tx.dialect().hold())
-            .mapTo(String.class)
-            .one();
+        tx.query("SELECT id FROM sealing_key WHERE slot = 1 " + tx.dialect().hold()).texts().one();
     if (!current.equals(key)) {
       throw new OtherKey(key, current);
     }
@@ -63,7 +61,7 @@ final class SqlSealedValues implements SealedValues {
     return database.read(tx ->
         tx.query("SELECT * FROM sealed WHERE place = :place")
             .bind("place", place)
-            .map((row, _) -> read(row))
+            .map(SqlSealedValues::read)
             .findOne());
   }
 
@@ -71,7 +69,7 @@ final class SqlSealedValues implements SealedValues {
   public List<SecretEntry> secrets() {
     return database.read(tx ->
         tx.query("SELECT place, updated_at FROM sealed WHERE place LIKE 'secret/%' ORDER BY place")
-            .map((row, _) ->
+            .map(row ->
                 new SecretEntry(
                     row.getString("place").substring(SealedValues.secret("").length()),
                     Tx.instant(row.getLong("updated_at"))))
@@ -98,7 +96,7 @@ final class SqlSealedValues implements SealedValues {
           .bind("key", key)
           .execute();
       List<SealedValue> all =
-          tx.query("SELECT * FROM sealed ORDER BY place").map((row, _) -> read(row)).list();
+          tx.query("SELECT * FROM sealed ORDER BY place").map(SqlSealedValues::read).list();
       for (SealedValue before : all) {
         put(tx, reseal.of(before));
       }

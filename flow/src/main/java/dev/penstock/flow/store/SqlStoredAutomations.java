@@ -89,7 +89,7 @@ final class SqlStoredAutomations implements StoredAutomations {
               .bind("enabled", enabled ? 1 : 0)
               .bind("now", tx.now())
               .bind("name", name)
-              .mapTo(String.class)
+              .texts()
               .findOne();
       id.ifPresent(each -> forgetWatches(tx, each));
       return id.isPresent();
@@ -119,7 +119,7 @@ final class SqlStoredAutomations implements StoredAutomations {
   private static List<StoredAutomation> select(Tx tx, String condition, Object value) {
     return tx.query("SELECT * FROM automation WHERE " + condition + " ORDER BY name")
         .bind("value", value)
-        .map((row, _) -> read(row))
+        .map(SqlStoredAutomations::read)
         .list();
   }
 
@@ -143,9 +143,7 @@ final class SqlStoredAutomations implements StoredAutomations {
     return database.write(tx -> {
       boolean mine =
           tx.query("SELECT slot FROM evaluation WHERE slot = 1 " + tx.dialect().skipLocked())
-              .mapTo(Integer.class)
-              .findOne()
-              .isPresent();
+              .exists();
       if (mine) {
         rules.accept(new Evaluation(tx));
       }

@@ -22,7 +22,7 @@ final class SqlTaskCache implements TaskCache {
                 """)
             .bind("key", key)
             .bind("now", tx.now())
-            .map((row, _) -> new Kept(row.getString("task_run"), row.getString("result")))
+            .map(row -> new Kept(row.getString("task_run"), row.getString("result")))
             .findOne());
   }
 

@@ -107,7 +107,7 @@ final class SqlTaskRuns implements TaskRuns {
             .bind("generation", generation)
             .bind("path", path)
             .bind("most", atMost)
-            .map((row, _) -> read(row))
+            .map(SqlTaskRuns::read)
             .list());
   }
 
@@ -116,7 +116,7 @@ final class SqlTaskRuns implements TaskRuns {
     return database.read(tx ->
         tx.query("SELECT * FROM task_run WHERE id = :id")
             .bind("id", id)
-            .map((row, _) -> read(row))
+            .map(SqlTaskRuns::read)
             .findOne());
   }
 
@@ -125,7 +125,7 @@ final class SqlTaskRuns implements TaskRuns {
     return database.read(tx ->
         tx.query("SELECT name, at, message FROM task_run_state WHERE task_run = :task ORDER BY id")
             .bind("task", taskRun)
-            .map((row, _) -> Histories.read(row))
+            .map(Histories::read)
             .list());
   }
 
@@ -143,7 +143,7 @@ final class SqlTaskRuns implements TaskRuns {
           .bind("run", flowRun)
           .bind("generation", generation)
           .bind("most", atMost)
-          .map((row, _) -> Map.entry(row.getString("task_run"), Histories.read(row)))
+          .map(row -> Map.entry(row.getString("task_run"), Histories.read(row)))
           .forEach(entry ->
               histories
                   .computeIfAbsent(entry.getKey(), _ -> new ArrayList<>())

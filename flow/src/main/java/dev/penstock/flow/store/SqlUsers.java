@@ -33,14 +33,13 @@ final class SqlUsers implements Users {
 
   @Override
   public boolean any() {
-    return database.read(tx ->
-        tx.query("SELECT 1 FROM server_user LIMIT 1").mapTo(Integer.class).findOne().isPresent());
+    return database.read(tx -> tx.query("SELECT 1 FROM server_user LIMIT 1").exists());
   }
 
   @Override
   public List<User> list() {
-    return database.read(tx ->
-        tx.query("SELECT * FROM server_user ORDER BY name").map((row, _) -> read(row)).list());
+    return database.read(
+        tx -> tx.query("SELECT * FROM server_user ORDER BY name").map(SqlUsers::read).list());
   }
 
   @Override
@@ -48,7 +47,7 @@ final class SqlUsers implements Users {
     return database.read(tx ->
         tx.query("SELECT * FROM server_user WHERE name = :name")
             .bind("name", kept(name))
-            .map((row, _) -> read(row))
+            .map(SqlUsers::read)
             .findOne());
   }
 
@@ -57,7 +56,7 @@ final class SqlUsers implements Users {
     return database.read(tx ->
         tx.query("SELECT password FROM server_user WHERE name = :name")
             .bind("name", kept(name))
-            .mapTo(String.class)
+            .texts()
             .findOne());
   }
 

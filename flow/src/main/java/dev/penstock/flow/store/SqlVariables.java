@@ -89,7 +89,7 @@ final class SqlVariables implements Variables {
     return database.read(tx ->
         tx.query("SELECT * FROM variable " + condition + " ORDER BY name")
             .bind("name", name)
-            .map((row, _) ->
+            .map(row ->
                 new Variable(
                     row.getString("name"),
                     row.getString("value"),

@@ -74,7 +74,7 @@ final class SqlWorkPools implements WorkPools {
   private static Optional<WorkPool> find(Tx tx, String name) {
     return tx.query("SELECT * FROM work_pool WHERE name = :name")
         .bind("name", name)
-        .map((row, _) -> read(row))
+        .map(SqlWorkPools::read)
         .findOne();
   }
 
@@ -84,7 +84,7 @@ final class SqlWorkPools implements WorkPools {
   }
 
   private static List<WorkPool> list(Tx tx) {
-    return tx.query("SELECT * FROM work_pool ORDER BY name").map((row, _) -> read(row)).list();
+    return tx.query("SELECT * FROM work_pool ORDER BY name").map(SqlWorkPools::read).list();
   }
 
   @Override

@@ -80,7 +80,7 @@ final class SqlWorkQueues implements WorkQueues {
     return tx.query("SELECT * FROM work_queue WHERE pool = :pool AND name = :name")
         .bind("pool", pool)
         .bind("name", name)
-        .map((row, _) -> read(row))
+        .map(SqlWorkQueues::read)
         .findOne();
   }
 
@@ -92,7 +92,7 @@ final class SqlWorkQueues implements WorkQueues {
   static List<WorkQueue> list(Tx tx, String pool) {
     return tx.query("SELECT * FROM work_queue WHERE pool = :pool ORDER BY priority, name")
         .bind("pool", pool)
-        .map((row, _) -> read(row))
+        .map(SqlWorkQueues::read)
         .list();
   }
 

@@ -89,14 +89,14 @@ final class SqlWorkers implements Workers {
   public List<WorkerEntry> list() {
     return database.read(tx ->
         tx.query("SELECT * FROM worker ORDER BY pool, name")
-            .map((row, _) -> read(row, tx.now()))
+            .map(row -> read(row, tx.now()))
             .list());
   }
 
   private static Optional<WorkerEntry> find(Tx tx, String name) {
     return tx.query("SELECT * FROM worker WHERE name = :name")
         .bind("name", name)
-        .map((row, _) -> read(row, tx.now()))
+        .map(row -> read(row, tx.now()))
         .findOne();
   }
 

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import org.jdbi.v3.core.Jdbi;
 
 /// What a store is asked, and has done to it, apart from runs: its tables are left as they are.
 ///
@@ -27,12 +26,10 @@ public record StoreCare(StoreUrl url) {
   ///
   /// @throws StoreUnavailable when it cannot be reached
   public Duration ahead(Instant now) {
-    try (Connection connection = url.connect()) {
-      long micros =
-          Jdbi.create(connection)
-              .withHandle(handle -> new StoreClock(url.dialect(), () -> now).now(handle));
+    try (SqlConnection connection = new SqlConnection(url.connect(), url.dialect())) {
+      long micros = new StoreClock(url.dialect(), () -> now).now(connection);
       return Duration.between(now, Tx.instant(micros));
-    } catch (SQLException e) {
+    } catch (SqlFailure | SQLException e) {
       throw StoreFailures.unavailable(url, e);
     }
   }

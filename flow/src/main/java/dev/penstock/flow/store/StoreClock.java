@@ -1,7 +1,6 @@
 package dev.penstock.flow.store;
 
 import java.time.InstantSource;
-import org.jdbi.v3.core.Handle;
 
 /// The time that leases live in: that of the database's server, so that machines whose clocks
 /// differ agree; for SQLite, whose processes are all on one machine, that of the machine.
@@ -17,10 +16,10 @@ final class StoreClock {
     this.machine = machine;
   }
 
-  long now(Handle handle) {
+  long now(SqlConnection connection) {
     return switch (dialect) {
       case SQLITE -> Tx.micros(machine.instant());
-      case POSTGRESQL -> handle.createQuery("SELECT " + MICROS).mapTo(Long.class).one();
+      case POSTGRESQL -> connection.query("SELECT " + MICROS).longs().one();
     };
   }
 }

@@ -4,8 +4,6 @@ import dev.penstock.flow.state.StateName;
 import dev.penstock.flow.store.TaskRuns.TaskMove;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /// Where the task runs of one transaction have moved, written together: of a short task that has
@@ -81,18 +79,17 @@ final class TaskMoves {
             || sql.contains("INTO pipeline_progress"));
   }
 
-  void write(Handle handle) {
+  void write(SqlConnection connection) {
     if (moved.isEmpty()) {
       return;
     }
-    try (PreparedBatch batch = handle.prepareBatch(WRITE)) {
-      moved.values().forEach(each -> bind(batch, each).add());
-      batch.execute();
-    }
+    Batch batch = connection.batch(WRITE);
+    moved.values().forEach(each -> bind(batch, each).add());
+    batch.execute();
     moved.clear();
   }
 
-  private static PreparedBatch bind(PreparedBatch batch, Moved each) {
+  private static Batch bind(Batch batch, Moved each) {
     TaskMove move = each.move();
     TaskRun.Key key = move.key();
     return batch

@@ -6,7 +6,6 @@ import dev.penstock.flow.state.StateType;
 import dev.penstock.flow.store.FlowRuns.Outcome;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /// The ways of a flow run from state to state.
@@ -74,7 +73,7 @@ final class Transitions {
     Optional<String> wanted =
         tx.query("SELECT wanted FROM flow_run WHERE id = :run AND wanted IS NOT NULL")
             .bind("run", run)
-            .mapTo(String.class)
+            .texts()
             .findOne();
     return wanted
         .map(Wanted::valueOf)
@@ -99,7 +98,7 @@ final class Transitions {
             .bind("run", lease.run())
             .bind("fence", lease.fence())
             .bind("owner", lease.owner())
-            .mapTo(Integer.class)
+            .integers()
             .findOne()
             .orElseThrow(() -> new Fenced(lease))
             .equals(1);
@@ -116,7 +115,7 @@ final class Transitions {
   /// its next try.
   private static void endInside(Tx tx, String run, StateName state) {
     List<String> inside =
-        tx.query(INSIDE + "SELECT id FROM inside").bind("run", run).mapTo(String.class).list();
+        tx.query(INSIDE + "SELECT id FROM inside").bind("run", run).texts().list();
     StateName stopped = state.type() == StateType.CRASHED ? state : StateName.CANCELLED;
     endTasks(tx, run, stopped);
     for (String subflow : inside) {
@@ -133,7 +132,7 @@ final class Transitions {
     boolean limited =
         bound(tx, LEAVE + " fence = fence + 1 WHERE id = :run RETURNING limited", state, outcome)
             .bind("run", run)
-            .mapTo(Integer.class)
+            .integers()
             .one()
             .equals(1);
     left(tx, run, limited, state, outcome.message());
@@ -173,7 +172,7 @@ final class Transitions {
             .bind("name", state.title())
             .bind("now", tx.now())
             .bind("run", run)
-            .mapTo(String.class)
+            .texts()
             .list();
     ended.forEach(task -> tx.entered(Histories.Of.TASK_RUN, task, state, ""));
   }
@@ -194,7 +193,7 @@ final class Transitions {
                 """)
             .bind("now", tx.now())
             .bind("run", run)
-            .map((row, _) -> new Again(row.getString("id"), row.getString("child")))
+            .map(row -> new Again(row.getString("id"), row.getString("child")))
             .list();
     for (Again task : again) {
       tx.entered(Histories.Of.TASK_RUN, task.id(), StateName.AWAITING_RETRY, "");

@@ -11,14 +11,10 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.Update;
 
 /// An open transaction: its statements, and the time it happens at. For one thread.
 final class Tx {
-  private final Handle handle;
-  private final Dialect dialect;
+  private final SqlConnection connection;
   private final LongSupplier clock;
   private final Map<Lease, Integer> held = new HashMap<>();
   private final TaskMoves moves = new TaskMoves();
@@ -27,28 +23,32 @@ final class Tx {
   private long now;
 
   /// @param clock asked once, when the time is first needed
-  Tx(Handle handle, Dialect dialect, LongSupplier clock) {
-    this.handle = handle;
-    this.dialect = dialect;
+  Tx(SqlConnection connection, LongSupplier clock) {
+    this.connection = connection;
     this.clock = clock;
   }
 
   Update update(String sql) {
     writeMovesFor(sql);
-    return handle.createUpdate(sql);
+    return connection.update(sql);
   }
 
   Query query(String sql) {
     writeMovesFor(sql);
-    return handle.createQuery(sql);
+    return connection.query(sql);
   }
 
-  Handle handle() {
-    return handle;
+  Batch batch(String sql) {
+    writeMovesFor(sql);
+    return connection.batch(sql);
+  }
+
+  SqlConnection connection() {
+    return connection;
   }
 
   Dialect dialect() {
-    return dialect;
+    return connection.dialect();
   }
 
   /// The time by the clock of the store, in microseconds since 1970: the same for all processes,
@@ -81,11 +81,11 @@ final class Tx {
                     WHERE outermost.id = flow_run.root), crashes)
                 FROM flow_run WHERE id = :run AND fence = :fence AND lease_owner = :owner
                 """
-                    + dialect.hold())
+                    + dialect().hold())
             .bind("run", lease.run())
             .bind("fence", lease.fence())
             .bind("owner", lease.owner())
-            .mapTo(Integer.class)
+            .integers()
             .findOne()
             .orElseThrow(() -> new Fenced(lease));
     held.put(lease, crashes);
@@ -113,7 +113,7 @@ final class Tx {
 
   private void writeMovesFor(String sql) {
     if (moves.seenBy(sql)) {
-      moves.write(handle);
+      moves.write(connection);
     }
   }
 
@@ -128,14 +128,14 @@ final class Tx {
 
   /// Writes what was kept back for the end of the transaction.
   void flush() {
-    moves.write(handle);
-    histories.write(handle);
-    if (dialect == Dialect.POSTGRESQL) {
+    moves.write(connection);
+    histories.write(connection);
+    if (dialect() == Dialect.POSTGRESQL) {
       for (String topic : topics) {
         query("SELECT 1 FROM pg_notify(:channel, :topic)")
             .bind("channel", Topics.CHANNEL)
             .bind("topic", topic)
-            .mapTo(Integer.class)
+            .integers()
             .one();
       }
     }

@@ -2,7 +2,6 @@ package dev.penstock.flow.store;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// The connection that a process writes by, made when it is needed. On PostgreSQL each transaction
@@ -19,7 +18,7 @@ final class WriterConnection implements AutoCloseable {
   private final StoreUrl url;
   private final StoreClock clock;
   private final String writer;
-  private @Nullable Handle handle;
+  private @Nullable SqlConnection connection;
   private long commits;
 
   /// @param writer a name that nobody else has
@@ -31,43 +30,36 @@ final class WriterConnection implements AutoCloseable {
 
   /// Begins a transaction.
   Tx begin() throws SQLException {
-    Handle open = connected();
+    SqlConnection open = connected();
+    open.begin();
     return switch (url.dialect()) {
-      case SQLITE -> {
-        open.execute("BEGIN IMMEDIATE");
-        yield new Tx(open, url.dialect(), () -> clock.now(open));
-      }
+      case SQLITE -> new Tx(open, () -> clock.now(open));
       case POSTGRESQL -> {
-        open.begin();
         commits++;
         long now = mark(open);
-        yield new Tx(open, url.dialect(), () -> now);
+        yield new Tx(open, () -> now);
       }
     };
   }
 
-  private long mark(Handle open) {
-    return open.createQuery(
+  private long mark(SqlConnection open) {
+    return open.query(
             "INSERT INTO writer (id, commits, at) VALUES (:writer, :commits, "
                 + StoreClock.MICROS
                 + ") ON CONFLICT (id) DO UPDATE SET commits = excluded.commits, at = excluded.at"
                 + " RETURNING at")
         .bind("commits", commits)
         .bind("writer", writer)
-        .mapTo(Long.class)
+        .longs()
         .one();
   }
 
-  /// Ends the transaction. SQLite's driver would begin another with each commit, and fail a commit
-  /// that has happened when that has to wait: its transactions are ours.
+  /// Ends the transaction.
   ///
   /// @throws CommitUnanswered when the connection broke before the answer
   void commit(Tx tx) {
     try {
-      switch (tx.dialect()) {
-        case SQLITE -> tx.handle().execute("COMMIT");
-        case POSTGRESQL -> tx.handle().commit();
-      }
+      tx.connection().commit();
     } catch (RuntimeException e) {
       if (StoreFailures.isBroken(e)) {
         throw new CommitUnanswered(e);
@@ -80,21 +72,18 @@ final class WriterConnection implements AutoCloseable {
   /// server has ended it.
   boolean committed() throws SQLException {
     disconnect();
-    Handle open = connected();
-    return open.createQuery(
-            "SELECT 1 FROM writer WHERE id = :writer AND commits >= :commits FOR UPDATE")
+    SqlConnection open = connected();
+    return open.query("SELECT 1 FROM writer WHERE id = :writer AND commits >= :commits FOR UPDATE")
         .bind("writer", writer)
         .bind("commits", commits)
-        .mapTo(Integer.class)
-        .findOne()
-        .isPresent();
+        .exists();
   }
 
-  private Handle connected() throws SQLException {
-    Handle open = handle;
+  private SqlConnection connected() throws SQLException {
+    SqlConnection open = connection;
     if (open == null) {
-      open = Sql.over(url.connect()).open();
-      handle = open;
+      open = new SqlConnection(url.connect(), url.dialect());
+      connection = open;
       if (url.dialect() == Dialect.POSTGRESQL) {
         register(open);
       }
@@ -103,16 +92,15 @@ final class WriterConnection implements AutoCloseable {
   }
 
   /// The row has to be there before its first transaction: one that is not would not be waited for.
-  private void register(Handle open) {
-    open.execute("SET idle_in_transaction_session_timeout = " + IDLE.toMillis());
-    open.createUpdate(
+  private void register(SqlConnection open) {
+    open.update("SET idle_in_transaction_session_timeout = " + IDLE.toMillis()).execute();
+    open.update(
             "INSERT INTO writer (id, commits, at) VALUES (:writer, 0, "
                 + StoreClock.MICROS
                 + ") ON CONFLICT (id) DO NOTHING")
         .bind("writer", writer)
         .execute();
-    open.createUpdate(
-            "DELETE FROM writer WHERE id <> :writer AND at < " + StoreClock.MICROS + " - :old")
+    open.update("DELETE FROM writer WHERE id <> :writer AND at < " + StoreClock.MICROS + " - :old")
         .bind("writer", writer)
         .bind("old", Tx.micros(FORGOTTEN))
         .execute();
@@ -121,12 +109,8 @@ final class WriterConnection implements AutoCloseable {
   /// Takes back what was not committed; a connection that cannot even do that is given up.
   void rollback() {
     try {
-      Handle open = handle;
-      if (open != null) {
-        switch (url.dialect()) {
-          case SQLITE -> open.execute("ROLLBACK");
-          case POSTGRESQL -> open.rollback();
-        }
+      if (connection != null) {
+        connection.rollback();
       }
     } catch (RuntimeException e) {
       disconnect();
@@ -134,11 +118,11 @@ final class WriterConnection implements AutoCloseable {
   }
 
   private void disconnect() {
-    Handle open = handle;
-    handle = null;
+    SqlConnection open = connection;
+    connection = null;
     if (open != null) {
       try {
-        open.getConnection().close();
+        open.close();
       } catch (SQLException e) {
         // it is gone already
       }

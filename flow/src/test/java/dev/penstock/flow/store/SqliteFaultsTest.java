@@ -129,7 +129,7 @@ class SqliteFaultsTest {
   }
 
   private static String pragma(Tx tx, String name) {
-    try (Statement statement = tx.handle().getConnection().createStatement();
+    try (Statement statement = tx.connection().connection().createStatement();
         ResultSet value = statement.executeQuery("PRAGMA " + name)) {
       return value.getString(1);
     } catch (SQLException e) {

@@ -75,8 +75,7 @@ class PostgresFaultsTest {
     try (JdbcDatabase database = new JdbcDatabase(url, InstantSource.system())) {
       for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
         String sql = "SELECT current_setting('" + setting + "')";
-        assertThat(database.<String>write(tx -> tx.query(sql).mapTo(String.class).one()))
-            .isEqualTo("on");
+        assertThat(database.<String>write(tx -> tx.query(sql).texts().one())).isEqualTo("on");
       }
     }
   }
@@ -91,7 +90,7 @@ class PostgresFaultsTest {
       assertThat(
               still.<String>write(tx ->
                   tx.query("SELECT current_setting('idle_in_transaction_session_timeout')")
-                      .mapTo(String.class)
+                      .texts()
                       .one()))
           .isEqualTo(WriterConnection.IDLE.toSeconds() + "s");
       String run = new SqlFlowRuns(still).create(run()).id();
@@ -202,7 +201,7 @@ class PostgresFaultsTest {
       Map<String, Integer> written = new HashMap<>();
       tx.query("SELECT text FROM log WHERE flow_run = :run")
           .bind("run", run)
-          .mapTo(String.class)
+          .texts()
           .forEach(text -> written.merge(text, 1, Integer::sum));
       return written;
     });

@@ -20,7 +20,7 @@ public final class SimulatedDatabase implements AutoCloseable {
   /// @param statements what is made of each statement: it stays as it is, unless a bug is planted
   public SimulatedDatabase(LongSupplier clock, UnaryOperator<String> statements) {
     this.tables = SimulatedTables.take(statements);
-    this.memory = new SharedMemory(tables.handle(), clock);
+    this.memory = new SharedMemory(tables.connection(), clock);
   }
 
   /// What happens to the transactions of one process.
@@ -48,7 +48,7 @@ public final class SimulatedDatabase implements AutoCloseable {
 
   /// The connection, for whoever looks at the tables from outside of the simulation.
   public Connection connection() {
-    return tables.connection();
+    return tables.connection().connection();
   }
 
   /// What was written to the tables.

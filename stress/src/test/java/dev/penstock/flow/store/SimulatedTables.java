@@ -1,23 +1,16 @@
 package dev.penstock.flow.store;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.DefaultStatementBuilder;
-import org.jdbi.v3.core.statement.SqlStatements;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.sqlite.SQLiteConnection;
 
 /// The tables of a store, in memory. They are emptied and used again, with the statements that were
@@ -25,26 +18,21 @@ import org.sqlite.SQLiteConnection;
 final class SimulatedTables {
   private static final Queue<SimulatedTables> IDLE = new ConcurrentLinkedQueue<>();
 
-  private final Connection connection;
-  private final Handle handle;
+  private final PlantedConnection connection;
   private final List<String> wipe = new ArrayList<>();
   private final ChangedRows changed = new ChangedRows();
-  private UnaryOperator<String> statements = UnaryOperator.identity();
 
   private SimulatedTables() throws SQLException {
-    connection = EmptyTables.copy();
-    try (Statement statement = connection.createStatement();
+    Connection tables = EmptyTables.copy();
+    try (Statement statement = tables.createStatement();
         ResultSet table =
             statement.executeQuery("SELECT name FROM sqlite_master WHERE type = 'table'")) {
       while (table.next()) {
         wipe(table.getString(1));
       }
     }
-    connection.unwrap(SQLiteConnection.class).addUpdateListener(changed);
-    Jdbi jdbi = Sql.over(connection);
-    jdbi.getConfig(SqlStatements.class).setTemplateEngine((sql, _) -> statements.apply(sql));
-    handle = jdbi.open();
-    handle.setStatementBuilder(new KeptStatements());
+    tables.unwrap(SQLiteConnection.class).addUpdateListener(changed);
+    connection = new PlantedConnection(tables);
   }
 
   /// Every row but those that the migrations have made.
@@ -64,7 +52,7 @@ final class SimulatedTables {
     SimulatedTables idle = IDLE.poll();
     try {
       SimulatedTables tables = idle == null ? new SimulatedTables() : idle;
-      tables.statements = statements;
+      tables.connection.plant(statements);
       tables.changed.clear();
       return tables;
     } catch (SQLException e) {
@@ -72,11 +60,7 @@ final class SimulatedTables {
     }
   }
 
-  Handle handle() {
-    return handle;
-  }
-
-  Connection connection() {
+  SqlConnection connection() {
     return connection;
   }
 
@@ -86,7 +70,7 @@ final class SimulatedTables {
 
   /// Empties them, for whoever takes them next.
   void giveBack() {
-    try (Statement statement = connection.createStatement()) {
+    try (Statement statement = connection.connection().createStatement()) {
       statement.execute("PRAGMA foreign_keys = OFF");
       statement.execute("BEGIN");
       for (String each : wipe) {
@@ -100,27 +84,23 @@ final class SimulatedTables {
     IDLE.add(this);
   }
 
-  private static final class KeptStatements extends DefaultStatementBuilder {
-    private final Map<String, PreparedStatement> idle = new HashMap<>();
-    private final Map<Statement, String> texts = new IdentityHashMap<>();
+  /// What a bug that is planted makes of each statement.
+  private static final class PlantedConnection extends SqlConnection {
+    private final Map<String, NamedSql> planted = new HashMap<>();
+    private UnaryOperator<String> statements = UnaryOperator.identity();
 
-    @Override
-    public PreparedStatement create(Connection connection, String sql, StatementContext context)
-        throws SQLException {
-      PreparedStatement kept = idle.remove(sql);
-      PreparedStatement statement = kept == null ? super.create(connection, sql, context) : kept;
-      texts.put(statement, sql);
-      return statement;
+    PlantedConnection(Connection connection) {
+      super(connection, Dialect.SQLITE);
     }
 
-    /// @param unparsed with named parameters
+    void plant(UnaryOperator<String> statements) {
+      this.statements = statements;
+      planted.clear();
+    }
+
     @Override
-    public void close(Connection connection, String unparsed, Statement statement)
-        throws SQLException {
-      String sql = texts.remove(statement);
-      if (sql == null || idle.putIfAbsent(sql, (PreparedStatement) statement) != null) {
-        super.close(connection, unparsed, statement);
-      }
+    NamedSql parse(String sql) {
+      return planted.computeIfAbsent(sql, text -> NamedSql.of(statements.apply(text)));
     }
   }
 }

@@ -111,7 +111,7 @@ final class SqlFlowRuns implements FlowRuns {
   public State move(Lease lease, StateName state, Outcome outcome) {
     return database.write(tx -> {
       State reached = Transitions.move(tx, lease, state, outcome);
-      SqlRunLogs.append(tx, outcome.log());
+      tx.logged(outcome.log());
       return reached;
     });
   }

@@ -20,14 +20,18 @@ final class SqlRunLogs implements RunLogs {
   @Override
   public CompletableFuture<Void> appendSoon(List<Line> lines) {
     return database.submit(tx -> {
-      append(tx, lines);
+      tx.logged(lines);
       return null;
     });
   }
 
-  static void append(Tx tx, List<Line> lines) {
+  /// Leaves out those of runs that are deleted.
+  static void write(SqlConnection connection, List<Line> lines) {
+    if (lines.isEmpty()) {
+      return;
+    }
     Batch batch =
-        tx.batch(
+        connection.batch(
             """
             INSERT INTO log (flow_run, task_run, at, level, logger, text)
             SELECT :run, :task, :at, :level, :logger, :text

@@ -4,10 +4,12 @@ import dev.penstock.flow.state.StateName;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -19,6 +21,7 @@ final class Tx {
   private final Map<Lease, Integer> held = new HashMap<>();
   private final TaskMoves moves = new TaskMoves();
   private final Histories histories = new Histories();
+  private final List<RunLogs.Line> lines = new ArrayList<>();
   private final Set<String> topics = new LinkedHashSet<>();
   private long now;
 
@@ -111,6 +114,11 @@ final class Tx {
     histories.add(move.key(), move.state(), now(), move.message());
   }
 
+  /// Notes lines of the logs of runs: written at the end of the transaction, for all runs together.
+  void logged(List<RunLogs.Line> logged) {
+    lines.addAll(logged);
+  }
+
   private void writeMovesFor(String sql) {
     if (moves.seenBy(sql)) {
       moves.write(connection);
@@ -129,6 +137,7 @@ final class Tx {
   /// Writes what was kept back for the end of the transaction.
   void flush() {
     moves.write(connection);
+    SqlRunLogs.write(connection, lines);
     histories.write(connection);
     if (dialect() == Dialect.POSTGRESQL) {
       for (String topic : topics) {

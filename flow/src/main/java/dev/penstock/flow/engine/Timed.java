@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Timed<R extends @Nullable Object> {
   private static final Duration LOOK = Duration.ofMillis(250);
 
+  /// Whoever looks for it this late has stood still with its whole process.
+  private static final Duration STOOD_STILL = Duration.ofSeconds(2);
+
   private final RunContext context;
   private final TaskThreads threads;
   private final String what;
@@ -23,6 +26,7 @@ final class Timed<R extends @Nullable Object> {
   private final Duration patience;
   private boolean timedOut;
   private @Nullable Long giveUpAt;
+  private long looked;
 
   /// @param what for people: `task run 'load-0'`
   /// @param scope where its thread is
@@ -42,7 +46,8 @@ final class Timed<R extends @Nullable Object> {
   R call(Callable<R> body) throws Exception {
     Callable<R> carried = Transaction.carry(body);
     TaskThreads.Begun thread = threads.beginApart(what, () -> run(carried));
-    long end = threads.nanos() + timeout.toNanos();
+    looked = threads.nanos();
+    long end = looked + timeout.toNanos();
     while (true) {
       try {
         if (thread.join(waitUntil(end))) {
@@ -77,9 +82,13 @@ final class Timed<R extends @Nullable Object> {
 
   private void look(TaskThreads.Begun thread, long end) {
     long now = threads.nanos();
+    long since = now - looked;
+    looked = now;
     Long at = giveUpAt;
     if (at != null) {
-      if (now - at >= 0) {
+      if (since > STOOD_STILL.toNanos()) { // it had no time to answer
+        giveUpAt = at + since;
+      } else if (now - at >= 0) {
         giveUp(thread);
       }
     } else if (now - end >= 0) {

@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -209,6 +210,96 @@ class StuckTaskTest {
     @Override
     public @Nullable String read(@Nullable String kept) {
       return kept;
+    }
+  }
+
+  /// A task is interrupted, and the whole process stands still for a minute.
+  @Test
+  void oneThatHadNoTimeToAnswerIsNotGivenUp() throws Exception {
+    CountDownLatch lookedAgain = new CountDownLatch(1);
+    EngineSettings settings =
+        new EngineSettings(
+            "here", Duration.ofSeconds(15), Duration.ofSeconds(5), RunClock.SYSTEM, lines::add);
+    try (RunEngine suspended =
+        new RunEngine(store, settings, false, new SuspendedThreads(lookedAgain))) {
+      TaskWork<@Nullable String> slow =
+          Bodies.work(() -> {
+            try {
+              return released.await(1, TimeUnit.MINUTES) ? "early" : "late";
+            } catch (InterruptedException e) {
+              lookedAgain.await();
+              throw e;
+            }
+          });
+      FlowProgram program =
+          Bodies.flow("ingest", _ -> Calls.task(settings(Duration.ofMillis(100)), slow));
+      FlowEnd end = suspended.runHere(program, FlowRun.Call.of("{}", List.of()), null);
+      assertThat(end.failure()).isInstanceOf(TaskTimedOut.class);
+    }
+  }
+
+  /// Those of the JVM, for which a minute goes by unseen when one of them has been interrupted.
+  private static final class SuspendedThreads implements TaskThreads {
+    private final CountDownLatch lookedAgain;
+    private final AtomicLong still = new AtomicLong();
+
+    SuspendedThreads(CountDownLatch lookedAgain) {
+      this.lookedAgain = lookedAgain;
+    }
+
+    @Override
+    public Begun begin(String name, Runnable body) {
+      return OF_JVM.begin(name, body);
+    }
+
+    @Override
+    public Begun beginApart(String name, Runnable body) {
+      return new Suspended(OF_JVM.beginApart(name, body));
+    }
+
+    @Override
+    public long nanos() {
+      return OF_JVM.nanos() + still.get();
+    }
+
+    private final class Suspended implements Begun {
+      private final Begun begun;
+      private boolean interrupted;
+
+      Suspended(Begun begun) {
+        this.begun = begun;
+      }
+
+      @Override
+      public boolean join(Duration atMost) throws InterruptedException {
+        if (interrupted && still.get() > 0) {
+          lookedAgain.countDown();
+        } else if (interrupted) {
+          still.set(Duration.ofMinutes(1).toNanos());
+        }
+        return begun.join(atMost);
+      }
+
+      @Override
+      public void join() throws InterruptedException {
+        begun.join();
+      }
+
+      @Override
+      public boolean isOver() {
+        return begun.isOver();
+      }
+
+      @Override
+      public void interrupt() {
+        interrupted = true;
+        begun.interrupt();
+      }
+
+      @Override
+      public Thread thread() {
+        return begun.thread();
+      }
     }
   }
 }

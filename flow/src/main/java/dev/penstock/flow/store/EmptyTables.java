@@ -20,6 +20,8 @@ final class EmptyTables {
     Connection connection = new StoreUrl("jdbc:sqlite::memory:").connect();
     try (Statement statement = connection.createStatement()) {
       statement.executeUpdate("restore from " + FILE);
+      connection.setAutoCommit(false); // or the driver looks after each statement for a transaction
+      statement.executeUpdate("COMMIT"); // of the driver: those of a store are its own
     }
     return connection;
   }

@@ -72,6 +72,11 @@ final class Actor {
     process.requireAlive();
   }
 
+  /// Keeps it from its next turn until then.
+  void stall(long until) {
+    wakes = Math.max(wakes, until);
+  }
+
   void wake(long now) {
     if (parked) {
       wakes = Math.min(wakes, now);

@@ -8,6 +8,8 @@ import java.util.random.RandomGenerator;
 /// @param kill a process ends at once
 /// @param stop it stands still, often for longer than its leases
 /// @param away it cannot reach the store for a while
+/// @param stall a process stands still for longer than its leases when it has just taken a run, and
+///   the thread of that run for longer than the others; as a share of the runs taken
 /// @param silence a transaction is committed, and its process is told that nobody knows
 /// @param slow a transaction takes long
 /// @param lostWord notifications that do not arrive, as a share of them
@@ -17,6 +19,7 @@ record Faults(
     double kill,
     double stop,
     double away,
+    double stall,
     double silence,
     double slow,
     double lostWord,
@@ -27,6 +30,7 @@ record Faults(
         share(random, 0.012),
         share(random, 0.012),
         share(random, 0.01),
+        share(random, 0.3),
         share(random, 0.02),
         share(random, 0.05),
         share(random, 1),

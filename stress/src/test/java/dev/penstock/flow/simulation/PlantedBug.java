@@ -96,15 +96,6 @@ enum PlantedBug {
     return planted;
   }
 
-  /// The first seed that is tried: of a bug that shows rarely, one from which it is not far.
-  long firstSeed() {
-    return switch (this) {
-      case FENCE_NOT_RAISED -> 3741;
-      case DELIVERY_FORGOTTEN -> 181;
-      default -> 1;
-    };
-  }
-
   /// Whether the time that timeouts are counted by stands still.
   boolean stopsTime() {
     return this == NO_TIMEOUT;

@@ -88,6 +88,19 @@ final class SimulatedProcess implements SimulatedDatabase.Traffic {
     return lease;
   }
 
+  /// A thread for a run that was taken is about to begin.
+  void taken(Actor thread) {
+    if (world.isStormy() && world.chance(world.faults().stall())) {
+      standStill(world.micros(16, 30));
+      thread.stall(stoppedUntil + world.micros(1, 30));
+    }
+  }
+
+  private void standStill(long micros) {
+    stoppedUntil = world.turns().now() + micros;
+    world.history().note(name, "stands still for " + micros / 1e6 + " s");
+  }
+
   /// One of its threads has ended.
   void ended(Actor actor) {
     Throwable failure = actor.failure();
@@ -149,9 +162,7 @@ final class SimulatedProcess implements SimulatedDatabase.Traffic {
       }
       case STOP -> {
         if (afterwards != null) {
-          long micros = world.micros(1, 40);
-          stoppedUntil = world.turns().now() + micros;
-          world.history().note(name, "stands still for " + micros / 1e6 + " s");
+          standStill(world.micros(1, 40));
           world.turns().pause(0);
         }
       }

@@ -92,7 +92,9 @@ final class SimulatedWorker {
     Programs programs = (_, flow) -> new SimulatedFlow(process, flow, scenario::plan, null);
     RunStarter inline =
         SimulatedWorkers.inline(
-            engine.engine(), programs, run -> world.turns().start(process, run::run));
+            engine.engine(),
+            programs,
+            run -> process.taken(world.turns().start(process, run::run)));
     return (claimed, code, over) -> {
       process.starting(claimed.lease());
       return inline.start(claimed, code, over);

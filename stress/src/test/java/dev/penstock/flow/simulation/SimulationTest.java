@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /// history, line by line. `-Dpenstock.seeds=N` is for so many, `-Dpenstock.long=true` for a night.
 class SimulationTest {
   private static final boolean LONG = Boolean.getBoolean("penstock.long");
-  private static final long SEEDS = 400;
+  private static final long SEEDS = 2000;
   private static final long MANY = 50_000;
 
   @Test

@@ -7,9 +7,14 @@ import java.nio.file.Path;
 public final class Home {
   public static Path directory() {
     String chosen = System.getProperty("penstock.home", System.getenv("PENSTOCK_HOME"));
-    return chosen == null || chosen.isBlank()
-        ? Path.of(System.getProperty("user.home"), ".penstock")
-        : Path.of(chosen);
+    return chosen == null || chosen.isBlank() ? ofUser().resolve(".penstock") : Path.of(chosen);
+  }
+
+  /// What a shell calls `~`: `HOME`, or where the system says that the user is at home. A process
+  /// in a container may have no user that the system knows.
+  public static Path ofUser() {
+    String home = System.getenv("HOME");
+    return Path.of(home == null || home.isBlank() ? System.getProperty("user.home", "") : home);
   }
 
   private Home() {}

@@ -26,7 +26,7 @@ class ArtifactTest {
   private static List<StoredArtifact> left(String flow, String parameters) throws Exception {
     FlowEnd end = LocalFlows.run(Program.class, flow, parameters);
     assertThat(end.failure()).isNull();
-    return LocalRuntime.store().artifacts().of(end.run(), 100);
+    return LocalFlows.store().artifacts().of(end.run(), 100);
   }
 
   static class Program {

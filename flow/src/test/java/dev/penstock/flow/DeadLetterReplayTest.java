@@ -70,7 +70,7 @@ class DeadLetterReplayTest {
     assertThat(letters).extracting(each -> each.letter().number()).containsExactly(19L, 39L);
     assertThat(letters.getFirst().letter().cause().trace()).contains("DeadLetterReplayTest");
 
-    LocalRuntime.store()
+    LocalFlows.store()
         .deadLetters()
         .replay(end.run(), letters.stream().map(StoredLetter::id).toList());
     known = true;
@@ -85,11 +85,10 @@ class DeadLetterReplayTest {
     assertThat(FETCHED).hasValue(1);
     assertThat(REJECTED.content()).hasSize(2);
     assertThat(letters(end)).extracting(StoredLetter::replay).containsOnly(Replay.REPLAYED);
-    assertThat(LocalRuntime.store().flowRuns().find(end.run()).orElseThrow().result())
-        .isEqualTo("2");
+    assertThat(LocalFlows.store().flowRuns().find(end.run()).orElseThrow().result()).isEqualTo("2");
   }
 
   private static List<StoredLetter> letters(FlowEnd end) {
-    return LocalRuntime.store().deadLetters().of(end.run(), 0, 100);
+    return LocalFlows.store().deadLetters().of(end.run(), 0, 100);
   }
 }

@@ -111,7 +111,7 @@ class FlowDefinitionTest {
         .extracting(each -> each.key().name())
         .containsExactly("ingest trips-0", "clean-0", "local-0");
     String child = LocalFlows.tasks(end).getFirst().key().child();
-    FlowRun ingested = LocalRuntime.store().flowRuns().find(child).orElseThrow();
+    FlowRun ingested = LocalFlows.store().flowRuns().find(child).orElseThrow();
     assertThat(ingested.call().parameters())
         .isEqualTo("{\"color\":\"green\",\"month\":\"2026-05\"}");
     assertThat(ingested.origin().version()).hasSize(12);

@@ -275,7 +275,7 @@ class FlowsTest {
     assertThat(end.result()).isEqualTo("\"trips:3\"");
     assertThat(LocalFlows.LINES).anyMatch(line -> line.endsWith("' - 3 rows in trips"));
     String child = LocalFlows.tasks(end).getFirst().key().child();
-    assertThat(LocalRuntime.store().flowRuns().find(child).orElseThrow().call().parameters())
+    assertThat(LocalFlows.store().flowRuns().find(child).orElseThrow().call().parameters())
         .isEqualTo("{\"table\":\"trips\",\"rows\":3}");
   }
 
@@ -342,8 +342,8 @@ class FlowsTest {
 
   @Test
   void variablesAndSecretsAreFoundByName() throws Exception {
-    LocalRuntime.store().variables().set("region", "\"north\"", List.of());
-    LocalRuntime.vault().secrets().set("token", Secret.of("abc"));
+    LocalFlows.store().variables().set("region", "\"north\"", List.of());
+    LocalFlows.vault().secrets().set("token", Secret.of("abc"));
     assertThat(run("asks").result()).isEqualTo("\"north 3\"");
   }
 

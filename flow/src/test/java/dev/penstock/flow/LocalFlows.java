@@ -4,7 +4,9 @@ import dev.penstock.flow.engine.FlowEnd;
 import dev.penstock.flow.engine.FlowProgram;
 import dev.penstock.flow.store.FlowRun;
 import dev.penstock.flow.store.RunLogs;
+import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.TaskRun;
+import dev.penstock.flow.vault.Vault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -55,13 +57,22 @@ final class LocalFlows {
     return LocalRuntime.engine().runHere(program, FlowRun.Call.of(parameters, List.of()), null);
   }
 
+  /// The store in [#HOME]: asked of the runtime itself first, it would be the user's own.
+  static Store store() {
+    return LocalRuntime.store();
+  }
+
+  static Vault vault() {
+    return LocalRuntime.vault();
+  }
+
   static List<TaskRun> tasks(FlowEnd end) {
-    return LocalRuntime.store().taskRuns().of(end.run(), 0, "", 1000);
+    return store().taskRuns().of(end.run(), 0, "", 1000);
   }
 
   /// What a run has logged, in the store.
   static List<RunLogs.Line> logs(FlowEnd end) {
-    LocalRuntime.store().flowRuns().renew(List.of(), Duration.ofSeconds(15)); // after it
-    return LocalRuntime.store().logs().of(end.run(), 0, 100_000);
+    store().flowRuns().renew(List.of(), Duration.ofSeconds(15)); // after it
+    return store().logs().of(end.run(), 0, 100_000);
   }
 }

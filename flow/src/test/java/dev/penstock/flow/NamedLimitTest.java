@@ -81,14 +81,13 @@ class NamedLimitTest {
 
   private static void atMostTwo(String flow, int slots) throws Exception {
     MOST.set(0);
-    LocalRuntime.store().limits().set(Limit.of(LimitKey.global("warehouse"), slots));
+    LocalFlows.store().limits().set(Limit.of(LimitKey.global("warehouse"), slots));
     LocalFlows.run(Program.class, flow); // the first one loads classes
     long begun = System.nanoTime();
     FlowEnd end = LocalFlows.run(Program.class, flow);
     assertThat(end.failure()).isNull();
     assertThat(MOST.get()).isEqualTo(2);
-    assertThat(
-            LocalRuntime.store().limits().find(LimitKey.global("warehouse")).orElseThrow().taken())
+    assertThat(LocalFlows.store().limits().find(LimitKey.global("warehouse")).orElseThrow().taken())
         .isEmpty();
     assertThat(LocalFlows.logs(end))
         .extracting(RunLogs.Line::text)
@@ -122,7 +121,7 @@ class NamedLimitTest {
 
   @Test
   void slotsThatComeBackAfterAWhileAreARate() throws Exception {
-    LocalRuntime.store()
+    LocalFlows.store()
         .limits()
         .set(
             new Limit(

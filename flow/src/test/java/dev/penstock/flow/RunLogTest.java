@@ -108,7 +108,7 @@ class RunLogTest {
   void whoeverSeesThatARunIsOverSeesItsWholeLog() throws Exception {
     for (int i = 0; i < 20; i++) {
       FlowEnd end = LocalFlows.run(Program.class, "prints");
-      List<RunLogs.Line> stored = LocalRuntime.store().logs().of(end.run(), 0, 100);
+      List<RunLogs.Line> stored = LocalFlows.store().logs().of(end.run(), 0, 100);
       assertThat(stored).extracting(RunLogs.Line::text).contains("from a task");
       assertThat(stored.getLast().text()).isEqualTo("Finished in state Completed()");
     }

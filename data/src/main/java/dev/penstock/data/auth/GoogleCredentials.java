@@ -1,6 +1,7 @@
 package dev.penstock.data.auth;
 
 import dev.penstock.data.BadJson;
+import dev.penstock.data.Home;
 import dev.penstock.data.JsonValue;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ public sealed interface GoogleCredentials permits ServiceAccount, AuthorizedUser
   /// names, what `gcloud auth application-default login` has kept, or else the account of the
   /// machine, which is only asked when a token is needed.
   static GoogleCredentials ofProcess() {
-    return ofProcess(System::getenv, Path.of(System.getProperty("user.home", "")));
+    return ofProcess(System::getenv, Home.ofUser());
   }
 
   /// As [#ofProcess()], by another environment.

@@ -152,6 +152,9 @@ class AutomationCommandsTest extends CommandLineTests {
     Result refused = run("automation", "test", "failures");
     assertThat(refused.exit()).isEqualTo(1);
     assertThat(refused.err()).startsWith("the message was not taken: ").doesNotContain("s3cret");
+    String kept = run("automation", "deliveries", "failures", "--output", "json").out();
+    assertThat(kept).contains("DELIVERED", "FAILED").doesNotContain("s3cret");
+    assertThat(kept.split("\"test\": ?true", -1)).as(kept).hasSize(3);
   }
 
   @Test

@@ -121,8 +121,15 @@ class ConfigurationPagesTest {
       assertThat(received.poll(5, TimeUnit.SECONDS)).contains(run + " failed");
       assertThat(town.store.deliveries().of("tell", 5))
           .extracting(Delivery::progress)
-          .containsExactly(Delivery.Progress.DELIVERED);
-      assertThat(town.get("/automations/tell").body()).contains("Delivered", "204", "its run");
+          .containsExactly(Delivery.Progress.DELIVERED, Delivery.Progress.DELIVERED);
+      assertThat(town.store.deliveries().of("tell", 5))
+          .extracting(Delivery::test)
+          .containsExactly(false, true);
+      assertThat(town.get("/automations/tell").body())
+          .contains("Delivered", "204", "its run", "<span class=\"tag\">test</span>");
+      hook.stop(0);
+      assertThat(town.post("/automations/tell/test", "").body())
+          .contains("The message of the test was not taken.", "Failed");
       assertThat(town.get("/events?name=failed").body()).contains("penstock.flow-run.Failed");
       assertThat(town.get("/events?of=nobody").body()).contains("No events match");
       town.post("/automations/tell/disable", "");

@@ -7,6 +7,7 @@ import dev.penstock.cli.session.Members;
 import dev.penstock.cli.session.Noun;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;
+import dev.penstock.cli.session.Table;
 import dev.penstock.flow.automation.Automation;
 import dev.penstock.flow.automation.Automations;
 import dev.penstock.flow.notify.NotSent;
@@ -67,6 +68,7 @@ public final class AutomationCommand {
             "status",
             "when",
             "since")
+        .with(Table.Fit.WRAP, "WHEN")
         .print(session, output, session.store().automations().list());
   }
 
@@ -162,6 +164,8 @@ public final class AutomationCommand {
             "flowRun",
             "response",
             "error")
+        .with(Table.Fit.WRAP, "ERROR")
+        .with(Table.Fit.SHORTEN, "FLOW RUN")
         .print(session, output, session.store().deliveries().of(name, limit.rows()));
   }
 
@@ -171,6 +175,8 @@ public final class AutomationCommand {
     json.put("action", new AutomationText(session).line(delivery.action()));
     json.put("status", delivery.progress().name());
     json.put("attempts", delivery.attempts());
+    json.put("test", delivery.test());
+    json.put("fired", delivery.fired());
     json.put("flowRun", delivery.flowRun());
     json.put("reason", delivery.facts().get("reason"));
     json.put("due", delivery.due());

@@ -28,7 +28,28 @@ public record Listing<T>(
   ///
   /// @param title its head
   /// @param cell what it says of a thing
-  public record Column<T>(String title, Function<T, String> cell) {}
+  /// @param fit what becomes of it where a terminal is too narrow
+  public record Column<T>(String title, Function<T, String> cell, Table.Fit fit) {
+    public Column(String title, Function<T, String> cell) {
+      this(title, cell, Table.Fit.CUT);
+    }
+  }
+
+  /// The same, with what becomes of columns where a terminal is too narrow.
+  ///
+  /// @param titles of the columns
+  public Listing<T> with(Table.Fit fit, String... titles) {
+    List<String> its = List.of(titles);
+    return new Listing<>(
+        none,
+        columns.stream()
+            .map(column ->
+                its.contains(column.title())
+                    ? new Column<>(column.title(), column.cell(), fit)
+                    : column)
+            .toList(),
+        json);
+  }
 
   /// Things whose columns are members of what scripts see.
   ///
@@ -82,7 +103,7 @@ public record Listing<T>(
   }
 
   private Table rows(List<T> things) {
-    Table table = Table.ofTexts();
+    Table table = Table.ofTexts(columns.stream().map(Column::fit).toList());
     table.row(columns.stream().map(Column::title).toList());
     for (T thing : things) {
       table.row(columns.stream().map(column -> column.cell().apply(thing)).toList());

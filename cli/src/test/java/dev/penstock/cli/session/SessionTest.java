@@ -60,6 +60,25 @@ class SessionTest {
   }
 
   @Test
+  void idsAreShortenedAndLongTextsWrappedBeforeATableIsTooWide() {
+    Table table = Table.ofTexts(List.of(Table.Fit.SHORTEN, Table.Fit.CUT, Table.Fit.WRAP));
+    table.row(List.of("ID", "NAME", "FOUND"));
+    table.row(
+        List.of(
+            "019a8c52-77aa-7000-8000-000000000001",
+            "discerning-grebe",
+            "it cannot be written: make it writable, or set PENSTOCK_HOME"));
+    table.row(List.of("019a8c52-8000-7000-8000-000000000001", "calm-owl", "well"));
+    assertThat(table.within(60).lines())
+        .containsExactly(
+            "ID          NAME              FOUND",
+            "019a8c52-7  discerning-grebe  it cannot be written: make it",
+            "                              writable, or set PENSTOCK_HOME",
+            "019a8c52-8  calm-owl          well");
+    assertThat(table.within(200)).contains("019a8c52-8000-7000-8000-000000000001");
+  }
+
+  @Test
   void timesAreToldByTheirDistance() {
     Instant now = Instant.parse("2026-01-10T12:00:00Z");
     assertThat(Ages.of(null, now)).isEmpty();

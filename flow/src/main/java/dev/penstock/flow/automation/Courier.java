@@ -100,10 +100,10 @@ final class Courier implements AutoCloseable {
     } catch (InterruptedException e) {
       store.deliveries().record(delivery, failed(delivery, null, "it took too long", false));
     } catch (NotSent e) {
-      Integer code = e.code().isPresent() ? e.code().getAsInt() : null;
       store
           .deliveries()
-          .record(delivery, failed(delivery, code, String.valueOf(e.getMessage()), e.isForGood()));
+          .record(
+              delivery, failed(delivery, code(e), String.valueOf(e.getMessage()), e.isForGood()));
     } catch (RuntimeException e) {
       store
           .deliveries()
@@ -138,6 +138,32 @@ final class Courier implements AutoCloseable {
         yield null;
       }
     };
+  }
+
+  /// Tells somebody what an automation would, with made-up facts, and keeps how that went.
+  ///
+  /// @return what the other side answered
+  /// @throws NotSent when it did not take it
+  int tryOut(String automation, Action.Notify notify) throws InterruptedException {
+    Map<String, String> facts = Facts.example(automation);
+    Outcome outcome = new Outcome(Progress.FAILED, null, "it was given up", null);
+    try {
+      int code = send(notify, facts);
+      outcome = new Outcome(Progress.DELIVERED, code, null, null);
+      return code;
+    } catch (NotSent e) {
+      outcome = new Outcome(Progress.FAILED, code(e), String.valueOf(e.getMessage()), null);
+      throw e;
+    } catch (RuntimeException e) {
+      outcome = new Outcome(Progress.FAILED, null, String.valueOf(e.getMessage()), null);
+      throw e;
+    } finally {
+      store.deliveries().recordTest(automation, Definition.write(notify), facts, outcome);
+    }
+  }
+
+  private static @Nullable Integer code(NotSent failure) {
+    return failure.code().isPresent() ? failure.code().getAsInt() : null;
   }
 
   /// Tells somebody.

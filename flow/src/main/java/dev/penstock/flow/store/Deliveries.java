@@ -2,6 +2,7 @@ package dev.penstock.flow.store;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What automations have to do and have done. An attempt belongs to one process for the time of a
@@ -25,6 +26,13 @@ public interface Deliveries {
   /// Records how an attempt has ended, unless another has been begun since.
   @AtDatabase
   void record(Delivery attempt, Outcome outcome);
+
+  /// Keeps how a message went that was sent to try an automation out; nothing is sent for it again.
+  ///
+  /// @param automation its name; of one that is gone nothing is kept
+  /// @param action what was done, as JSON
+  /// @param facts what its templates were filled with
+  void recordTest(String automation, String action, Map<String, String> facts, Outcome outcome);
 
   /// The deliveries of an automation, the newest first.
   @Again

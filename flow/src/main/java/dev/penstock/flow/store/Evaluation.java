@@ -200,7 +200,7 @@ public final class Evaluation {
                 .bind("automation", automation.id())
                 .bind("cause", reason.cause())
                 .bind("run", reason.flowRun().isEmpty() ? null : reason.flowRun())
-                .bind("facts", Json.write(reason.facts(), TEXTS))
+                .bind("facts", json(reason.facts()))
                 .bind("now", tx.now())
                 .execute()
             == 1;
@@ -224,6 +224,11 @@ public final class Evaluation {
 
   private InstantSource clock() {
     return InstantSource.fixed(now());
+  }
+
+  /// The facts of a firing, as JSON.
+  static String json(Map<String, String> facts) {
+    return Json.write(facts, TEXTS);
   }
 
   /// The facts of a firing.

@@ -3,16 +3,21 @@ package dev.penstock.flow.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// The SQL of [Deliveries].
 final class SqlDeliveries implements Deliveries {
   private static final String SELECT =
       """
-      SELECT d.*, f.flow_run, f.facts, a.name AS automation_name FROM delivery d
+      SELECT d.*, f.flow_run, f.facts, f.cause, f.fired_at, a.name AS automation_name FROM delivery d
       JOIN automation_firing f ON f.id = d.firing JOIN automation a ON a.id = f.automation
       """;
+
+  /// How the cause of a firing begins that was none.
+  private static final String TEST = "test/";
 
   private final Database database;
 
@@ -67,6 +72,41 @@ final class SqlDeliveries implements Deliveries {
   }
 
   @Override
+  public void recordTest(
+      String automation, String action, Map<String, String> facts, Outcome outcome) {
+    String id = Ids.next(InstantSource.system());
+    database.write(tx -> {
+      int fired =
+          tx.update(
+                  """
+                  INSERT INTO automation_firing (id, automation, cause, flow_run, facts, fired_at)
+                  SELECT :id, id, :cause, NULL, :facts, :now FROM automation WHERE name = :name
+                  """)
+              .bind("id", id)
+              .bind("cause", TEST + id)
+              .bind("facts", Evaluation.json(facts))
+              .bind("now", tx.now())
+              .bind("name", automation)
+              .execute();
+      return fired == 0
+          ? 0
+          : tx.update(
+                  """
+                  INSERT INTO delivery (id, firing, action, state, attempts, due_at, response_code,
+                    error, updated_at)
+                  VALUES (:id, :id, :action, :state, 1, :now, :code, :error, :now)
+                  """)
+              .bind("id", id)
+              .bind("action", action)
+              .bind("state", outcome.progress().name())
+              .bind("code", outcome.responseCode())
+              .bind("error", outcome.error())
+              .bind("now", tx.now())
+              .execute();
+    });
+  }
+
+  @Override
   public List<Delivery> of(String automation, int atMost) {
     return database.read(tx ->
         tx.query(SELECT + " WHERE a.name = :name ORDER BY f.fired_at DESC, d.id LIMIT :most")
@@ -82,9 +122,11 @@ final class SqlDeliveries implements Deliveries {
     return new Delivery(
         row.getString("id"),
         row.getString("automation_name"),
+        row.getString("cause").startsWith(TEST),
         row.getString("flow_run"),
         row.getString("action"),
         Evaluation.facts(row.getString("facts")),
+        Tx.instant(row.getLong("fired_at")),
         Delivery.Progress.valueOf(row.getString("state")),
         row.getInt("attempts"),
         Tx.instant(row.getLong("due_at")),

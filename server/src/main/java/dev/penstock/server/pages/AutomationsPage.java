@@ -44,14 +44,19 @@ public final class AutomationsPage {
   public record Row(
       StoredAutomation automation, String when, String does, @Nullable Delivery last) {}
 
+  /// What a test has come to.
+  ///
+  /// @param well whether all have taken their message
+  public record Tested(boolean well, String words) {}
+
   /// A delivery in the log.
   public record Sent(Delivery delivery, String what) {}
 
   List<Route> routes() {
     return List.of(
         Route.get("/automations", this::list),
-        Route.get("/automations/new", request -> edit(request, 200, null, fresh(request), "")),
-        Route.get("/automations/{name}", request -> show(request, "")),
+        Route.get("/automations/new", request -> edit(request, 200, null, fresh(request), null)),
+        Route.get("/automations/{name}", request -> show(request, null)),
         Route.post("/automations", this::save),
         Route.post("/automations/{name}/test", this::test),
         Route.post("/automations/{name}/enable", request -> enable(request, true)),
@@ -153,14 +158,18 @@ public final class AutomationsPage {
         .orElseThrow(() -> Refused.notFound("there is no automation " + name));
   }
 
-  private Answer show(Request request, String said) {
+  private Answer show(Request request, @Nullable Tested tested) {
     StoredAutomation stored = find(request);
     Automation automation = Automations.parse(stored.name(), stored.definition());
-    return edit(request, 200, stored, AutomationForm.of(automation), said);
+    return edit(request, 200, stored, AutomationForm.of(automation), tested);
   }
 
   private Answer edit(
-      Request request, int status, @Nullable StoredAutomation stored, EditForm form, String said) {
+      Request request,
+      int status,
+      @Nullable StoredAutomation stored,
+      EditForm form,
+      @Nullable Tested tested) {
     String title = stored == null ? "New automation" : stored.name();
     Shell shell =
         site.shell(
@@ -173,10 +182,13 @@ public final class AutomationsPage {
     values.put("title", title);
     values.put("enabled", stored == null || stored.enabled());
     values.put("known", stored != null);
-    values.put("said", said);
+    values.put("words", site.words(request.viewer()));
     values.put("channels", channels());
     values.put("deployments", site.store().deployments().list());
     values.put("sent", stored == null ? List.of() : sent(stored.name()));
+    if (tested != null) {
+      values.put("tested", tested);
+    }
     return site.page(status, "automation", shell, values);
   }
 
@@ -202,9 +214,9 @@ public final class AutomationsPage {
       automations.save(automation);
       return Answer.seeOther("/automations/" + Urls.encode(automation.name()));
     } catch (AutomationForm.Wrong e) {
-      return edit(request, 422, null, new EditForm(values(typed), e.wrongs()), "");
+      return edit(request, 422, null, new EditForm(values(typed), e.wrongs()), null);
     } catch (IllegalArgumentException e) {
-      return edit(request, 422, null, EditForm.of(values(typed)).wrong("name", e), "");
+      return edit(request, 422, null, EditForm.of(values(typed)).wrong("name", e), null);
     }
   }
 
@@ -229,9 +241,9 @@ public final class AutomationsPage {
               : answers.entrySet().stream()
                   .map(each -> each.getKey() + " has taken it, and answered " + each.getValue())
                   .collect(Collectors.joining("; "));
-      return show(request, said);
+      return show(request, new Tested(true, said));
     } catch (NotSent | IllegalArgumentException e) {
-      throw Refused.conflict("the message was not taken: " + e.getMessage());
+      return show(request, new Tested(false, String.valueOf(e.getMessage())));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Refused.conflict("the server is ending");

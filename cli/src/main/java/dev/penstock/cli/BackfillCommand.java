@@ -3,17 +3,13 @@ package dev.penstock.cli;
 import static java.util.Objects.requireNonNull;
 
 import dev.penstock.cli.deploy.DeploymentNames;
-import dev.penstock.cli.deploy.ScheduleSpec;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;
-import dev.penstock.flow.schedule.CatchUp;
 import dev.penstock.flow.schedule.Schedule;
-import dev.penstock.flow.schedule.Span;
+import dev.penstock.flow.schedule.TimeText;
 import dev.penstock.flow.store.Deployment;
-import dev.penstock.flow.store.DeploymentSchedule;
-import dev.penstock.flow.store.NewSchedule;
 import dev.penstock.flow.store.Store;
-import java.time.Duration;
+import dev.penstock.flow.worker.Backfill;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,9 +33,6 @@ import picocli.CommandLine.Parameters;
       "  penstock deployment backfill ingest/nightly --from 2026-01-01 --to 2026-02-01"
     })
 final class BackfillCommand implements Callable<Integer> {
-  /// Among so many ticks those are counted that have completed.
-  private static final int MOST_COUNTED = 5000;
-
   private final Session session;
 
   @Parameters(index = "0", paramLabel = "FLOW/NAME", description = "The deployment.")
@@ -74,32 +67,26 @@ final class BackfillCommand implements Callable<Integer> {
   public Integer call() {
     Store store = session.store();
     Deployment deployment = DeploymentNames.find(session, requireNonNull(name));
-    Schedule rule = Schedule.parse(rule(store, deployment).spec());
-    Instant begin = ScheduleSpec.time("--from", requireNonNull(from), rule.zone());
-    Instant end = ScheduleSpec.time("--to", requireNonNull(to), rule.zone());
-    Schedule range = rule.within(new Span(begin, end));
-    if (range.next(begin.minusNanos(1)).isEmpty()) {
+    if (parallelism < 1) {
+      throw new UsageError("--parallelism must be at least 1, was " + parallelism);
+    }
+    Schedule rule = rule(store, deployment);
+    Instant begin = TimeText.parse("--from", requireNonNull(from), rule.zone());
+    Instant end = TimeText.parse("--to", requireNonNull(to), rule.zone());
+    Backfill backfill = Backfill.of(store, deployment, rule, begin, end, again);
+    if (backfill.ticks() == 0) {
       throw new UsageError("the schedule " + rule.text() + " has no tick in this range");
     }
-    List<Instant> ticks = range.ticks(begin, end, MOST_COUNTED);
-    int completed = again ? 0 : store.search().completed(deployment.id(), ticks).size();
-    if (completed == ticks.size() && completed < MOST_COUNTED) {
+    if (backfill.isDone()) {
       throw new UsageError(
           "the runs of all ticks in this range have completed: --again runs them again");
     }
-    String catchUp = again ? CatchUp.ALL.name() : NewSchedule.MISSING;
-    String id =
-        store
-            .schedules()
-            .backfill(
-                deployment.id(),
-                new NewSchedule(range.text(), "{}", catchUp, parallelism, Duration.ZERO),
-                begin);
+    String id = backfill.start(store, parallelism, null);
     SequencedMap<String, @Nullable Object> made = new LinkedHashMap<>();
     made.put("id", id);
     made.put("deployment", deployment.fullName());
-    made.put("spec", range.text());
-    made.put("leftOut", completed);
+    made.put("spec", backfill.range().text());
+    made.put("leftOut", backfill.leftOut());
     output.done(
         session.out(),
         "Backfill "
@@ -110,25 +97,25 @@ final class BackfillCommand implements Callable<Integer> {
             + begin
             + " to "
             + end
-            + (completed == 0
-                ? ""
-                : "; "
-                    + completed
-                    + (completed == 1 ? " tick that has" : " ticks that have")
-                    + " completed left out, --again runs them too"),
+            + leftOut(backfill.leftOut()),
         made);
     return ExitCode.COMPLETED;
   }
 
+  private static String leftOut(int ticks) {
+    return switch (ticks) {
+      case 0 -> "";
+      case 1 -> "; 1 tick that has completed left out, --again runs it too";
+      default -> "; " + ticks + " ticks that have completed left out, --again runs them too";
+    };
+  }
+
   /// The schedule whose ticks are meant: the one given, or the only one of the deployment.
-  private NewSchedule rule(Store store, Deployment deployment) {
-    List<NewSchedule> given = options.schedules();
-    List<NewSchedule> own =
-        store.schedules().of(deployment.id()).stream()
-            .filter(schedule -> !schedule.backfill())
-            .map(DeploymentSchedule::settings)
-            .toList();
-    List<NewSchedule> candidates = given.isEmpty() ? own : given;
+  private Schedule rule(Store store, Deployment deployment) {
+    List<Schedule> own = Backfill.rules(store, deployment);
+    List<Schedule> given =
+        options.schedules().stream().map(each -> Schedule.parse(each.spec())).toList();
+    List<Schedule> candidates = given.isEmpty() ? own : given;
     if (candidates.size() != 1) {
       throw new UsageError(
           deployment.fullName()

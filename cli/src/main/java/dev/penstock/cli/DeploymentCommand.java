@@ -3,7 +3,6 @@ package dev.penstock.cli;
 import dev.penstock.cli.deploy.DeployRefused;
 import dev.penstock.cli.deploy.DeployedPrograms;
 import dev.penstock.cli.deploy.DeploymentNames;
-import dev.penstock.cli.deploy.ScheduleSpec;
 import dev.penstock.cli.runs.Watching;
 import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.OutputOption;
@@ -11,6 +10,7 @@ import dev.penstock.cli.session.Session;
 import dev.penstock.flow.GivenParameters;
 import dev.penstock.flow.JsonTree;
 import dev.penstock.flow.schedule.Schedule;
+import dev.penstock.flow.schedule.TimeText;
 import dev.penstock.flow.store.DeployedCode;
 import dev.penstock.flow.store.Deployment;
 import dev.penstock.flow.store.DeploymentSchedule;
@@ -158,7 +158,7 @@ final class DeploymentCommand {
                 deployment,
                 json,
                 tags == null ? List.of() : tags,
-                due == null ? null : ScheduleSpec.time("--start-at", due, ZoneOffset.UTC),
+                due == null ? null : TimeText.parse("--start-at", due, ZoneOffset.UTC),
                 key);
     SequencedMap<String, Object> thing = new LinkedHashMap<>();
     thing.put("id", run.id());

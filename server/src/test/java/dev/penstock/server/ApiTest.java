@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.penstock.flow.JsonTree;
 import dev.penstock.flow.engine.FlowEnd;
 import dev.penstock.flow.schedule.Schedule;
+import dev.penstock.flow.state.StateName;
 import dev.penstock.flow.store.Deployment;
+import dev.penstock.flow.store.FlowRun;
 import dev.penstock.flow.store.Limit;
 import dev.penstock.flow.store.LimitKey;
+import dev.penstock.flow.store.Page;
+import dev.penstock.flow.store.RunFilter;
+import dev.penstock.flow.worker.Scheduler;
 import dev.penstock.server.web.Route;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +102,55 @@ class ApiTest {
     assertThat(json(town.send(request)).get("id")).isEqualTo(json(made).get("id"));
     assertThat(town.get(made.headers().firstValue("Location").orElseThrow()).statusCode())
         .isEqualTo(200);
+  }
+
+  @Test
+  void aBackfillIsStartedOnceForOneKeyAndLeavesOutWhatHasCompleted() {
+    String path = "/api/v1/deployments/" + deployment.id();
+    HttpResponse<String> wrong =
+        post(
+            path + "/backfills",
+            "{\"from\": \"monday\", \"parallelism\": 0, \"again\": 1, \"spec\": \"cron x\", \"till\": 1}");
+    assertThat(wrong.statusCode()).isEqualTo(400);
+    assertThat(wrong.headers().firstValue("Content-Type")).contains("application/problem+json");
+    for (String field : List.of("from", "to", "parallelism", "again", "spec", "till")) {
+      assertThat(wrong.body()).contains("\"field\":\"" + field + "\"");
+    }
+    String days = "{\"from\": \"2026-05-04\", \"to\": \"2026-05-06\"";
+    assertThat(post(path + "/backfills", days + "}").body())
+        .contains("has 0 schedules: say which ticks are meant");
+    String spec = ", \"spec\": \"cron 30 2 * * * zone=Europe/Berlin\"";
+    HttpRequest.Builder request =
+        town.to(path + "/backfills")
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", "may")
+            .POST(HttpRequest.BodyPublishers.ofString(days + spec + ", \"parallelism\": 2}"));
+    HttpResponse<String> made = town.send(request);
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    assertThat(json(made)).containsEntry("backfill", true).containsEntry("maxActive", 2);
+    new Scheduler(town.store).tick();
+    List<FlowRun> runs =
+        town.store.flowRuns().list(RunFilter.ALL, Page.first(50)).stream()
+            .filter(each -> each.call().intervalTo() != null)
+            .toList();
+    assertThat(runs)
+        .extracting(each -> each.call().intervalTo())
+        .containsExactlyInAnyOrder(
+            Instant.parse("2026-05-04T00:30:00Z"), Instant.parse("2026-05-05T00:30:00Z"));
+    runs.forEach(each -> town.store.flowRuns().force(each.id(), StateName.COMPLETED, ""));
+    assertThat(json(town.send(request)).get("id")).isEqualTo(json(made).get("id"));
+    HttpResponse<String> done = post(path + "/backfills", days + spec + "}");
+    assertThat(done.body()).contains("\"field\":\"again\"", "have completed");
+    HttpResponse<String> again = post(path + "/backfills", days + spec + ", \"again\": true}");
+    assertThat(again.statusCode()).isEqualTo(201);
+    assertThat(json(town.get(again.headers().firstValue("Location").orElseThrow())))
+        .containsEntry("id", json(again).get("id"))
+        .containsEntry("catchUp", "all");
+    runs.forEach(each -> town.store.flowRuns().delete(each.id()));
+    town.store
+        .schedules()
+        .of(deployment.id())
+        .forEach(each -> town.store.schedules().delete(each.id()));
   }
 
   @Test

@@ -78,7 +78,9 @@ class DeploymentPagesTest {
         .contains("the last day is before the first one");
     assertThat(town.post(path("/backfill"), "from=2099-01-01&to=2099-01-02").body())
         .contains("choose days up to today");
-    assertThat(town.post(path("/backfill"), "from=2026-03-02&to=2026-03-04&atOnce=3").statusCode())
+    assertThat(
+            town.post(path("/backfill"), "from=2026-03-02&to=2026-03-04&parallelism=3")
+                .statusCode())
         .isEqualTo(303);
     new Scheduler(town.store).tick();
     List<FlowRun> runs =

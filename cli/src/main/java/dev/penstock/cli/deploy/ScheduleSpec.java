@@ -4,6 +4,7 @@ import dev.penstock.data.DidYouMean;
 import dev.penstock.data.ParameterParser;
 import dev.penstock.flow.schedule.Schedule;
 import dev.penstock.flow.schedule.Span;
+import dev.penstock.flow.schedule.TimeText;
 import dev.penstock.flow.store.NewSchedule;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -70,14 +71,14 @@ public record ScheduleSpec(
         };
     return schedule.within(
         new Span(
-            start == null ? null : time("start", start, in),
-            end == null ? null : time("end", end, in)));
+            start == null ? null : TimeText.parse("start", start, in),
+            end == null ? null : TimeText.parse("end", end, in)));
   }
 
   private Instant anchored(ZoneId in) {
     return anchor == null
         ? LocalDate.EPOCH.atStartOfDay(in).toInstant()
-        : time("anchor", anchor, in);
+        : TimeText.parse("anchor", anchor, in);
   }
 
   private ZoneId timeZone() {
@@ -97,25 +98,6 @@ public record ScheduleSpec(
       return (Duration) ParameterParser.parse(text, Duration.class);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(what + ": " + e.getMessage(), e);
-    }
-  }
-
-  /// `2026-01-31T06:00:00Z`, or a local time or date in the zone.
-  public static Instant time(String what, String text, ZoneId zone) {
-    try {
-      if (text.length() <= "2026-01-31".length()) {
-        return LocalDate.parse(text).atStartOfDay(zone).toInstant();
-      }
-      return text.endsWith("Z")
-          ? Instant.parse(text)
-          : LocalDateTime.parse(text).atZone(zone).toInstant();
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException(
-          what
-              + " must be a time such as 2026-01-31, 2026-01-31T06:00 or 2026-01-31T05:00:00Z, was"
-              + " \""
-              + text
-              + "\"");
     }
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The schedules of deployments. What a rule means is for the scheduler to know; the store sees to
 /// it that each tick is dealt with once, however many schedulers there are: a step is taken from
@@ -16,8 +17,14 @@ public interface Schedules {
 
   /// Adds a backfill to a deployment: a schedule whose ticks are dealt with from `from` on.
   ///
+  /// @param key what is added again with the same key is the same backfill, as it was first; null
+  ///   for none
   /// @return its id
-  String backfill(String deployment, NewSchedule schedule, Instant from);
+  String backfill(String deployment, NewSchedule schedule, Instant from, @Nullable String key);
+
+  /// The backfill of a deployment that was added with a key.
+  @Again
+  Optional<DeploymentSchedule> keyed(String deployment, String key);
 
   /// Those of a deployment, backfills too, the oldest first.
   @Again

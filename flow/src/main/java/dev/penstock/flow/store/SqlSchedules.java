@@ -1,5 +1,6 @@
 package dev.penstock.flow.store;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The SQL of [Schedules].
@@ -35,12 +37,24 @@ final class SqlSchedules implements Schedules {
   }
 
   @Override
-  public String backfill(String deployment, NewSchedule schedule, Instant from) {
-    String id = Ids.next(InstantSource.system());
+  public String backfill(
+      String deployment, NewSchedule schedule, Instant from, @Nullable String key) {
+    String id = key == null ? Ids.next(InstantSource.system()) : id(deployment, key);
     return database.write(tx -> {
       insert(tx, id, deployment, true, schedule, Tx.micros(from) - 1);
       return id;
     });
+  }
+
+  /// What has a key is told by its id from all else.
+  private static String id(String deployment, String key) {
+    return UUID.nameUUIDFromBytes((deployment + "/" + key).getBytes(StandardCharsets.UTF_8))
+        .toString();
+  }
+
+  @Override
+  public Optional<DeploymentSchedule> keyed(String deployment, String key) {
+    return find(id(deployment, key));
   }
 
   private static void insert(
@@ -51,6 +65,7 @@ final class SqlSchedules implements Schedules {
               jitter, active, last_tick, next_tick, ended, created_at)
             VALUES (:id, :deployment, :backfill, :spec, :parameters, :catchUp, :maxActive,
               :jitter, 1, :last, NULL, 0, :now)
+            ON CONFLICT (id) DO NOTHING
             """)
         .bind("id", id)
         .bind("deployment", deployment)

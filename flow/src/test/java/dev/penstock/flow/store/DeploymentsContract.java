@@ -86,8 +86,25 @@ abstract class DeploymentsContract {
     assertThat(hourly.id()).isEqualTo(daily.id());
     assertThat(hourly.settings()).isEqualTo(HOURLY);
     assertThat(hourly.last()).isAfterOrEqualTo(daily.last());
-    String backfill = store.schedules().backfill(deployment.id(), DAILY, Instant.EPOCH);
+    String backfill = store.schedules().backfill(deployment.id(), DAILY, Instant.EPOCH, null);
     assertThat(store.schedules().replace(backfill, DAILY, HOURLY)).isFalse();
+  }
+
+  @Test
+  void aBackfillOfOneKeyIsOneAsItWasFirst() {
+    Deployment nightly = deploy("nightly", CODE, null);
+    Deployment weekly = deploy("weekly", CODE, null);
+    Schedules schedules = store.schedules();
+    String first = schedules.backfill(nightly.id(), DAILY, Instant.EPOCH, "monday");
+    assertThat(schedules.backfill(nightly.id(), HOURLY, Instant.now(), "monday")).isEqualTo(first);
+    assertThat(schedules.of(nightly.id()))
+        .extracting(DeploymentSchedule::settings)
+        .containsExactly(DAILY);
+    assertThat(schedules.keyed(nightly.id(), "monday").orElseThrow().id()).isEqualTo(first);
+    assertThat(schedules.keyed(weekly.id(), "monday")).isEmpty();
+    assertThat(schedules.backfill(weekly.id(), DAILY, Instant.EPOCH, "monday")).isNotEqualTo(first);
+    assertThat(schedules.backfill(nightly.id(), DAILY, Instant.EPOCH, null)).isNotEqualTo(first);
+    assertThat(schedules.of(nightly.id())).hasSize(2);
   }
 
   @Test
@@ -187,7 +204,7 @@ abstract class DeploymentsContract {
                     new Advance(List.of(new Advance.Tick(tick, run(deployment, "a"))), tick, null)))
         .isTrue();
     Advance again = new Advance(List.of(new Advance.Tick(tick, run(deployment, "b"))), tick, null);
-    store.schedules().backfill(deployment.id(), DAILY, tick);
+    store.schedules().backfill(deployment.id(), DAILY, tick, null);
     DeploymentSchedule backfill = store.schedules().due(10).getFirst().schedule();
     assertThat(store.schedules().advance(backfill, again)).isTrue();
     assertThat(store.flowRuns().list(RunFilter.ALL, Page.first(10))).hasSize(2);

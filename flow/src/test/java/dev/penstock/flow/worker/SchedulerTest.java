@@ -199,7 +199,9 @@ class SchedulerTest {
         List.of(40, 41, 80).stream().map(i -> first.get(i).call().intervalTo()).toList();
     store.deployments().pause(deployment.id(), true);
     Schedule range = Schedule.parse(EVERY_MINUTE).within(new Span(START, now));
-    store.schedules().backfill(deployment.id(), every(range.text(), NewSchedule.MISSING, 2), START);
+    store
+        .schedules()
+        .backfill(deployment.id(), every(range.text(), NewSchedule.MISSING, 2), START, null);
     assertThat(scheduler.tick()).isEqualTo(2);
     assertThat(scheduler.tick()).isZero();
     runs()
@@ -286,7 +288,7 @@ class SchedulerTest {
     Schedule days =
         Schedule.cron("0 0 * * *", ZoneOffset.UTC)
             .within(new Span(from, Instant.parse("2026-01-08T00:00:00Z")));
-    store.schedules().backfill(deployment.id(), every(days.text(), "ALL", 3), from);
+    store.schedules().backfill(deployment.id(), every(days.text(), "ALL", 3), from, null);
     store.deployments().pause(deployment.id(), true);
     int made = 0;
     for (int i = 0; i < 20 && made < 7; i++) {

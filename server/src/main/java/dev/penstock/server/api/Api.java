@@ -37,6 +37,7 @@ public final class Api {
     all.addAll(new FlowRunCalls(store).operations());
     all.addAll(new DeploymentCalls(store, newRun).operations());
     all.addAll(new ScheduleCalls(store).operations());
+    all.add(new BackfillCall(store).operation());
     all.addAll(new VariableCalls(store).operations());
     all.addAll(new CapacityCalls(store).operations());
     all.addAll(new RecordCalls(store).operations());

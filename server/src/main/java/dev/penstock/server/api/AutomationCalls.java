@@ -22,7 +22,7 @@ final class AutomationCalls {
   private static final String ONE = ALL + "/{name}";
   private static final List<Operation.Parameter> BODY =
       List.of(
-          new Operation.Parameter(
+          Operation.Parameter.required(
               "definition",
               "object",
               "Its trigger and actions, as another automation shows them."));

@@ -23,7 +23,7 @@ final class BlockCalls {
   private static final String ONE = ALL + "/{type}/{name}";
   private static final List<Operation.Parameter> BODY =
       List.of(
-          new Operation.Parameter(
+          Operation.Parameter.required(
               "settings",
               "object",
               "All of them by name; secret ones that are not sent stay as they are."));

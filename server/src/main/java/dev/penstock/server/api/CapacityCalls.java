@@ -27,11 +27,11 @@ final class CapacityCalls {
       List.of(
           new Operation.Parameter(
               "type", "string", "process or inline; of one that is there its own."),
-          new Operation.Parameter("limit", "integer", "Runs at once; null for any number."),
+          new Operation.Parameter("limit", "integer?", "Runs at once; null for any number."),
           new Operation.Parameter("paused", "boolean", "Whether no worker takes its runs."));
   private static final List<Operation.Parameter> LIMIT_BODY =
       List.of(
-          new Operation.Parameter("slots", "integer", "How many at once."),
+          Operation.Parameter.required("slots", "integer", "How many at once."),
           new Operation.Parameter(
               "decay", "string", "How long a slot stays taken afterwards: 1s."));
 

@@ -45,8 +45,8 @@ final class DeploymentCalls {
         new Operation(
             Route.post(ONE + "/flow-runs", this::start),
             "createFlowRun",
-            "Makes a run of a deployment. With an Idempotency-Key header, the same key makes the"
-                + " same run.",
+            "Makes a run of a deployment.",
+            Operation.KEY,
             List.of(),
             RUN_BODY,
             "FlowRun",

@@ -130,7 +130,7 @@ final class FlowRunCalls {
             "Lets it go on.",
             List.of(
                 new Operation.Parameter(
-                    "input", "object", "The answer to what it asks, of any type.")),
+                    "input", "any", "The answer to what it asks, of any type.")),
             this::resume),
         post(
             RUN + "/retry",
@@ -146,7 +146,7 @@ final class FlowRunCalls {
             "setFlowRunState",
             "Puts it into a final state by hand; whoever runs it loses it.",
             List.of(
-                new Operation.Parameter("state", "string", "The name of a final state."),
+                Operation.Parameter.required("state", "string", "The name of a final state."),
                 new Operation.Parameter("message", "string", "Why, for people.")),
             this::force),
         new Operation(

@@ -35,19 +35,23 @@ final class OpenApi {
     List<Map<String, Object>> parameters = new java.util.ArrayList<>();
     Matcher variables = VARIABLE.matcher(operation.route().path());
     while (variables.find()) {
-      parameters.add(parameter("path", variables.group(1), "string", "", true));
+      parameters.add(
+          parameter("path", Operation.Parameter.required(variables.group(1), "string", "")));
     }
     for (Operation.Parameter each : operation.headers()) {
-      parameters.add(parameter("header", each.name(), each.type(), each.description(), false));
+      parameters.add(parameter("header", each));
     }
     for (Operation.Parameter each : operation.query()) {
-      parameters.add(parameter("query", each.name(), each.type(), each.description(), false));
+      parameters.add(parameter("query", each));
     }
     if (!parameters.isEmpty()) {
       json.put("parameters", parameters);
     }
     if (!operation.body().isEmpty()) {
-      json.put("requestBody", Map.of("content", content("application/json", body(operation))));
+      boolean required = operation.body().stream().anyMatch(Operation.Parameter::required);
+      json.put(
+          "requestBody",
+          Map.of("required", required, "content", content("application/json", body(operation))));
     }
     Map<String, Object> answers = new LinkedHashMap<>();
     answers.put(
@@ -68,25 +72,46 @@ final class OpenApi {
     return json;
   }
 
-  private static Map<String, Object> parameter(
-      String in, String name, String type, String description, boolean required) {
+  private static Map<String, Object> parameter(String in, Operation.Parameter parameter) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", name);
+    json.put("name", parameter.name());
     json.put("in", in);
-    json.put("required", required);
-    if (!description.isEmpty()) {
-      json.put("description", description);
+    json.put("required", parameter.required());
+    if (!parameter.description().isEmpty()) {
+      json.put("description", parameter.description());
     }
-    json.put("schema", Map.of("type", type));
+    json.put("schema", type(parameter.type()));
     return json;
   }
 
   private static Map<String, Object> body(Operation operation) {
     Map<String, Object> members = new LinkedHashMap<>();
     for (Operation.Parameter each : operation.body()) {
-      members.put(each.name(), Map.of("type", each.type(), "description", each.description()));
+      Map<String, Object> member = new LinkedHashMap<>(type(each.type()));
+      member.put("description", each.description());
+      members.put(each.name(), member);
     }
-    return Map.of("type", "object", "properties", members);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("type", "object");
+    json.put("properties", members);
+    List<String> required =
+        operation.body().stream()
+            .filter(Operation.Parameter::required)
+            .map(Operation.Parameter::name)
+            .toList();
+    if (!required.isEmpty()) {
+      json.put("required", required);
+    }
+    return json;
+  }
+
+  private static Map<String, Object> type(String word) {
+    if (word.equals("any")) {
+      return Map.of();
+    }
+    return word.endsWith("?")
+        ? Map.of("type", List.of(word.substring(0, word.length() - 1), "null"))
+        : Map.of("type", word);
   }
 
   private static Map<String, Object> reference(String schema) {

@@ -46,8 +46,23 @@ record Operation(
 
   /// A header, a parameter of the query, or a member of the body.
   ///
-  /// @param type of JSON: `string`, `integer`, `object`, `array`
-  record Parameter(String name, String type, String description) {}
+  /// @param type of JSON: `string`, `integer`, `object`, `array`; or `any`; it may be null with `?`
+  ///   behind it
+  /// @param required whether it has to be sent
+  record Parameter(String name, String type, String description, boolean required) {
+    Parameter(String name, String type, String description) {
+      this(name, type, description, false);
+    }
+
+    static Parameter required(String name, String type, String description) {
+      return new Parameter(name, type, description, true);
+    }
+  }
+
+  /// The header with which one that makes something may be sent again.
+  static final List<Parameter> KEY =
+      List.of(
+          new Parameter("Idempotency-Key", "string", "The same key makes the same thing once."));
 
   /// One that reads.
   static Operation get(

@@ -56,13 +56,16 @@ final class RecordCalls {
 
   private Answer flows() {
     return Answer.json(
-        200, Shapes.page(store.search().flows().stream().map(RecordCalls::json).toList(), null));
+        200,
+        Shapes.page(
+            store.search().flows(Integer.MAX_VALUE).stream().map(RecordCalls::json).toList(),
+            null));
   }
 
   private static Map<String, @Nullable Object> json(RunSearch.KnownFlow flow) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("name", flow.name());
-    json.put("runs", flow.runs());
+    json.put("runs", flow.runs().runs());
     json.put("last", Shapes.flowRun(flow.last()));
     return json;
   }

@@ -23,10 +23,10 @@ final class ScheduleCalls {
   private static final List<String> CATCH_UP = List.of("all", "latest", "none");
   private static final List<Operation.Parameter> BODY =
       List.of(
-          new Operation.Parameter("spec", "string", "The rule, as another schedule shows it."),
+          Operation.Parameter.required("spec", "string", "The rule, as another schedule shows it."),
           new Operation.Parameter("catchUp", "string", "all, latest or none; latest."),
           new Operation.Parameter(
-              "maxActive", "integer", "Unfinished runs at once; null for any."));
+              "maxActive", "integer?", "Unfinished runs at once; null for any."));
 
   private final Store store;
   private final Edits edits;
@@ -103,7 +103,7 @@ final class ScheduleCalls {
         .orElseThrow(() -> Refused.notFound("this deployment has no schedule " + id));
   }
 
-  private static Map<String, @Nullable Object> json(DeploymentSchedule schedule) {
+  static Map<String, @Nullable Object> json(DeploymentSchedule schedule) {
     Schedule rule = Schedule.parse(schedule.settings().spec());
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("id", schedule.id());

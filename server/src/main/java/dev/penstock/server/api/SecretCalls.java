@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class SecretCalls {
   private static final String SECRET = Api.ROOT + "/secrets/{name}";
   private static final List<Operation.Parameter> BODY =
-      List.of(new Operation.Parameter("value", "string", "The secret."));
+      List.of(Operation.Parameter.required("value", "string", "The secret."));
 
   private final Secrets secrets;
 

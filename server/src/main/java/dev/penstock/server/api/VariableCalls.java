@@ -18,7 +18,7 @@ final class VariableCalls {
   private static final String ONE = ALL + "/{name}";
   private static final List<Operation.Parameter> BODY =
       List.of(
-          new Operation.Parameter("value", "object", "Any JSON value."),
+          Operation.Parameter.required("value", "any", "Any JSON value."),
           new Operation.Parameter("tags", "array", "Without it those there are stay."));
 
   private final Store store;

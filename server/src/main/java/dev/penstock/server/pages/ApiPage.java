@@ -66,7 +66,7 @@ public final class ApiPage {
               new Member(
                   text(parameter, "name"),
                   text(parameter, "in"),
-                  text(object(parameter, "schema"), "type"),
+                  type(object(parameter, "schema")),
                   text(parameter, "description")));
         }
       }
@@ -78,9 +78,18 @@ public final class ApiPage {
                 new Member(
                     String.valueOf(name),
                     "body",
-                    text((Map<?, ?>) property, "type"),
+                    type((Map<?, ?>) property),
                     text((Map<?, ?>) property, "description"))));
     return new Call(method.toUpperCase(Locale.ROOT), path, text(operation, "summary"), takes);
+  }
+
+  /// `string`; `integer or null`; `any`.
+  private static String type(Map<?, ?> schema) {
+    return switch (schema.get("type")) {
+      case String type -> type;
+      case List<?> types -> String.join(" or ", types.stream().map(String::valueOf).toList());
+      case null, default -> "any";
+    };
   }
 
   private static Map<?, ?> object(Map<?, ?> of, String name) {

@@ -1,20 +1,15 @@
 package dev.penstock.server.pages;
 
-import dev.penstock.flow.schedule.Always;
-import dev.penstock.flow.schedule.CatchUp;
 import dev.penstock.flow.schedule.Schedule;
-import dev.penstock.flow.schedule.Span;
 import dev.penstock.flow.store.Deployment;
-import dev.penstock.flow.store.DeploymentSchedule;
 import dev.penstock.flow.store.FlowRun;
-import dev.penstock.flow.store.NewSchedule;
 import dev.penstock.flow.store.Page;
 import dev.penstock.flow.store.RunFilter;
+import dev.penstock.flow.worker.Backfill;
 import dev.penstock.server.view.Calendar;
 import dev.penstock.server.web.Fields;
 import dev.penstock.server.web.Refused;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -23,7 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// The backfills of a deployment: what their panel shows, and what their form does. What has
 /// completed is left out, unless it is asked for.
@@ -77,44 +71,47 @@ public final class DeploymentBackfills {
     }
   }
 
-  Panel panel(
-      Deployment deployment, List<DeploymentSchedule> schedules, Fields query, ZoneId viewer) {
-    Schedule rule = rule(schedules, viewer);
+  Panel panel(Deployment deployment, Fields query, ZoneId viewer) {
+    Schedule rule = rule(deployment, viewer);
     LocalDate today = LocalDate.ofInstant(site.clock().instant(), rule.zone());
     YearMonth month =
         query.first("month").map(DeploymentBackfills::month).orElse(YearMonth.from(today));
-    Calendar.Range range =
-        new Calendar.Range(
-            query.first("from").map(text -> date("from", text)).orElse(null),
-            query.first("to").map(text -> date("to", text)).orElse(null));
+    LocalDate from = query.first("from").map(text -> date("from", text)).orElse(null);
+    LocalDate to = query.first("to").map(text -> date("to", text)).orElse(null);
+    boolean again = query.first("again").isPresent();
+    Backfill chosen =
+        from == null || to == null ? null : backfill(deployment, rule, from, to, again);
     RunFilter its =
         new RunFilter(
             List.of(), List.of(deployment.id()), List.of(), List.of(), null, null, null, null);
     List<FlowRun> runs = site.store().flowRuns().list(its, Page.first(MOST_RUNS));
-    Schedule within = within(rule, range.from(), range.to());
-    List<Instant> ticks = within == null ? List.of() : ticks(within);
     return new Panel(
-        Calendar.of(month, runs, done(deployment, rule, month), rule.zone(), today, range),
+        Calendar.of(
+            month,
+            runs,
+            done(deployment, rule, month),
+            rule.zone(),
+            today,
+            new Calendar.Range(from, to)),
         month,
         rule.zone(),
-        within == null ? -1 : ticks.size(),
-        completed(deployment, ticks).size(),
-        query.first("again").isPresent(),
+        chosen == null ? -1 : chosen.ticks(),
+        chosen == null ? 0 : chosen.completed(),
+        again,
         rule.describe());
-  }
-
-  private List<Instant> completed(Deployment deployment, List<Instant> ticks) {
-    return site.store().search().completed(deployment.id(), ticks);
   }
 
   /// The days of two months whose ticks have all completed.
   private Set<LocalDate> done(Deployment deployment, Schedule rule, YearMonth last) {
-    Schedule months = within(rule, last.minusMonths(1).atDay(1), last.atEndOfMonth());
-    List<Instant> ticks = months == null || rule instanceof Always ? List.of() : ticks(months);
+    List<Instant> ticks =
+        rule.ticks(
+            begin(last.minusMonths(1).atDay(1), rule),
+            begin(last.plusMonths(1).atDay(1), rule),
+            MOST_TICKS);
     if (ticks.size() == MOST_TICKS) {
       return Set.of();
     }
-    Set<Instant> completed = new HashSet<>(completed(deployment, ticks));
+    Set<Instant> completed = new HashSet<>(site.store().search().completed(deployment.id(), ticks));
     return ticks.stream()
         .collect(
             Collectors.groupingBy(
@@ -127,66 +124,47 @@ public final class DeploymentBackfills {
         .collect(Collectors.toSet());
   }
 
-  private static List<Instant> ticks(Schedule rule) {
-    Instant from = rule.span().start();
-    Instant to = rule.span().end();
-    return from == null || to == null ? List.of() : rule.ticks(from, to, MOST_TICKS);
-  }
-
   /// The rule whose ticks are meant: that of the first schedule, or every day.
-  private static Schedule rule(List<DeploymentSchedule> schedules, ZoneId viewer) {
-    return schedules.stream()
-        .filter(each -> !each.backfill())
+  private Schedule rule(Deployment deployment, ZoneId viewer) {
+    return Backfill.rules(site.store(), deployment).stream()
         .findFirst()
-        .map(each -> Schedule.parse(each.settings().spec()))
         .orElse(Schedule.cron("0 0 * * *", viewer));
   }
 
-  private static @Nullable Schedule within(
-      Schedule rule, @Nullable LocalDate from, @Nullable LocalDate to) {
-    if (from == null || to == null) {
-      return null;
-    }
+  private Backfill backfill(
+      Deployment deployment, Schedule rule, LocalDate from, LocalDate to, boolean again) {
     if (to.isBefore(from)) {
       throw Refused.badField("to", "the last day is before the first one");
     }
-    return rule.within(
-        new Span(
-            from.atStartOfDay(rule.zone()).toInstant(),
-            to.plusDays(1).atStartOfDay(rule.zone()).toInstant()));
+    return Backfill.of(
+        site.store(), deployment, rule, begin(from, rule), begin(to.plusDays(1), rule), again);
+  }
+
+  private static Instant begin(LocalDate day, Schedule rule) {
+    return day.atStartOfDay(rule.zone()).toInstant();
   }
 
   /// Has the ticks of days that have passed run.
   void start(Deployment deployment, Fields form, ZoneId viewer) {
-    Schedule rule = rule(site.store().schedules().of(deployment.id()), viewer);
+    Schedule rule = rule(deployment, viewer);
     LocalDate from = date("from", form.first("from").orElse(""));
-    Schedule days = within(rule, from, date("to", form.first("to").orElse("")));
-    long atOnce = RunPage.number("atOnce", form.first("atOnce").orElse("1"));
-    if (atOnce < 1 || atOnce > MOST_AT_ONCE) {
-      throw Refused.badField("atOnce", "from 1 to " + MOST_AT_ONCE + " runs may run at once");
+    LocalDate to = date("to", form.first("to").orElse(""));
+    long parallelism = RunPage.number("parallelism", form.first("parallelism").orElse("1"));
+    if (parallelism < 1 || parallelism > MOST_AT_ONCE) {
+      throw Refused.badField("parallelism", "from 1 to " + MOST_AT_ONCE + " runs may run at once");
     }
-    List<Instant> ticks = days == null ? List.of() : ticks(days);
-    if (days == null || ticks.isEmpty()) {
+    Backfill backfill = backfill(deployment, rule, from, to, form.first("again").isPresent());
+    if (backfill.ticks() == 0) {
       throw Refused.badField("from", "the schedule has no tick on these days: choose others");
     }
-    Instant end = days.span().end();
-    if (end != null && end.isAfter(site.clock().instant().plus(Duration.ofDays(1)))) {
+    if (begin(to, rule).isAfter(site.clock().instant())) {
       throw Refused.badField("to", "a backfill runs what has passed: choose days up to today");
     }
-    boolean again = form.first("again").isPresent();
-    if (!again
-        && ticks.size() < MOST_TICKS
-        && completed(deployment, ticks).size() == ticks.size()) {
+    if (backfill.isDone()) {
       throw Refused.badField(
           "from", "all of these have completed: choose other days, or run them again");
     }
-    String catchUp = again ? CatchUp.ALL.name() : NewSchedule.MISSING;
-    site.store()
-        .schedules()
-        .backfill(
-            deployment.id(),
-            new NewSchedule(days.text(), "{}", catchUp, (int) atOnce, Duration.ZERO),
-            from.atStartOfDay(rule.zone()).toInstant());
+    backfill.start(site.store(), (int) parallelism, null);
   }
 
   private static YearMonth month(String text) {

@@ -55,6 +55,22 @@ class FlowRunCommandsTest extends CommandLineTests {
   }
 
   @Test
+  void listsFitATerminalOf80ColumnsAndTheirShortIdsFindWhatTheyListed() throws Exception {
+    ingested();
+    ingested();
+    scheduled("discerning-grebe-with-a-long-name");
+    width = 80;
+    for (String kind : List.of("flow-run", "task-run")) {
+      List<String> lines = run(kind, "ls").out().lines().toList();
+      assertThat(lines).allMatch(line -> line.length() <= 80 && !line.contains("…"));
+      for (String line : lines.subList(1, lines.size())) {
+        String id = line.substring(0, line.indexOf(' '));
+        assertThat(run(kind, "inspect", id).out()).as(line).contains(id);
+      }
+    }
+  }
+
+  @Test
   void runsAreListedNewestFirst() throws Exception {
     FlowEnd older = ingested();
     FlowEnd newer = ingested();

@@ -57,11 +57,11 @@ class BrowserTest {
 
   @AfterEach
   void theConsoleIsEmpty() {
-    browser.assertQuiet("422");
+    browser.assertQuiet("422", "403");
   }
 
   @Test
-  void whoeverHasLoggedInPressesButtons(@TempDir Path place) {
+  void whoeverHasLoggedInPressesButtonsAndIsRefusedWhatTheirRoleMayNot(@TempDir Path place) {
     try (Town closed = new Town(place);
         BrowserContext context = browser.context(1280, ColorScheme.LIGHT)) {
       closed.store.users().create("ana", Role.ADMIN, Passwords.hash(Secret.of("long enough")));
@@ -76,6 +76,12 @@ class BrowserTest {
       page.waitForSelector("td:has-text('otto')");
       page.click("button:has-text('Log out')");
       page.waitForURL("**/login");
+      page.fill("#name", "otto");
+      page.fill("#password", "long enough");
+      page.click("button:has-text('Log in')");
+      page.waitForSelector("h1:has-text('All is well')");
+      page.navigate(closed.server.url() + "/settings");
+      page.waitForSelector("main:has-text('it needs the role admin, otto is viewer')");
     }
   }
 

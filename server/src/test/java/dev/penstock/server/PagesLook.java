@@ -71,6 +71,7 @@ abstract class PagesLook {
     town.store.limits().set(Limit.of(LimitKey.tag("bigquery"), 60));
     town.hold(deployment, "warehouse");
     PAGES.put("flows", "/flows");
+    PAGES.put("flow", "/flow?name=Ingest%20prices");
     PAGES.put("pools", "/work-pools");
     PAGES.put("concurrency", "/concurrency");
     furnish();

@@ -7,6 +7,7 @@ import dev.penstock.flow.state.StateName;
 import dev.penstock.flow.store.FlowRun;
 import dev.penstock.flow.store.Ids;
 import dev.penstock.flow.store.NewFlowRun;
+import dev.penstock.server.pages.Urls;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.http.HttpResponse;
@@ -48,6 +49,23 @@ class RunPagesTest {
     assertThat(town.get("/runs?q=nothing+like+it").body())
         .contains("No runs match", "Clear the filters");
     assertThat(town.get("/runs?state=Exploded").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void aFlowSaysHowItsRunsHaveGone() {
+    assertThat(town.get("/flows").body()).contains("/flow?name=Ingest%20prices");
+    assertThat(town.get("/flow?name=Ingest%20prices").body())
+        .contains(ingested.name(), "Usually takes", "It is not deployed")
+        .doesNotContain(failed.name());
+    String failing = town.get("/flow?name=" + flowOf(failed)).body();
+    assertThat(failing).contains("Its last run failed", failed.name());
+    HttpResponse<String> unknown = town.get("/flow?name=nobody");
+    assertThat(unknown.statusCode()).isEqualTo(404);
+    assertThat(unknown.body()).contains("has run or is deployed");
+  }
+
+  private static String flowOf(FlowEnd end) {
+    return Urls.encode(town.store.flowRuns().find(end.run()).orElseThrow().origin().flow());
   }
 
   @Test

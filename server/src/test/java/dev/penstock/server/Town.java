@@ -44,7 +44,11 @@ final class Town implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
 
   Town(Path directory) {
-    store = Store.open(StoreUrl.file(directory.resolve("penstock.db")));
+    this(directory, StoreUrl.file(directory.resolve("penstock.db")));
+  }
+
+  Town(Path directory, StoreUrl url) {
+    store = Store.open(url);
     engine = new RunEngine(store, EngineSettings.of("test", _ -> {}));
     vault = Vault.of(store, directory, Map.of());
     files = new ResultFiles(directory.resolve("results"));

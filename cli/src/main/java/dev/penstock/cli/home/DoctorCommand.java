@@ -7,6 +7,7 @@ import dev.penstock.cli.session.CommandFailed;
 import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;
+import dev.penstock.cli.session.Table;
 import dev.penstock.flow.store.FlowRun;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.StoreCare;
@@ -59,7 +60,7 @@ public final class DoctorCommand implements Callable<Integer> {
                 new Listing.Column<>(
                     "IS",
                     found -> session.colored(found.verdict().title(), found.verdict().color())),
-                new Listing.Column<>("FOUND", Finding::says)),
+                new Listing.Column<>("FOUND", Finding::says, Table.Fit.WRAP)),
             Finding::json)
         .print(session, output, findings);
     boolean failed = findings.stream().anyMatch(found -> found.verdict() == Verdict.FAILED);

@@ -5,6 +5,7 @@ import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.Noun;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;
+import dev.penstock.cli.session.Table;
 import dev.penstock.flow.JsonTree;
 import dev.penstock.flow.store.Artifacts;
 import dev.penstock.flow.store.StoredArtifact;
@@ -95,6 +96,7 @@ public final class ArtifactCommand {
             "flowRun",
             "description",
             "created")
+        .with(Table.Fit.SHORTEN, "FLOW RUN")
         .print(session, output, found);
   }
 

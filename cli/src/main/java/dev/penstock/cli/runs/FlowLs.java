@@ -30,7 +30,7 @@ public final class FlowLs implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    listing().print(session, output, session.store().search().flows());
+    listing().print(session, output, session.store().search().flows(Integer.MAX_VALUE));
     return 0;
   }
 
@@ -40,7 +40,7 @@ public final class FlowLs implements Callable<Integer> {
         "no flow has been run yet",
         List.of(
             new Listing.Column<>("FLOW", KnownFlow::name),
-            new Listing.Column<>("RUNS", flow -> String.valueOf(flow.runs())),
+            new Listing.Column<>("RUNS", flow -> String.valueOf(flow.runs().runs())),
             new Listing.Column<>("LAST RUN", flow -> flow.last().name()),
             new Listing.Column<>("STATE", flow -> FlowRunText.state(session, flow.last().state())),
             new Listing.Column<>("CREATED", flow -> Ages.of(flow.last().times().created(), now))),
@@ -50,7 +50,7 @@ public final class FlowLs implements Callable<Integer> {
   private static SequencedMap<String, @Nullable Object> json(KnownFlow flow) {
     SequencedMap<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("name", flow.name());
-    json.put("runs", flow.runs());
+    json.put("runs", flow.runs().runs());
     json.put("lastRun", FlowRunText.json(flow.last()));
     return json;
   }

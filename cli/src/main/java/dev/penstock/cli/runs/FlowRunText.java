@@ -3,6 +3,7 @@ package dev.penstock.cli.runs;
 import dev.penstock.cli.session.Ages;
 import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.Session;
+import dev.penstock.cli.session.Table;
 import dev.penstock.flow.JsonTree;
 import dev.penstock.flow.state.State;
 import dev.penstock.flow.store.FlowRun;
@@ -23,7 +24,7 @@ final class FlowRunText {
     return new Listing<>(
         "no flow runs",
         List.of(
-            new Listing.Column<>("ID", FlowRun::id),
+            new Listing.Column<>("ID", FlowRun::id, Table.Fit.SHORTEN),
             new Listing.Column<>("NAME", FlowRun::name),
             new Listing.Column<>("FLOW", run -> run.origin().flow()),
             new Listing.Column<>("STATE", run -> state(session, run.state())),

@@ -3,6 +3,7 @@ package dev.penstock.cli.runs;
 import dev.penstock.cli.session.Ages;
 import dev.penstock.cli.session.Listing;
 import dev.penstock.cli.session.Session;
+import dev.penstock.cli.session.Table;
 import dev.penstock.flow.store.TaskRun;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ final class TaskRunText {
     return new Listing<>(
         "no task runs",
         List.of(
-            new Listing.Column<>("ID", TaskRun::id),
+            new Listing.Column<>("ID", TaskRun::id, Table.Fit.SHORTEN),
             new Listing.Column<>("NAME", task -> task.key().name()),
             new Listing.Column<>("STATE", task -> FlowRunText.state(session, task.state())),
             new Listing.Column<>("ATTEMPT", task -> String.valueOf(task.attempt())),

@@ -6,6 +6,7 @@ import dev.penstock.cli.session.Members;
 import dev.penstock.cli.session.Noun;
 import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;
+import dev.penstock.cli.session.Table;
 import dev.penstock.data.block.BlockType;
 import dev.penstock.flow.JsonTree;
 import dev.penstock.flow.store.BlockDocument;
@@ -74,6 +75,7 @@ public final class BlockCommand {
             "settings",
             "secrets",
             "saved")
+        .with(Table.Fit.WRAP, "SETTINGS", "SECRETS")
         .print(session, output, session.vault().blocks().list());
   }
 
@@ -87,6 +89,7 @@ public final class BlockCommand {
             "settings",
             "secrets",
             "description")
+        .with(Table.Fit.WRAP, "SETTINGS", "SECRETS", "DESCRIPTION")
         .print(session, output, session.vault().blocks().types().list());
   }
 

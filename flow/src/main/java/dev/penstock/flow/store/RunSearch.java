@@ -58,13 +58,26 @@ public interface RunSearch {
   @Again
   List<Instant> completed(String deployment, List<Instant> ticks);
 
-  /// The flows that have runs, by name.
+  /// Flow runs in one of these states that no other run of their flow and deployment has followed,
+  /// the newest first; none that another run has called.
+  ///
+  /// @param since they were made
+  /// @param look through how many of the newest in these states
   @Again
-  List<KnownFlow> flows();
+  List<FlowRun> unfollowed(List<StateName> states, Instant since, int look);
+
+  /// The names of the flows that have runs, in order.
+  @Again
+  List<String> flowNames();
+
+  /// The flows that have runs, by name.
+  ///
+  /// @param atMost how many runs of each are counted; [Integer#MAX_VALUE] for all
+  @Again
+  List<KnownFlow> flows(int atMost);
 
   /// A flow that has runs.
   ///
-  /// @param runs how many
   /// @param last the newest of them
-  record KnownFlow(String name, long runs, FlowRun last) {}
+  record KnownFlow(String name, FlowRuns.Counted runs, FlowRun last) {}
 }

@@ -17,6 +17,16 @@ final class SqlRunSearch implements RunSearch {
   /// Follows the hexadecimal digits and the hyphens of ids, in the order of any language.
   private static final String AFTER_ALL = "z";
 
+  /// The names of flows, from one to the next by the index: there are few, and many runs.
+  private static final String KNOWN =
+      """
+      WITH RECURSIVE known (flow) AS (
+        SELECT min(flow) FROM flow_run
+        UNION ALL
+        SELECT (SELECT min(r.flow) FROM flow_run r WHERE r.flow > known.flow) FROM known
+        WHERE known.flow IS NOT NULL)
+      """;
+
   private final Database database;
 
   SqlRunSearch(Database database) {
@@ -193,24 +203,60 @@ final class SqlRunSearch implements RunSearch {
   }
 
   @Override
-  public List<KnownFlow> flows() {
+  public List<FlowRun> unfollowed(List<StateName> states, Instant since, int look) {
+    FlowRunList list =
+        new FlowRunList()
+            .conditions(
+                new RunFilter(List.of(), List.of(), states, List.of(), null, null, since, null));
     return database.read(tx ->
-        tx
-            .query("SELECT flow, count(*) AS runs FROM flow_run GROUP BY flow ORDER BY flow")
-            .map(row -> new Counted(row.getString("flow"), row.getLong("runs")))
-            .list()
-            .stream()
-            .map(flow -> new KnownFlow(flow.name(), flow.runs(), newest(tx, flow.name())))
-            .toList());
+        list.query(
+                tx,
+                "SELECT * FROM (SELECT * FROM flow_run WHERE parent IS NULL"
+                    + list.conditions()
+                    + FlowRunList.ORDER
+                    + look
+                    + """
+                    ) r WHERE NOT EXISTS (
+                      SELECT 1 FROM flow_run n WHERE n.flow = r.flow AND n.created_at >= r.created_at
+                        AND (n.created_at, n.id) > (r.created_at, r.id)
+                        AND (n.deployment = r.deployment
+                          OR n.deployment IS NULL AND r.deployment IS NULL))
+                    ORDER BY created_at DESC, id DESC
+                    """)
+            .map(FlowRunRow::read)
+            .list());
   }
 
-  private record Counted(String name, long runs) {}
+  @Override
+  public List<String> flowNames() {
+    return database.read(tx ->
+        tx.query(KNOWN + "SELECT flow FROM known WHERE flow IS NOT NULL ORDER BY flow")
+            .texts()
+            .list());
+  }
 
-  private static FlowRun newest(Tx tx, String flow) {
-    return tx.query(
-            "SELECT * FROM flow_run WHERE flow = :flow ORDER BY created_at DESC, id DESC LIMIT 1")
-        .bind("flow", flow)
-        .map(FlowRunRow::read)
-        .one();
+  @Override
+  public List<KnownFlow> flows(int atMost) {
+    return database.read(tx ->
+        tx.query(
+                KNOWN
+                    + """
+                    SELECT f.*, counted.runs FROM (
+                      SELECT flow,
+                        (SELECT count(*) FROM (
+                          SELECT 1 FROM flow_run r WHERE r.flow = known.flow LIMIT :most) few) AS runs,
+                        (SELECT r.id FROM flow_run r WHERE r.flow = known.flow
+                          ORDER BY r.created_at DESC, r.id DESC LIMIT 1) AS newest
+                      FROM known WHERE flow IS NOT NULL) counted
+                    JOIN flow_run f ON f.id = counted.newest ORDER BY counted.flow
+                    """)
+            .bind("most", atMost)
+            .map(row -> {
+              FlowRun last = FlowRunRow.read(row);
+              long runs = row.getLong("runs");
+              return new KnownFlow(
+                  last.origin().flow(), new FlowRuns.Counted(runs, runs >= atMost), last);
+            })
+            .list());
   }
 }

@@ -1,6 +1,7 @@
 package dev.penstock.flow.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.penstock.flow.state.StateName;
 import dev.penstock.flow.store.RunSearch.KnownFlow;
@@ -90,11 +91,13 @@ abstract class RunSearchContract {
     create("quiet-otter", "report");
     create("quick-fox", "ingest");
     FlowRun last = create("calm-owl", "ingest");
-    assertThat(search.flows())
+    assertThat(search.flowNames()).containsExactly("ingest", "report");
+    assertThat(search.flows(Integer.MAX_VALUE))
         .extracting(KnownFlow::name, KnownFlow::runs)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("ingest", 2L),
-            org.assertj.core.groups.Tuple.tuple("report", 1L));
-    assertThat(search.flows().getFirst().last().id()).isEqualTo(last.id());
+            tuple("ingest", new FlowRuns.Counted(2, false)),
+            tuple("report", new FlowRuns.Counted(1, false)));
+    assertThat(search.flows(2).getFirst().runs()).isEqualTo(new FlowRuns.Counted(2, true));
+    assertThat(search.flows(1).getFirst().last().id()).isEqualTo(last.id());
   }
 }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,23 +147,21 @@ public final class Dashboard {
 
   /// Flows whose newest runs failed: one that has completed since needs nobody.
   private List<Cause> failing(Instant since, Words words) {
-    Map<String, Cause> causes = new LinkedHashMap<>();
+    List<Cause> causes = new ArrayList<>();
+    Set<String> known = new HashSet<>();
     for (FlowRun run :
         site.store().flowRuns().list(filter(BAD, null, since), Page.first(LOOKED_AT))) {
-      if (run.call().parent() != null) {
-        continue;
-      }
       String key = run.origin().flow() + "/" + run.origin().deployment();
-      if (causes.size() < MOST_CAUSES && !causes.containsKey(key)) {
+      if (run.call().parent() == null && causes.size() < MOST_CAUSES && known.add(key)) {
         List<FlowRun> newest =
             site.store().flowRuns().list(filter(List.of(), run, null), Page.first(20));
         long row = newest.stream().takeWhile(each -> BAD.contains(each.state().name())).count();
         if (row > 0) {
-          causes.put(key, cause(newest.getFirst(), row, words));
+          causes.add(cause(newest.getFirst(), row, words));
         }
       }
     }
-    return List.copyOf(causes.values());
+    return causes;
   }
 
   private static Cause cause(FlowRun run, long row, Words words) {

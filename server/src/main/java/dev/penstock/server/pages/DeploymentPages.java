@@ -5,7 +5,6 @@ import dev.penstock.flow.store.DeploymentSchedule;
 import dev.penstock.flow.store.FlowRun;
 import dev.penstock.flow.store.Page;
 import dev.penstock.flow.store.RunFilter;
-import dev.penstock.server.view.Tick;
 import dev.penstock.server.web.Answer;
 import dev.penstock.server.web.Fields;
 import dev.penstock.server.web.Refused;
@@ -16,7 +15,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The deployments, and the page of one.
@@ -69,7 +67,9 @@ public final class DeploymentPages {
         site.store().deployments().list().stream()
             .map(each ->
                 new Row(
-                    each, next(each).orElse(null), runs(each, 1).stream().findFirst().orElse(null)))
+                    each,
+                    DeploymentSchedules.next(site.store(), each).orElse(null),
+                    runs(each, 1).stream().findFirst().orElse(null)))
             .toList();
     Shell shell =
         site.shell(
@@ -77,14 +77,6 @@ public final class DeploymentPages {
     return rows.isEmpty()
         ? site.page("empty-deployments", shell, Map.of())
         : site.page("deployments", shell, Map.of("rows", rows));
-  }
-
-  private Optional<Instant> next(Deployment deployment) {
-    return site.store().schedules().of(deployment.id()).stream()
-        .filter(schedule -> schedule.active() && !schedule.ended() && !deployment.paused())
-        .flatMap(schedule -> DeploymentSchedules.ticks(List.of(schedule), 1).stream())
-        .map(Tick::at)
-        .min(Instant::compareTo);
   }
 
   private List<FlowRun> runs(Deployment deployment, int most) {
@@ -129,9 +121,7 @@ public final class DeploymentPages {
         scheduleForm == null
             ? DeploymentSchedules.form(schedules, request.query(), request.viewer().zone())
             : scheduleForm);
-    values.put(
-        "backfill",
-        backfills.panel(deployment, schedules, request.query(), request.viewer().zone()));
+    values.put("backfill", backfills.panel(deployment, request.query(), request.viewer().zone()));
     values.put("runs", runs(deployment, LAST_RUNS));
     Shell shell =
         site.shell(

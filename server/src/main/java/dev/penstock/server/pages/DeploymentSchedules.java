@@ -7,6 +7,7 @@ import dev.penstock.flow.schedule.ScheduleRefused;
 import dev.penstock.flow.store.Deployment;
 import dev.penstock.flow.store.DeploymentSchedule;
 import dev.penstock.flow.store.NewSchedule;
+import dev.penstock.flow.store.Store;
 import dev.penstock.server.view.Tick;
 import dev.penstock.server.web.Fields;
 import dev.penstock.server.web.Refused;
@@ -54,6 +55,15 @@ public final class DeploymentSchedules {
       map.put(words[i], words[i + 1]);
     }
     return map;
+  }
+
+  /// When a deployment runs next; empty while it stands still.
+  static Optional<Instant> next(Store store, Deployment deployment) {
+    return store.schedules().of(deployment.id()).stream()
+        .filter(schedule -> schedule.active() && !schedule.ended() && !deployment.paused())
+        .flatMap(schedule -> ticks(List.of(schedule), 1).stream())
+        .map(Tick::at)
+        .min(Instant::compareTo);
   }
 
   /// The next ticks of schedules, together.

@@ -12,6 +12,9 @@ import java.util.Map;
 
 /// The pages that list what there is: flows, pools.
 final class Lists {
+  /// More runs of a flow are `1,000+`.
+  private static final int COUNTED = 1000;
+
   private final Site site;
 
   Lists(Site site) {
@@ -19,7 +22,10 @@ final class Lists {
   }
 
   List<Route> routes() {
-    return List.of(Route.get("/flows", this::flows), Route.get("/work-pools", this::pools));
+    return List.of(
+        Route.get("/flows", this::flows),
+        Route.get("/flow", new FlowPage(site)::show),
+        Route.get("/work-pools", this::pools));
   }
 
   private Answer page(Request request, String title, String section, Map<String, ?> values) {
@@ -28,7 +34,7 @@ final class Lists {
   }
 
   private Answer flows(Request request) {
-    List<RunSearch.KnownFlow> flows = site.store().search().flows();
+    List<RunSearch.KnownFlow> flows = site.store().search().flows(COUNTED);
     return page(request, "Flows", "flows", Map.of("flows", flows));
   }
 

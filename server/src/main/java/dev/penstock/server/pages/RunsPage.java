@@ -7,7 +7,6 @@ import dev.penstock.flow.store.FlowRuns;
 import dev.penstock.flow.store.FoundRuns;
 import dev.penstock.flow.store.Page;
 import dev.penstock.flow.store.RunFilter;
-import dev.penstock.flow.store.RunSearch;
 import dev.penstock.server.view.Scatter;
 import dev.penstock.server.view.Words;
 import dev.penstock.server.web.Answer;
@@ -15,8 +14,6 @@ import dev.penstock.server.web.Fields;
 import dev.penstock.server.web.Refused;
 import dev.penstock.server.web.Request;
 import dev.penstock.server.web.Route;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,13 +67,12 @@ final class RunsPage {
     values.put("rows", rows);
     values.put("states", states);
     values.put("total", Words.count(sum(states.values()), "run"));
-    values.put("scatter", Scatter.of(drawn, from(drawn, words.now()), words.now(), words));
+    values.put("scatter", Scatter.of(drawn, words));
     values.put("more", found.next() == null ? "" : found.next());
     values.put("back", found.back() == null ? "" : words.time(found.back()));
     values.put("first", after == null);
     values.put("deployments", names());
-    values.put(
-        "flows", site.store().search().flows().stream().map(RunSearch.KnownFlow::name).toList());
+    values.put("flows", site.store().search().flowNames());
     Shell shell = site.shell(request, "Runs", "runs", List.of(new Shell.Crumb("Runs", "")));
     boolean empty = rows.isEmpty() && !query.any() && nothingEver();
     return empty ? site.page("empty-runs", shell, Map.of()) : site.page("runs", shell, values);
@@ -101,13 +97,6 @@ final class RunsPage {
 
   private boolean nothingEver() {
     return site.store().flowRuns().list(RunFilter.ALL, Page.first(1)).isEmpty();
-  }
-
-  /// The axis begins a little before the oldest run, so that few runs do not stand in one place.
-  private static Instant from(List<FlowRun> drawn, Instant now) {
-    Instant oldest = drawn.isEmpty() ? now : drawn.getLast().times().created();
-    Duration span = Duration.between(oldest, now);
-    return now.minus(span.plus(span.dividedBy(20)).plus(Duration.ofMinutes(1)));
   }
 
   private Map<String, String> names() {

@@ -51,8 +51,12 @@ public record Scatter(List<Point> points, List<Timeline.Tick> lines, List<Timeli
   /// @param shape `failed`, `crashed`, `running`, `other` or `completed`
   public record Point(FlowRun run, String group, String shape, String x, String y, String title) {}
 
-  /// Of runs that were made within some time.
-  public static Scatter of(List<FlowRun> runs, Instant from, Instant to, Words words) {
+  /// Of runs until now.
+  ///
+  /// @param runs the newest first
+  public static Scatter of(List<FlowRun> runs, Words words) {
+    Instant to = words.now();
+    Instant from = begin(runs, to);
     double longest = 60;
     for (FlowRun run : runs) {
       longest = Math.max(longest, seconds(run, words.now()) * 1.5);
@@ -84,6 +88,13 @@ public record Scatter(List<Point> points, List<Timeline.Tick> lines, List<Timeli
                   + words.time(started)));
     }
     return new Scatter(List.copyOf(points), lines(top), ticks(from, to, words));
+  }
+
+  /// The axis begins a little before the oldest run, so that few runs do not stand in one place.
+  private static Instant begin(List<FlowRun> drawn, Instant now) {
+    Instant oldest = drawn.isEmpty() ? now : drawn.getLast().times().created();
+    Duration span = Duration.between(oldest, now);
+    return now.minus(span.plus(span.dividedBy(20)).plus(Duration.ofMinutes(1)));
   }
 
   private static String shape(String group) {

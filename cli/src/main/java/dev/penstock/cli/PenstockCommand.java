@@ -39,6 +39,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParseResult;
 
 /// The `penstock` command; its subcommands do the work.
@@ -120,13 +121,14 @@ final class PenstockCommand {
     return word.equals(told.name()) || List.of(told.aliases()).contains(word);
   }
 
-  /// What holds for every command: it has `--help` and `--version`.
+  /// What holds for every command: it has `--help`, with examples, and `--version`.
   private static void completeAll(CommandLine at) {
     CommandSpec spec = at.getCommandSpec();
     if (spec.findOption("--help") == null) {
       spec.addMixin("help", CommandSpec.forAnnotatedObject(new HelpOptions()));
     }
     spec.versionProvider(new Version());
+    at.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER, new HelpExamples());
     at.getSubcommands().values().forEach(PenstockCommand::completeAll);
   }
 

@@ -66,4 +66,19 @@ class CommandPageTest {
     }
     assertThat(shown).isEqualTo(leaves(penstock));
   }
+
+  @Test
+  void theHelpOfEveryCommandEndsWithExamplesOfIt() {
+    assertEnds(PenstockCommand.commandLine(Session.ofProcess()));
+  }
+
+  private static void assertEnds(CommandLine at) {
+    String name = at.getCommandSpec().qualifiedName();
+    if (!at.getCommandSpec().usageMessage().hidden()) {
+      assertThat(at.getUsageMessage())
+          .as(name)
+          .containsPattern("(?s)\\RExamples?:\\R.*" + name);
+    }
+    at.getSubcommands().values().forEach(CommandPageTest::assertEnds);
+  }
 }

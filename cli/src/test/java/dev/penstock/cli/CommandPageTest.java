@@ -75,9 +75,7 @@ class CommandPageTest {
   private static void assertEnds(CommandLine at) {
     String name = at.getCommandSpec().qualifiedName();
     if (!at.getCommandSpec().usageMessage().hidden()) {
-      assertThat(at.getUsageMessage())
-          .as(name)
-          .containsPattern("(?s)\\RExamples?:\\R.*" + name);
+      assertThat(at.getUsageMessage()).as(name).containsPattern("(?s)\\RExamples?:\\R.*" + name);
     }
     at.getSubcommands().values().forEach(CommandPageTest::assertEnds);
   }

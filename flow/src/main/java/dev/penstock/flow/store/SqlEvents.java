@@ -26,21 +26,26 @@ final class SqlEvents implements Events {
 
   @Override
   public List<Event> before(Wanted wanted, long before, int atMost) {
-    return database.read(tx ->
-        tx.query(
-                """
-                SELECT * FROM event WHERE id < :before
-                  AND (:name = '' OR lower(name) LIKE :part ESCAPE '!')
-                  AND (:resource = '' OR resource_id = :resource)
-                ORDER BY id DESC LIMIT :most
-                """)
-            .bind("before", before)
-            .bind("name", wanted.name())
-            .bind("part", LikePattern.containing(wanted.name().toLowerCase(Locale.ROOT)))
-            .bind("resource", wanted.resourceId())
-            .bind("most", atMost)
-            .map(SqlEvents::read)
-            .list());
+    // Only what is asked for is a condition: a plan that does for any of them reads every event.
+    boolean named = !wanted.name().isEmpty();
+    boolean ofOne = !wanted.resourceId().isEmpty();
+    return database.read(tx -> {
+      Query query =
+          tx.query(
+                  "SELECT * FROM event WHERE id < :before"
+                      + (named ? " AND lower(name) LIKE :part ESCAPE '!'" : "")
+                      + (ofOne ? " AND resource_id = :resource" : "")
+                      + " ORDER BY id DESC LIMIT :most")
+              .bind("before", before)
+              .bind("most", atMost);
+      if (named) {
+        query.bind("part", LikePattern.containing(wanted.name().toLowerCase(Locale.ROOT)));
+      }
+      if (ofOne) {
+        query.bind("resource", wanted.resourceId());
+      }
+      return query.map(SqlEvents::read).list();
+    });
   }
 
   private List<Event> select(String condition, Object value, int atMost) {

@@ -7,6 +7,7 @@ import dev.penstock.flow.state.StateName;
 import dev.penstock.flow.store.RunSearch.KnownFlow;
 import dev.penstock.flow.store.TaskRuns.TaskMove;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,28 @@ abstract class RunSearchContract {
     store
         .taskRuns()
         .move(lease, new TaskMove(id, key, List.of(), 1, state, "", null, null, null, null));
+  }
+
+  @Test
+  void aFailureThatAnotherRunHasFollowedIsNotTheLastWord() {
+    FlowRun followed = create("quiet-otter", "report");
+    FlowRun last = create("calm-owl", "report");
+    FlowRun alone = create("quick-fox", "ingest");
+    for (FlowRun run : List.of(followed, last, alone)) {
+      store.flowRuns().force(run.id(), StateName.FAILED, "");
+    }
+    List<StateName> bad = List.of(StateName.FAILED, StateName.CRASHED);
+    assertThat(search.unfollowed(bad, Instant.EPOCH, 10))
+        .extracting(FlowRun::id)
+        .containsExactly(alone.id(), last.id());
+    assertThat(search.unfollowed(bad, Instant.EPOCH, 1))
+        .extracting(FlowRun::id)
+        .containsExactly(alone.id());
+    assertThat(search.unfollowed(List.of(StateName.CRASHED), Instant.EPOCH, 10)).isEmpty();
+    create("calm-fox", "ingest");
+    assertThat(search.unfollowed(bad, Instant.EPOCH, 10))
+        .extracting(FlowRun::id)
+        .containsExactly(last.id());
   }
 
   @Test

@@ -57,17 +57,16 @@ final class RunsPage {
     Words words = site.words(request.viewer());
     String after = request.query().first("after").orElse(null);
     RunFilter filter = query.filter(words.now());
-    FoundRuns found = search(filter, new Page(after, ROWS));
+    FoundRuns newest = search(filter, Page.first(POINTS));
+    FoundRuns found = after == null ? first(newest) : search(filter, new Page(after, ROWS));
     List<FlowRun> rows = found.runs();
     Map<StateName, FlowRuns.Counted> states = site.store().flowRuns().states(filter, COUNTED);
-    List<FlowRun> drawn =
-        after == null && found.next() == null ? rows : search(filter, Page.first(POINTS)).runs();
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("query", query);
     values.put("rows", rows);
     values.put("states", states);
     values.put("total", Words.count(sum(states.values()), "run"));
-    values.put("scatter", Scatter.of(drawn, words));
+    values.put("scatter", Scatter.of(newest.runs(), words));
     values.put("more", found.next() == null ? "" : found.next());
     values.put("back", found.back() == null ? "" : words.time(found.back()));
     values.put("first", after == null);
@@ -82,6 +81,15 @@ final class RunsPage {
     return new FlowRuns.Counted(
         each.stream().mapToLong(FlowRuns.Counted::runs).sum(),
         each.stream().anyMatch(FlowRuns.Counted::more));
+  }
+
+  /// The first page of what was found for the plot.
+  private static FoundRuns first(FoundRuns newest) {
+    if (newest.runs().size() <= ROWS) {
+      return newest;
+    }
+    List<FlowRun> rows = newest.runs().subList(0, ROWS);
+    return new FoundRuns(rows, rows.getLast().id(), null);
   }
 
   private FoundRuns search(RunFilter filter, Page page) {

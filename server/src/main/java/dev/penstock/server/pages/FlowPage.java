@@ -51,7 +51,6 @@ public final class FlowPage {
       List<FlowRun> over = runs.stream().filter(run -> run.state().type().isFinal()).toList();
       long row = over.stream().takeWhile(Verdict::bad).count();
       long failed = over.stream().filter(Verdict::bad).count();
-      String newest = over.size() == 1 ? "the only run" : "the last " + over.size() + " runs";
       if (over.isEmpty()) {
         return new Verdict("idle", "pending", "No run of it is over yet", null);
       }
@@ -65,7 +64,9 @@ public final class FlowPage {
       return new Verdict(
           "ok",
           "completed",
-          failed == 0 ? "None of " + newest + " failed" : failed + " of " + newest + " failed",
+          over.size() == 1
+              ? "Its only run so far did not fail"
+              : (failed == 0 ? "None" : failed) + " of its last " + over.size() + " runs failed",
           usually(over));
     }
 

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// store, people who ask for things, and faults, until all runs are over. The product's own code
 /// does the work; time, threads and the database are the simulation's.
 final class Simulation {
-  private static final int TURNS = 15_000;
+  private static final int TURNS = 30_000;
 
   /// After so long whatever has not ended never will.
-  private static final long END = World.CALM + 300 * World.SECOND;
+  private static final long END = World.CALM + 900 * World.SECOND;
 
   private final World world;
   private final Scenario scenario;

@@ -32,7 +32,6 @@ final class Witness {
   private static final Pattern RUN_NAME = Pattern.compile("flow run '[^']*'");
 
   private final World world;
-  private final Map<String, PreparedStatement> statements = new HashMap<>();
   private final Map<String, Integer> limits = new HashMap<>();
   private final Set<Ledger.Call> finished = new HashSet<>();
   private final Map<String, StateName> states = new HashMap<>();
@@ -224,13 +223,9 @@ final class Witness {
     return row != null && by.name().equals(row.owner());
   }
 
-  /// Rows of a query, whose statement is kept as long as the world.
+  /// Rows of a query.
   ResultSet query(String sql, Object... values) throws SQLException {
-    PreparedStatement statement = statements.get(sql);
-    if (statement == null) {
-      statement = world.database().connection().prepareStatement(sql);
-      statements.put(sql, statement);
-    }
+    PreparedStatement statement = world.database().statement(sql);
     for (int i = 0; i < values.length; i++) {
       statement.setObject(i + 1, values[i]);
     }

@@ -1,6 +1,7 @@
 package dev.penstock.flow.store;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,11 @@ public final class SimulatedDatabase implements AutoCloseable {
   /// The connection, for whoever looks at the tables from outside of the simulation.
   public Connection connection() {
     return tables.connection().connection();
+  }
+
+  /// A statement for whoever looks from outside, kept for the worlds to come: nobody closes it.
+  public PreparedStatement statement(String sql) throws SQLException {
+    return tables.statement(sql);
   }
 
   /// What was written to the tables.

@@ -1,6 +1,7 @@
 package dev.penstock.flow.store;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -20,6 +21,7 @@ final class SimulatedTables {
 
   private final PlantedConnection connection;
   private final List<String> wipe = new ArrayList<>();
+  private final Map<String, PreparedStatement> watching = new HashMap<>();
   private final ChangedRows changed = new ChangedRows();
 
   private SimulatedTables() throws SQLException {
@@ -62,6 +64,15 @@ final class SimulatedTables {
 
   SqlConnection connection() {
     return connection;
+  }
+
+  PreparedStatement statement(String sql) throws SQLException {
+    PreparedStatement kept = watching.get(sql);
+    if (kept == null) {
+      kept = connection.connection().prepareStatement(sql);
+      watching.put(sql, kept);
+    }
+    return kept;
   }
 
   ChangedRows changed() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -15,6 +16,9 @@ public final class Table {
 
   /// A column is not cut to less.
   private static final int NARROW = 8;
+
+  /// A column that can be wrapped is not made narrower while others can be cut.
+  private static final int WRAPPED = 16;
 
   private static final Pattern COLOR = Pattern.compile("\033\\[[0-9;]*m");
 
@@ -150,12 +154,24 @@ public final class Table {
                 .stripTrailing());
   }
 
-  private static List<Integer> fitted(List<Integer> widths, int most) {
+  /// What can be wrapped makes room first.
+  private List<Integer> fitted(List<Integer> widths, int most) {
+    List<Integer> wrapped = lowered(widths, most, WRAPPED, column -> fit(column) == Fit.WRAP);
+    return lowered(wrapped, most, NARROW, _ -> true);
+  }
+
+  /// The widths with the widest of some columns lowered, to no less than `least`, until all fit.
+  private static List<Integer> lowered(
+      List<Integer> widths, int most, int least, IntPredicate some) {
     List<Integer> fitted = widths;
     int cap = widths.stream().max(Integer::compare).orElse(0);
-    while (cap > NARROW && total(fitted) > most) {
+    while (cap > least && total(fitted) > most) {
       int lower = --cap;
-      fitted = widths.stream().map(width -> Math.min(width, lower)).toList();
+      fitted =
+          IntStream.range(0, widths.size())
+              .mapToObj(column ->
+                  some.test(column) ? Math.min(widths.get(column), lower) : widths.get(column))
+              .toList();
     }
     return fitted;
   }

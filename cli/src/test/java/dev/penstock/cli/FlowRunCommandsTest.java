@@ -267,6 +267,42 @@ class FlowRunCommandsTest extends CommandLineTests {
   }
 
   @Test
+  void deadLettersAreListedAndReplayed() throws Exception {
+    shop.breakDown(true);
+    FlowEnd end = finished("price", "{}");
+    Result listed = run("flow-run", "dead-letters", end.name());
+    assertThat(listed.out().lines().skip(1))
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .contains("map(Shop::priceOf)", "IllegalStateException", "split-0, 2"),
+            line -> assertThat(line).contains("split-0, 3", "kept"));
+    Map<?, ?> second =
+        (Map<?, ?>)
+            ((List<?>)
+                    JsonTree.read(
+                        run("flow-run", "dead-letters", end.name(), "--output", "json").out()))
+                .get(1);
+    assertThat(second)
+        .extracting("message", "record", "split", "position")
+        .containsExactly("no price for 3", "3", "split-0", "3");
+    assertThat(run("flow-run", "replay", end.name(), "--step", "map(other)").err())
+        .contains("has no dead letters to replay");
+
+    shop.breakDown(false);
+    String id = String.valueOf(second.get("id"));
+    assertThat(run("flow-run", "replay", end.name(), "--letter", id).out())
+        .contains("AwaitingRetry", "run it: penstock run");
+    engine.runHere(end.run(), flow("price"));
+    assertThat(shop.priced()).containsExactly(10, 30);
+    assertThat(run("flow-run", "replay", end.name(), "--letter", id).err())
+        .contains("cannot be replayed: it was already");
+    assertThat(run("flow-run", "replay", end.name()).exit()).isZero();
+    engine.runHere(end.run(), flow("price"));
+    assertThat(shop.priced()).containsExactly(10, 30, 20);
+  }
+
+  @Test
   void aStateIsSetByHand() {
     scheduled("quiet-otter");
     assertThat(run("flow-run", "set-state", "quiet-otter", "running").err())

@@ -6,6 +6,10 @@ import static dev.penstock.Penstock.log;
 import static dev.penstock.Penstock.task;
 
 import dev.penstock.flow.Flow;
+import dev.penstock.pipeline.Pipeline;
+import dev.penstock.pipeline.plan.DeadLetter;
+import dev.penstock.testkit.MemorySource;
+import dev.penstock.testkit.MemoryTable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +62,32 @@ final class Shop {
     }
     log.warn("loading");
     return numbers.size();
+  }
+
+  private final MemoryTable<Integer> priced = new MemoryTable<>("priced");
+  private final MemoryTable<DeadLetter> letters = new MemoryTable<>("letters");
+
+  /// What `price` has written.
+  List<Integer> priced() {
+    return priced.content();
+  }
+
+  @Flow
+  void price() {
+    task("price")
+        .pipeline(
+            Pipeline.from(MemorySource.of(List.of(1, 2, 3)))
+                .map(this::priceOf)
+                .catching(IllegalStateException.class)
+                .deadLetter(letters)
+                .to(priced));
+  }
+
+  private int priceOf(int number) {
+    if (broken && number > 1) {
+      throw new IllegalStateException("no price for " + number);
+    }
+    return number * 10;
   }
 
   @Flow

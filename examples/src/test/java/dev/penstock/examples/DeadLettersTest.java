@@ -2,10 +2,13 @@ package dev.penstock.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.penstock.data.ConnectionName;
 import dev.penstock.files.JsonLines;
 import dev.penstock.jdbc.Jdbc;
+import dev.penstock.kafka.Kafka;
+import dev.penstock.kafka.KafkaTopic;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.RunnablePipeline;
 import dev.penstock.pipeline.Steps;
@@ -14,16 +17,18 @@ import dev.penstock.pipeline.connector.Source;
 import dev.penstock.pipeline.plan.DeadLetter;
 import dev.penstock.pipeline.plan.Retry;
 import dev.penstock.pipeline.run.Summary;
+import dev.penstock.testkit.KafkaBroker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Dead letters in a table and in files: what they say, and that they are tried again.
+/// Dead letters in a table, in files and in a topic: what they say, and that they are tried again.
 class DeadLettersTest {
   record Order(long id, LocalDate day, List<String> lines) {}
 
@@ -44,17 +49,28 @@ class DeadLettersTest {
   }
 
   private RunnablePipeline load(Sink<DeadLetter> letters) {
-    List<Order> orders =
-        LongStream.range(0, 20)
-            .mapToObj(i -> new Order(i, LocalDate.of(2026, 1, 1).plusDays(i), List.of("a", "b")))
-            .toList();
-    return Pipeline.over(orders)
+    return Pipeline.from(JsonLines.read(orders().toString(), Order.class))
         .map(this::checked, Steps.retry(Retry.times(2).every(Duration.ofMillis(1))))
         .catching(IllegalStateException.class)
         .deadLetter(letters)
         .flatMap(DeadLettersTest::lines)
         .to(Jdbc.table(database(), "lines", Line.class).create())
         .named("orders");
+  }
+
+  private Path orders() {
+    return directory.resolve("orders.jsonl");
+  }
+
+  @BeforeEach
+  void writeOrders() {
+    Pipeline.over(
+            LongStream.range(0, 20)
+                .mapToObj(
+                    i -> new Order(i, LocalDate.of(2026, 1, 1).plusDays(i), List.of("a", "b")))
+                .toList())
+        .to(JsonLines.write(orders(), Order.class))
+        .run();
   }
 
   private ConnectionName database() {
@@ -80,9 +96,19 @@ class DeadLettersTest {
           assertThat(letter.attempts()).isEqualTo(3);
           assertThat(letter.error()).isEqualTo(IllegalStateException.class.getName());
           assertThat(letter.message()).isEqualTo("no such customer");
+          assertThat(letter.split()).contains("orders.jsonl");
         });
+    assertThat(letters).extracting(DeadLetter::position).containsExactly("line=4", "line=14");
     assertThat(letters).extracting(DeadLetter::index).containsExactly(3L, 13L);
     assertThat(letters.getLast().record()).startsWith("Order[id=13, day=2026-01-14");
+    load.replay(letters);
+    assertThat(Pipeline.from(kept).toList().subList(2, 4))
+        .as("still down")
+        .extracting(DeadLetter::record, DeadLetter::split, DeadLetter::position)
+        .isEqualTo(
+            letters.stream()
+                .map(each -> tuple(each.record(), each.split(), each.position()))
+                .toList());
     down = false;
     List<Summary> replayed = load.replay(letters);
     assertThat(replayed).singleElement().satisfies(s -> assertThat(s.out()).isEqualTo(4));
@@ -95,21 +121,31 @@ class DeadLettersTest {
     ConnectionName letters = new ConnectionName("jdbc:sqlite:" + directory.resolve("l.sqlite"));
     lettersAreKeptAndReplayed(
         Jdbc.table(letters, "letters", DeadLetter.class).create(),
-        Jdbc.read(letters, "letters", DeadLetter.class).orderedBy("index"));
+        Jdbc.query(letters, "SELECT * FROM letters ORDER BY at, \"index\"", DeadLetter.class));
   }
 
   @Test
   void inFiles() {
     Path letters = directory.resolve("letters");
     lettersAreKeptAndReplayed(
-        JsonLines.files(DeadLetter.class, letters),
+        JsonLines.files(DeadLetter.class, letters).append(),
         JsonLines.read(letters + "/*.jsonl", DeadLetter.class));
+  }
+
+  @Test
+  void inATopic() {
+    KafkaTopic<DeadLetter> letters =
+        Kafka.topic(
+            new ConnectionName("kafka://" + KafkaBroker.address()),
+            KafkaBroker.newTopic("letters"),
+            DeadLetter.class);
+    lettersAreKeptAndReplayed(letters.sink().create(1), letters.untilNow());
   }
 
   @Test
   void whatCannotBeMadeAgainIsSaidBeforeAnythingIsTried() {
     DeadLetter letter =
-        new DeadLetter("", "map(x)", 7, 1, "E", "no", "Thing@17", null, Instant.EPOCH);
+        new DeadLetter("", "map(x)", 7, 1, "E", "no", "Thing@17", null, Instant.EPOCH, null, null);
     assertThatThrownBy(() ->
             load(JsonLines.files(DeadLetter.class, directory)).named("").replay(List.of(letter)))
         .isInstanceOf(IllegalArgumentException.class)

@@ -6,12 +6,14 @@ import dev.penstock.flow.store.StoredLetter;
 import dev.penstock.pipeline.RunnablePipeline;
 import dev.penstock.pipeline.plan.DeadLetter;
 import dev.penstock.pipeline.plan.Failure;
+import dev.penstock.pipeline.plan.GivenUp;
 import dev.penstock.pipeline.run.LiveRun;
 import dev.penstock.pipeline.run.RunListener;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,9 +40,13 @@ final class KeptLetters implements RunListener {
   }
 
   /// The records that these letters are about.
-  static List<?> records(List<StoredLetter> letters) {
+  static List<GivenUp> records(List<StoredLetter> letters) {
     return letters.stream()
-        .map(each -> CODEC.read(String.valueOf(each.letter().content().value())))
+        .map(StoredLetter::letter)
+        .map(each ->
+            new GivenUp(
+                Objects.requireNonNull(CODEC.read(String.valueOf(each.content().value()))),
+                each.position()))
         .toList();
   }
 
@@ -53,7 +59,8 @@ final class KeptLetters implements RunListener {
           letter.attempts(),
           new StoredLetter.Cause(
               letter.error(), text(letter.message()), text(trace(failure.cause()))),
-          content(failure, letter));
+          content(failure, letter),
+          failure.position());
     }
   }
 

@@ -9,7 +9,9 @@ import dev.penstock.flow.store.StoredLetter;
 import dev.penstock.flow.store.StoredLetter.Replay;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.plan.DeadLetter;
+import dev.penstock.pipeline.plan.SourcePosition;
 import dev.penstock.pipeline.run.Summary;
+import dev.penstock.testkit.MemorySource;
 import dev.penstock.testkit.MemoryTable;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,7 +36,9 @@ class DeadLetterReplayTest {
       Summary summary =
           task("load")
               .pipeline(
-                  Pipeline.over(IntStream.range(0, rows).mapToObj(Program::trip).toList())
+                  Pipeline.from(
+                          MemorySource.of(
+                              IntStream.range(0, rows).mapToObj(Program::trip).toList()))
                       .map(Program::price)
                       .catching(IllegalStateException.class)
                       .deadLetter(REJECTED)
@@ -68,6 +72,9 @@ class DeadLetterReplayTest {
         .extracting(each -> each.letter().content().text())
         .containsExactly("Trip[id=19, zone=nowhere]", "Trip[id=39, zone=nowhere]");
     assertThat(letters).extracting(each -> each.letter().number()).containsExactly(19L, 39L);
+    assertThat(letters)
+        .extracting(each -> each.letter().position())
+        .containsExactly(new SourcePosition("split-0", "20"), new SourcePosition("split-0", "40"));
     assertThat(letters.getFirst().letter().cause().trace()).contains("DeadLetterReplayTest");
 
     LocalFlows.store()

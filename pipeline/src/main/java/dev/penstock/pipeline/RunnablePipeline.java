@@ -7,8 +7,10 @@ import dev.penstock.pipeline.engine.Resume;
 import dev.penstock.pipeline.plan.Commit;
 import dev.penstock.pipeline.plan.DeadLetter;
 import dev.penstock.pipeline.plan.Explain;
+import dev.penstock.pipeline.plan.GivenUp;
 import dev.penstock.pipeline.plan.RecordTexts;
 import dev.penstock.pipeline.plan.Replant;
+import dev.penstock.pipeline.plan.SourcePosition;
 import dev.penstock.pipeline.plan.Step;
 import dev.penstock.pipeline.run.RunOptions;
 import dev.penstock.pipeline.run.Summary;
@@ -88,12 +90,13 @@ public record RunnablePipeline(Step.To plan, String name, @Nullable Resume resum
   ///
   /// @param step its name, as failures tell it
   /// @throws IllegalArgumentException when [#whyNotReplayable] says something
-  public RunnablePipeline replaying(String step, List<?> records) {
+  public RunnablePipeline replaying(String step, List<GivenUp> records) {
     whyNotReplayable(step)
         .ifPresent(why -> {
           throw new IllegalArgumentException(why);
         });
-    return new RunnablePipeline(Replant.at(plan, step, new Step.Over(records)), name, null);
+    return new RunnablePipeline(
+        Replant.at(plan, step, new Step.Read(new Replaying(records))), name, null);
   }
 
   /// Tries the records of dead letters again, each from the step on that gave it up, step after
@@ -104,15 +107,22 @@ public record RunnablePipeline(Step.To plan, String name, @Nullable Resume resum
   /// @throws IllegalArgumentException when [#whyNotReplayable] says something, or a record is not
   ///   kept in a way that it can be made of again; then nothing is tried
   public List<Summary> replay(Iterable<DeadLetter> letters) {
-    Map<String, List<Object>> byStep = new LinkedHashMap<>();
+    Map<String, List<GivenUp>> byStep = new LinkedHashMap<>();
     for (DeadLetter letter : letters) {
       if (letter.pipeline().equals(name)) {
-        byStep.computeIfAbsent(letter.step(), _ -> new ArrayList<>()).add(recordOf(letter));
+        byStep.computeIfAbsent(letter.step(), _ -> new ArrayList<>()).add(givenUp(letter));
       }
     }
     List<RunnablePipeline> runs = new ArrayList<>();
     byStep.forEach((step, records) -> runs.add(replaying(step, records)));
     return runs.stream().map(RunnablePipeline::run).toList();
+  }
+
+  private static GivenUp givenUp(DeadLetter letter) {
+    String split = letter.split();
+    String place = letter.position();
+    return new GivenUp(
+        recordOf(letter), split == null || place == null ? null : new SourcePosition(split, place));
   }
 
   private static Object recordOf(DeadLetter letter) {

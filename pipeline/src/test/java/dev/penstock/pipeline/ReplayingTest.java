@@ -7,12 +7,14 @@ import dev.penstock.pipeline.connector.PlainSink;
 import dev.penstock.pipeline.connector.PlainWriter;
 import dev.penstock.pipeline.plan.DeadLetter;
 import dev.penstock.pipeline.plan.Failure;
+import dev.penstock.pipeline.plan.GivenUp;
 import dev.penstock.pipeline.run.LiveRun;
 import dev.penstock.pipeline.run.RunListener;
 import dev.penstock.pipeline.run.RunOptions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// A pipeline on from one of its steps, over records that this step was given before.
@@ -79,9 +81,12 @@ class ReplayingTest {
             .filter(ReplayingTest::small)
             .batch(2)
             .to(sink);
-    RunnablePipeline replay = whole.replaying("map(ReplayingTest::half)", List.of(8, 200, 10, 12));
+    RunnablePipeline replay =
+        whole.replaying(
+            "map(ReplayingTest::half)",
+            Stream.of(8, 200, 10, 12).map(n -> new GivenUp(n, null)).toList());
     assertThat(replay.explain())
-        .contains("over([8, 200, 10, 12])", "half", "filter", "batch(2)")
+        .contains("from(records of dead letters)", "half", "filter", "batch(2)")
         .doesNotContain("odd");
     replay.run();
     assertThat(sink.records).containsExactly(List.of(4, 5), List.of(6));

@@ -26,6 +26,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.jspecify.annotations.Nullable;
 
 /// A real Kafka broker, one for all tests of a JVM: in this process, on free ports of the loopback
 /// interface. Needs `org.apache.kafka:kafka_2.13` on the class path.
@@ -42,27 +43,34 @@ public final class KafkaBroker {
 
   /// @param proxied where a proxy comes in
   /// @param proxy where that proxy must listen: clients that come through it are told so
-  private record Running(int port, int saslPort, int proxied, int proxy) {
+  /// @param tlsPort where one comes over TLS, if it has keys
+  private record Running(int port, int saslPort, int proxied, int proxy, int tlsPort) {
 
     static final Running BROKER = ofTests();
 
     private static Running ofTests() {
       try {
         Path directory = Files.createTempDirectory("penstock-kafka");
-        return start(directory, freePort(), () -> delete(directory));
+        return start(directory, freePort(), null, () -> delete(directory));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
 
+    /// @param keys null for a broker without TLS
     /// @param atEnd what is done when it has stopped
-    private static Running start(Path directory, int port, Runnable atEnd) {
+    private static Running start(
+        Path directory, int port, @Nullable ServerKeys keys, Runnable atEnd) {
       try {
         int saslPort = freePort();
         int proxied = freePort();
         int proxy = freePort();
+        int tlsPort = freePort();
         Map<String, Object> settings =
             settings(directory, port, saslPort, proxied, proxy, freePort());
+        if (keys != null) {
+          secure(settings, tlsPort, keys);
+        }
         if (!Files.exists(directory.resolve("meta.properties"))) {
           format(directory);
         }
@@ -70,7 +78,7 @@ public final class KafkaBroker {
         server.startup();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, atEnd), "stop-kafka"));
         warmUp(port);
-        return new Running(port, saslPort, proxied, proxy);
+        return new Running(port, saslPort, proxied, proxy, tlsPort);
       } catch (Exception e) {
         throw new IllegalStateException("the Kafka broker for tests did not start", e);
       }
@@ -139,6 +147,22 @@ public final class KafkaBroker {
       return settings;
     }
 
+    /// Adds where one comes over TLS and logs in by SCRAM.
+    private static void secure(Map<String, Object> settings, int port, ServerKeys keys) {
+      for (String key : List.of("listeners", "advertised.listeners")) {
+        settings.merge(key, "SASL_SSL://127.0.0.1:" + port, (all, one) -> all + "," + one);
+      }
+      settings.merge(
+          "listener.security.protocol.map", "SASL_SSL:SASL_SSL", (all, one) -> all + "," + one);
+      settings.put("listener.name.sasl_ssl.sasl.enabled.mechanisms", "SCRAM-SHA-512");
+      settings.put(
+          "listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config",
+          "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+      settings.put("ssl.keystore.location", keys.keystore().toString());
+      settings.put("ssl.keystore.password", keys.password());
+      settings.put("ssl.keystore.type", "PKCS12");
+    }
+
     private static void format(Path directory) throws Exception {
       new Formatter()
           .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
@@ -148,6 +172,8 @@ public final class KafkaBroker {
           .setMetadataLogDirectory(directory.toString())
           .addDirectory(directory.toString())
           .setReleaseVersion(MetadataVersion.latestProduction())
+          .setScramArguments(
+              List.of("SCRAM-SHA-512=[name=%s,password=%s]".formatted(USER, PASSWORD)))
           .run();
     }
 
@@ -178,6 +204,18 @@ public final class KafkaBroker {
     return "127.0.0.1:" + Running.BROKER.saslPort();
   }
 
+  /// A broker that is reached over TLS, and logged in to by SCRAM-SHA-512 as [#USER].
+  public record Secured(String address, ServerKeys keys) {}
+
+  /// Starts another broker, which ends with the JVM.
+  public static Secured secured() throws IOException {
+    Path directory = Files.createTempDirectory("penstock-kafka");
+    ServerKeys keys = ServerKeys.in(directory);
+    Running running =
+        Running.start(directory, Running.freePort(), keys, () -> Running.delete(directory));
+    return new Secured("127.0.0.1:" + running.tlsPort(), keys);
+  }
+
   /// A proxy between the broker and clients, who are told to come to it. One at a time.
   public static FaultProxy proxy() throws IOException {
     return FaultProxy.at(Running.BROKER.proxy(), Running.BROKER.proxied());
@@ -194,6 +232,6 @@ public final class KafkaBroker {
   /// @return where anybody may connect
   static String start(Path directory, int port) throws IOException {
     int chosen = port == 0 ? Running.freePort() : port;
-    return "127.0.0.1:" + Running.start(directory, chosen, () -> {}).port();
+    return "127.0.0.1:" + Running.start(directory, chosen, null, () -> {}).port();
   }
 }

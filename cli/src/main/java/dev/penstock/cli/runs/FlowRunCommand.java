@@ -19,6 +19,8 @@ import picocli.CommandLine.Command;
       FlowRunPause.class,
       FlowRunResume.class,
       FlowRunRetry.class,
+      FlowRunDeadLetters.class,
+      FlowRunReplay.class,
       FlowRunSetState.class,
       FlowRunDelete.class
     })

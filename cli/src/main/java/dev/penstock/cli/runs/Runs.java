@@ -6,9 +6,11 @@ import dev.penstock.flow.state.StateName;
 import dev.penstock.flow.store.FlowRun;
 import dev.penstock.flow.store.FoundRuns;
 import dev.penstock.flow.store.Page;
+import dev.penstock.flow.store.ReplayRefused;
 import dev.penstock.flow.store.RunFilter;
 import dev.penstock.flow.store.RunLogs;
 import dev.penstock.flow.store.Store;
+import dev.penstock.flow.store.StoredLetter;
 import dev.penstock.flow.store.TaskRun;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +102,18 @@ record Runs(Store store) {
 
   void retry(String id, boolean fromStart) {
     store.flowRuns().retry(id, fromStart);
+  }
+
+  /// The records that its pipelines have given up, in that order.
+  ///
+  /// @param after the id of the last one before; 0 for the first
+  List<StoredLetter> letters(String id, long after, int atMost) {
+    return store.deadLetters().of(id, after, atMost);
+  }
+
+  /// @throws ReplayRefused when they cannot be tried again
+  void replay(String id, List<Long> letters) {
+    store.deadLetters().replay(id, letters);
   }
 
   /// @param state a final one

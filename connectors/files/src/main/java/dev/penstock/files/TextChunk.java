@@ -44,6 +44,11 @@ abstract class TextChunk<T> implements Chunk<T> {
   }
 
   @Override
+  public final String place(int i) {
+    return "line=" + places.line(i);
+  }
+
+  @Override
   public final boolean last() {
     return last;
   }

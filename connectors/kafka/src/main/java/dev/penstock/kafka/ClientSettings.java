@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 
 /// What a client of Kafka is told of a connection: the servers, how to log in, and all properties
 /// that Kafka documents.
@@ -107,6 +108,9 @@ record ClientSettings(
     String redacted = redact(said);
     String hint =
         switch (e) {
+          case SslAuthenticationException _ ->
+              ": %s; look at ssl.truststore.location (%s), which has to hold its certificate, or that of its authority"
+                  .formatted(redact(root(e)), get("ssl.truststore.location", "none"));
           case AuthenticationException _ ->
               ": the login was refused; look at its user, password, sasl.mechanism (%s) and security.protocol (%s)"
                   .formatted(get("sasl.mechanism", "none"), protocol());
@@ -115,6 +119,14 @@ record ClientSettings(
         };
     return new KafkaFailure(
         doing + ": " + redacted + hint, redacted.equals(said) && !mentions(e) ? e : null);
+  }
+
+  private static String root(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
   }
 
   /// Whether a cause further down would show a secret.

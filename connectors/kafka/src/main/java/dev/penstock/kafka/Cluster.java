@@ -13,6 +13,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -77,6 +78,18 @@ final class Cluster implements AutoCloseable {
     return admin.describeTopics(topics).allTopicNames();
   }
 
+  /// Asks what [#ends] asks, without waiting.
+  KafkaFuture<Map<TopicPartition, ListOffsetsResultInfo>> askEnds(
+      Collection<TopicPartition> partitions) {
+    return admin.listOffsets(latest(partitions)).all();
+  }
+
+  private static Map<TopicPartition, OffsetSpec> latest(Collection<TopicPartition> partitions) {
+    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+    partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+    return latest;
+  }
+
   private KafkaFailure missing(List<String> missing) throws InterruptedException {
     Collection<String> there = names();
     StringBuilder message = new StringBuilder();
@@ -136,8 +149,7 @@ final class Cluster implements AutoCloseable {
   /// Behind the newest record of each partition, whether it is committed or not.
   Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions)
       throws InterruptedException {
-    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-    partitions.forEach(partition -> asked.put(partition, OffsetSpec.latest()));
+    Map<TopicPartition, OffsetSpec> asked = latest(partitions);
     Map<TopicPartition, Long> ends = new HashMap<>();
     get(admin.listOffsets(asked).all())
         .forEach((partition, end) -> ends.put(partition, end.offset()));

@@ -32,7 +32,6 @@ abstract class Consuming<T> implements AutoCloseable {
   /// How soon fetching goes on when there is room again.
   private static final Duration WAIT_FULL = Duration.ofMillis(5);
 
-  private static final long LOOK_AT_LAG = 500_000_000;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   final KafkaConsumer<byte[], byte[]> consumer;
@@ -42,13 +41,12 @@ abstract class Consuming<T> implements AutoCloseable {
   private final Shape.Maker<T> maker;
   private final Thread thread;
   private final TopicWatch watch;
+  private final Lag lag;
 
   /// The partitions that are read, with the identity of their topics; of the thread.
   final Map<TopicPartition, PartitionId> reading = new HashMap<>();
 
   private volatile boolean closing;
-  private volatile long lag = -1;
-  private long lagLookedAt;
   private boolean paused;
   private boolean started;
 
@@ -64,6 +62,7 @@ abstract class Consuming<T> implements AutoCloseable {
     this.settings = settings;
     this.maker = shape.maker();
     this.watch = new TopicWatch(cluster);
+    this.lag = new Lag(consumer, cluster);
     this.thread = Thread.ofPlatform().daemon().name("penstock-kafka-consumer").unstarted(this::run);
   }
 
@@ -87,7 +86,8 @@ abstract class Consuming<T> implements AutoCloseable {
   }
 
   final OptionalLong lag() {
-    return lag < 0 ? OptionalLong.empty() : OptionalLong.of(lag + backlog.records());
+    long unfetched = lag.records();
+    return unfetched < 0 ? OptionalLong.empty() : OptionalLong.of(unfetched + backlog.records());
   }
 
   final boolean isClosing() {
@@ -159,7 +159,7 @@ abstract class Consuming<T> implements AutoCloseable {
         }
         watch.look(reading.values());
         handOut(poll());
-        lookAtLag();
+        lag.look(paused);
       }
     } catch (WakeupException | InterruptedException e) {
       // closing
@@ -252,19 +252,6 @@ abstract class Consuming<T> implements AutoCloseable {
     backlog.add(new KafkaChunk<>(id, maker, records, true));
     reading.remove(id.partition());
     ended(id.partition());
-  }
-
-  private void lookAtLag() {
-    long now = System.nanoTime();
-    if (now - lagLookedAt < LOOK_AT_LAG) {
-      return;
-    }
-    lagLookedAt = now;
-    long sum = 0;
-    for (TopicPartition partition : consumer.assignment()) {
-      sum += consumer.currentLag(partition).orElse(0);
-    }
-    lag = sum;
   }
 
   /// Starts reading these partitions where they stand, or from where the source says.

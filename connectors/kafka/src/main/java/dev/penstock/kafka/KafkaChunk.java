@@ -95,6 +95,11 @@ final class KafkaChunk<T> implements Chunk<T> {
   }
 
   @Override
+  public String place(int i) {
+    return "offset=" + offsets[i];
+  }
+
+  @Override
   public boolean last() {
     return last;
   }

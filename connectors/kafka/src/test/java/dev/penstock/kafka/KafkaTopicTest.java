@@ -2,6 +2,7 @@ package dev.penstock.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.RunnablePipeline;
@@ -185,6 +186,8 @@ class KafkaTopicTest {
           assertThat(letter.message()).contains("\"one\"");
           assertThat(letter.attempts()).isEqualTo(2);
           assertThat(letter.step()).startsWith("map(");
+          assertThat(letter.split()).startsWith(in.name() + "/1/");
+          assertThat(letter.position()).isEqualTo("offset=1");
           assertThat(letter.record())
               .startsWith("KafkaRecord[topic=%s, partition=1, offset=1,".formatted(in.name()));
         });
@@ -216,6 +219,46 @@ class KafkaTopicTest {
                       "topic \"%s\", partition 0, offset 1: ".formatted(topic.name()));
               assertThat(e.offset()).isEqualTo(1);
             });
+  }
+
+  @Test
+  void messages_that_change_their_shape_are_read_or_told_one_by_one() throws Exception {
+    record Order(long id, String customer, int pieces) {}
+    TestTopic topic = TestTopic.of(1);
+    topic.sendTexts(
+        0,
+        List.of(
+            "{\"id\":1,\"customer\":\"ana\",\"pieces\":2}",
+            "{\"id\":2,\"customer\":\"ben\",\"pieces\":3,\"color\":{\"name\":\"red\"}}", // a new
+            // field
+            "{\"id\":3,\"pieces\":4}", // one less, that may be null
+            "{\"id\":4,\"customer\":\"dan\"}", // one less, that must not
+            "{\"id\":\"five\",\"customer\":\"eve\",\"pieces\":5}", // another type
+            "{\"id\":6,\"customer\":{\"name\":\"fay\"},\"pieces\":6}",
+            "{\"id\":7,\"customer\":\"gus\",\"pieces\":7.5}",
+            "{\"id\":8,\"customer\":\"hal\",\"pieces\":8}"));
+    MemoryTable<DeadLetter> dead = new MemoryTable<>("dead");
+    List<Order> orders =
+        Pipeline.from(Kafka.topic(TestTopic.connection(), topic.name(), Order.class).untilNow())
+            .catching(UndecodableRecord.class)
+            .deadLetter(dead)
+            .toList();
+    assertThat(orders)
+        .containsExactly(
+            new Order(1, "ana", 2),
+            new Order(2, "ben", 3),
+            new Order(3, null, 4),
+            new Order(8, "hal", 8));
+    String where = "topic \"" + topic.name() + "\", partition 0, offset ";
+    assertThat(dead.content())
+        .extracting(DeadLetter::position, DeadLetter::message)
+        .containsExactly(
+            tuple("offset=3", where + "3: field \"pieces\": it is missing, wanted int"),
+            tuple("offset=4", where + "4: field \"id\": \"five\" is not a long"),
+            tuple(
+                "offset=5",
+                where + "5: field \"customer\": an object is not a value of type string"),
+            tuple("offset=6", where + "6: field \"pieces\": \"7.5\" is not an int"));
   }
 
   @Test

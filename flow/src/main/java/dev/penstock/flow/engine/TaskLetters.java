@@ -3,7 +3,9 @@ package dev.penstock.flow.engine;
 import dev.penstock.flow.store.Lease;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.StoredLetter;
+import dev.penstock.pipeline.plan.SourcePosition;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The dead letters of a task that runs a pipeline: where they are kept, and which are to be tried
 /// again.
@@ -24,12 +26,14 @@ public final class TaskLetters {
       long number,
       int attempts,
       StoredLetter.Cause cause,
-      StoredLetter.Content content) {
+      StoredLetter.Content content,
+      @Nullable SourcePosition position) {
     var unused =
         store
             .deadLetters()
             .keepSoon(
-                lease, new StoredLetter.Draft(taskRun, step, number, attempts, cause, content));
+                lease,
+                new StoredLetter.Draft(taskRun, step, number, attempts, cause, content, position));
   }
 
   /// Those that somebody asked to be tried again, in place of all that the source has.

@@ -6,6 +6,7 @@ import dev.penstock.flow.store.StoredLetter.Cause;
 import dev.penstock.flow.store.StoredLetter.Content;
 import dev.penstock.flow.store.StoredLetter.Draft;
 import dev.penstock.flow.store.StoredLetter.Replay;
+import dev.penstock.pipeline.plan.SourcePosition;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The SQL of [DeadLetters].
 final class SqlDeadLetters implements DeadLetters {
@@ -32,9 +34,9 @@ final class SqlDeadLetters implements DeadLetters {
       return tx.update(
               """
               INSERT INTO dead_letter (flow_run, task_run, step, number, attempts, error, message,
-                trace, record, value, refusal, state, at)
+                trace, record, value, refusal, split, place, state, at)
               VALUES (:run, :task, :step, :number, :attempts, :error, :message,
-                :trace, :record, :value, :refusal, 'KEPT', :now)
+                :trace, :record, :value, :refusal, :split, :place, 'KEPT', :now)
               """)
           .bind("run", lease.run())
           .bind("task", letter.taskRun())
@@ -47,6 +49,8 @@ final class SqlDeadLetters implements DeadLetters {
           .bind("record", letter.content().text())
           .bind("value", letter.content().value())
           .bind("refusal", letter.content().refusal())
+          .bind("split", letter.position() == null ? null : letter.position().split())
+          .bind("place", letter.position() == null ? null : letter.position().place())
           .bind("now", tx.now())
           .execute();
     });
@@ -210,8 +214,13 @@ final class SqlDeadLetters implements DeadLetters {
             row.getLong("number"),
             row.getInt("attempts"),
             new Cause(row.getString("error"), row.getString("message"), row.getString("trace")),
-            new Content(row.getString("record"), row.getString("value"), row.getString("refusal"))),
+            new Content(row.getString("record"), row.getString("value"), row.getString("refusal")),
+            position(row.getString("split"), row.getString("place"))),
         Replay.valueOf(row.getString("state")),
         Tx.instant(row.getLong("at")));
+  }
+
+  private static @Nullable SourcePosition position(@Nullable String split, @Nullable String place) {
+    return split == null || place == null ? null : new SourcePosition(split, place);
   }
 }

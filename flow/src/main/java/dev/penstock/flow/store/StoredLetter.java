@@ -1,5 +1,6 @@
 package dev.penstock.flow.store;
 
+import dev.penstock.pipeline.plan.SourcePosition;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,15 @@ public record StoredLetter(long id, String flowRun, Draft letter, Replay replay,
   /// @param step which gave it up
   /// @param number how many records the step was given before this one
   /// @param attempts how often the call was tried
+  /// @param position which record of the source it was made of; null where that is not known
   public record Draft(
-      String taskRun, String step, long number, int attempts, Cause cause, Content content) {}
+      String taskRun,
+      String step,
+      long number,
+      int attempts,
+      Cause cause,
+      Content content,
+      @Nullable SourcePosition position) {}
 
   /// Why it was given up.
   ///

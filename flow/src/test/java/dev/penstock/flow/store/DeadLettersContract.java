@@ -8,6 +8,7 @@ import dev.penstock.flow.store.StoredLetter.Cause;
 import dev.penstock.flow.store.StoredLetter.Content;
 import dev.penstock.flow.store.StoredLetter.Draft;
 import dev.penstock.flow.store.StoredLetter.Replay;
+import dev.penstock.pipeline.plan.SourcePosition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,13 @@ abstract class DeadLettersContract extends StoreContract {
         .keepSoon(
             run.lease(),
             new Draft(
-                task, step, number, 2, new Cause("my.ZoneNotFound", "no zone", "at x"), content))
+                task,
+                step,
+                number,
+                2,
+                new Cause("my.ZoneNotFound", "no zone", "at x"),
+                content,
+                new SourcePosition("trips.csv", "line=" + number)))
         .join();
   }
 
@@ -63,7 +70,8 @@ abstract class DeadLettersContract extends StoreContract {
     assertThat(found.getFirst().letter())
         .returns("map(lookUp)", Draft::step)
         .returns(2, Draft::attempts)
-        .returns(KEPT, Draft::content);
+        .returns(KEPT, Draft::content)
+        .returns(new SourcePosition("trips.csv", "line=7"), Draft::position);
     assertThat(found.getFirst().letter().cause().title()).isEqualTo("ZoneNotFound");
     assertThat(found).extracting(StoredLetter::replayable).containsExactly(true, false);
     assertThat(store.deadLetters().of(run.run().id(), found.getFirst().id(), 100)).hasSize(1);
@@ -122,7 +130,7 @@ abstract class DeadLettersContract extends StoreContract {
   void whoeverHasLostTheRunKeepsNoneAndTheyGoWithIt() {
     Claimed run = begun("a");
     Lease stale = new Lease(run.lease().run(), run.lease().owner(), run.lease().fence() - 1);
-    Draft draft = new Draft("t", "map", 1, 1, new Cause("E", "", ""), KEPT);
+    Draft draft = new Draft("t", "map", 1, 1, new Cause("E", "", ""), KEPT, null);
     assertThatThrownBy(() -> store.deadLetters().keepSoon(stale, draft).join())
         .hasRootCauseInstanceOf(Fenced.class);
     keep(run, "t", "map", 7, KEPT);

@@ -37,6 +37,7 @@ final class Ahead extends Stage implements Puller, Gauges.Waiting {
   // guarded by the lock
   private @Nullable Object[] incoming;
   private long[] incomingCoordinates;
+  private @Nullable Trace incomingTrace;
   private int size;
   private boolean ended;
   private long endCoordinate;
@@ -50,11 +51,14 @@ final class Ahead extends Stage implements Puller, Gauges.Waiting {
   // of the taker
   private @Nullable Object[] outgoing;
   private long[] outgoingCoordinates;
+  private @Nullable Trace outgoingTrace;
   private int next;
   private int end;
   private long taken;
   private volatile long published;
   private long coordinate;
+  private @Nullable Piece piece;
+  private long number;
   private boolean begun;
 
   /// @param passed counts the records that were taken
@@ -68,6 +72,8 @@ final class Ahead extends Stage implements Puller, Gauges.Waiting {
     outgoing = new @Nullable Object[room];
     incomingCoordinates = new long[room];
     outgoingCoordinates = new long[room];
+    incomingTrace = Trace.of(run, room);
+    outgoingTrace = Trace.of(run, room);
   }
 
   /// The segment above, whose end this is.
@@ -103,7 +109,8 @@ final class Ahead extends Stage implements Puller, Gauges.Waiting {
   }
 
   private boolean append(Object record) {
-    long coordinate = Objects.requireNonNull(head).clean();
+    Head from = Objects.requireNonNull(head);
+    long coordinate = from.clean();
     pushed++;
     lock();
     int at = size;
@@ -112,6 +119,9 @@ final class Ahead extends Stage implements Puller, Gauges.Waiting {
     }
     incoming[at] = record;
     incomingCoordinates[at] = coordinate;
+    if (incomingTrace != null) {
+      incomingTrace.put(at, from.piece(), from.number());
+    }
     size = at + 1;
     Thread taker = waitingTaker;
     waitingTaker = null;
@@ -129,6 +139,9 @@ final class Ahead extends Stage implements Puller, Gauges.Waiting {
     int room = incoming.length * 2;
     incoming = Arrays.copyOf(incoming, room);
     incomingCoordinates = Arrays.copyOf(incomingCoordinates, room);
+    if (incomingTrace != null) {
+      incomingTrace.grow(room);
+    }
   }
 
   private void awaitRoom() {
@@ -170,6 +183,10 @@ final class Ahead extends Stage implements Puller, Gauges.Waiting {
     Object record = outgoing[next];
     outgoing[next] = null;
     coordinate = outgoingCoordinates[next];
+    if (outgoingTrace != null) {
+      piece = outgoingTrace.take(next);
+      number = outgoingTrace.number(next);
+    }
     next++;
     taken++;
     if (taken - published >= publishEvery) {
@@ -242,10 +259,13 @@ final class Ahead extends Stage implements Puller, Gauges.Waiting {
   private void swap() {
     @Nullable Object[] records = incoming;
     long[] coordinates = incomingCoordinates;
+    Trace trace = incomingTrace;
     incoming = outgoing;
     incomingCoordinates = outgoingCoordinates;
+    incomingTrace = outgoingTrace;
     outgoing = records;
     outgoingCoordinates = coordinates;
+    outgoingTrace = trace;
     next = 0;
     end = size;
     size = 0;
@@ -267,6 +287,16 @@ final class Ahead extends Stage implements Puller, Gauges.Waiting {
   @Override
   public long coordinate() {
     return coordinate;
+  }
+
+  @Override
+  public @Nullable Piece piece() {
+    return piece;
+  }
+
+  @Override
+  public long number() {
+    return number;
   }
 
   @Override

@@ -54,7 +54,9 @@ final class Call {
   }
 
   /// The result, or a [Signal.Failed].
-  @Nullable Object apply(@Nullable Object record, long index, @Nullable Watch watch) {
+  ///
+  /// @param from knows what the record was made of
+  @Nullable Object apply(@Nullable Object record, long index, @Nullable Watch watch, Traced from) {
     for (int attempt = 1; ; attempt++) {
       try {
         if (pacer != null) {
@@ -68,7 +70,8 @@ final class Call {
         Exception last = again(attempt, e);
         if (last != null) {
           meter.addFailed();
-          return new Signal.Failed(new Failure(record, meter.name, index, attempt, last));
+          return new Signal.Failed(
+              new Failure(record, meter.name, index, attempt, last, from.position()));
         }
       }
     }

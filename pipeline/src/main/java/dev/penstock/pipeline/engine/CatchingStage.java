@@ -49,7 +49,13 @@ final class CatchingStage extends StatefulLink {
         throw Sneaky.raise(e);
       }
       return down.fail(
-          new Failure(failure.record(), meter.name, failure.index(), failure.attempts(), e));
+          new Failure(
+              failure.record(),
+              meter.name,
+              failure.index(),
+              failure.attempts(),
+              e,
+              failure.position()));
     }
     return taken ? settle(failure, replacement) : down.fail(failure);
   }

@@ -37,4 +37,18 @@ final class Concat implements Puller {
   public long coordinate() {
     return 0;
   }
+
+  @Override
+  public @Nullable Piece piece() {
+    return current().piece();
+  }
+
+  @Override
+  public long number() {
+    return current().number();
+  }
+
+  private Traced current() {
+    return inputs.get(Math.min(at, inputs.size() - 1));
+  }
 }

@@ -19,7 +19,7 @@ final class DrainStage extends Stage {
       try {
         each.accept(record);
       } catch (Exception e) {
-        throw Sneaky.raise(new Failure(record, "forEach", records, 1, e).toThrow());
+        throw Sneaky.raise(new Failure(record, "forEach", records, 1, e, null).toThrow());
       }
     }
     records++;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The start of a segment: takes records from a source or from the segments above and pushes them
 /// into the first stage.
-abstract class Head {
+abstract class Head implements Traced {
   final Segment segment;
   final Stage first;
 
@@ -34,6 +34,7 @@ abstract class Head {
   Head(Segment segment, Stage first) {
     this.segment = segment;
     this.first = first;
+    segment.head = this;
   }
 
   /// Pushes the next record or failure; false when there is none any more.

@@ -26,18 +26,26 @@ final class Interleave implements Puller {
   private final Meter meter;
   private final int lanes;
   private final boolean ordered;
-  private final ArrayDeque<BlockingQueue<Object>> turns = new ArrayDeque<>();
+  private final ArrayDeque<Lane> turns = new ArrayDeque<>();
   private final BlockingQueue<Object> ready;
   private final ReentrantLock pulling = new ReentrantLock();
   private long records;
   private boolean ended;
   private int running;
 
+  /// What was taken apart to what came out last; null where that is not known.
+  private @Nullable Carried last;
+
   /// Comes out when no iterable is open any more; of the order in turn.
   private @Nullable Mark held;
 
   /// How much has come in and is not all out; of the order of completion.
   private final AtomicInteger open = new AtomicInteger();
+
+  /// The elements of an iterable.
+  ///
+  /// @param of the record that it was made of
+  private record Lane(Carried of, BlockingQueue<Object> elements) {}
 
   Interleave(Run run, PullSegment upstream, Step.FlatMap step, Meter meter) {
     this.run = run;
@@ -53,6 +61,10 @@ final class Interleave implements Puller {
   public @Nullable Object pull(long until) {
     try {
       Object next = ordered ? inTurn() : whicheverIsReady();
+      if (next instanceof Carried child) {
+        last = child;
+        next = child.record();
+      }
       if (next instanceof Signal.Fatal fatal) {
         throw Sneaky.raise(fatal.cause);
       }
@@ -74,6 +86,16 @@ final class Interleave implements Puller {
     return 0;
   }
 
+  @Override
+  public @Nullable Piece piece() {
+    return last == null ? null : last.piece();
+  }
+
+  @Override
+  public long number() {
+    return last == null ? 0 : last.number();
+  }
+
   private Object inTurn() throws InterruptedException {
     while (true) {
       while (!ended && held == null && turns.size() < lanes) {
@@ -85,21 +107,22 @@ final class Interleave implements Puller {
         } else if (record instanceof Signal) {
           return record;
         } else {
-          BlockingQueue<Object> lane = new ArrayBlockingQueue<>(AHEAD);
+          Lane lane = new Lane(Carried.of(record, upstream), new ArrayBlockingQueue<>(AHEAD));
           long index = records++;
-          run.start(meter.name, () -> read(record, index, lane));
+          run.start(meter.name, () -> read(index, lane));
           turns.add(lane);
         }
       }
-      BlockingQueue<Object> lane = turns.poll();
+      Lane lane = turns.poll();
       if (lane == null) {
         Mark mark = held;
         held = null;
         return mark == null ? Signal.END : mark;
       }
-      Object next = lane.take();
+      Object next = lane.elements().take();
       if (next != Signal.END) {
         turns.add(lane);
+        last = lane.of();
         return next;
       }
     }
@@ -129,12 +152,13 @@ final class Interleave implements Puller {
       do {
         pulling.lockInterruptibly();
         record = takeIn(); // if this fails, nobody may pull what comes after: the lock is kept
+        Carried of = Carried.of(record, upstream);
         long index = record instanceof Signal ? records : records++;
         pulling.unlock();
         if (record instanceof Signal) {
           ready.put(record);
         } else {
-          elements(record, index, ready);
+          elements(of, index, ready);
         }
         open.decrementAndGet();
       } while (record != Signal.END);
@@ -166,22 +190,22 @@ final class Interleave implements Puller {
   }
 
   /// Puts the elements of one iterable into a lane of their own, and that they have ended.
-  private void read(@Nullable Object record, long index, BlockingQueue<Object> lane) {
+  private void read(long index, Lane lane) {
     try {
-      elements(record, index, lane);
-      lane.put(Signal.END);
+      elements(lane.of(), index, lane.elements());
+      lane.elements().put(Signal.END);
     } catch (Throwable t) {
-      run.offer(lane, new Signal.Fatal(t));
+      run.offer(lane.elements(), new Signal.Fatal(t));
     }
   }
 
-  private void elements(@Nullable Object record, long index, BlockingQueue<Object> to)
+  private void elements(Carried of, long index, BlockingQueue<Object> to)
       throws InterruptedException {
     Iterator<?> children;
     try {
-      children = fn.apply(record).iterator();
+      children = fn.apply(of.record()).iterator();
     } catch (Exception e) {
-      to.put(failed(record, index, e));
+      to.put(failed(of, index, e));
       return;
     }
     for (int failures = 0; failures < FlatMapStage.FAILURES_IN_A_ROW; ) {
@@ -191,7 +215,7 @@ final class Interleave implements Puller {
           return;
         }
       } catch (Exception e) {
-        to.put(failed(record, index, e));
+        to.put(failed(of, index, e));
         return;
       }
       try {
@@ -199,17 +223,20 @@ final class Interleave implements Puller {
         failures = 0;
       } catch (Exception e) {
         failures++;
-        child = failed(record, index, e);
+        child = failed(of, index, e);
+      }
+      if (!ordered && run.traces) {
+        child = Carried.of(child, of);
       }
       to.put(child == null ? NULL : child);
     }
   }
 
-  private Signal.Failed failed(@Nullable Object record, long index, Exception e) {
+  private Signal.Failed failed(Carried of, long index, Exception e) {
     if (e instanceof InterruptedException) {
       throw Sneaky.raise(e);
     }
     meter.addFailed();
-    return new Signal.Failed(new Failure(record, meter.name, index, 1, e));
+    return new Signal.Failed(new Failure(of.record(), meter.name, index, 1, e, of.position()));
   }
 }

@@ -104,11 +104,22 @@ final class IteratorHead extends Head {
           meter.name + " failed " + failuresInARow + " times in a row without giving a record", e);
     }
     meter.failed++;
-    return first.fail(new Failure(null, meter.name, index, 1, e));
+    return first.fail(new Failure(null, meter.name, index, 1, e, null));
   }
 
   @Override
   long sequence() {
+    return meter.out;
+  }
+
+  /// Iterators have no positions.
+  @Override
+  public @Nullable Piece piece() {
+    return null;
+  }
+
+  @Override
+  public long number() {
     return meter.out;
   }
 }

@@ -56,7 +56,7 @@ abstract class Link extends Stage {
     if (e instanceof InterruptedException) {
       throw Sneaky.raise(e);
     }
-    Failure failure = new Failure(record, meter.name, meter.in() - 1, 1, e);
+    Failure failure = new Failure(record, meter.name, meter.in() - 1, 1, e, segment.position());
     meter.failed++;
     return release(failure);
   }

@@ -19,6 +19,9 @@ final class Merge implements Puller {
   private final Alignment alignment;
   private boolean begun;
 
+  /// What was handed on last, in a run that traces.
+  private @Nullable Carried last;
+
   /// A cut of one input, which reads on when it is told.
   static final class Paused extends Signal {
     final Mark mark;
@@ -65,8 +68,7 @@ final class Merge implements Puller {
           }
           case Signal _ -> alignment.ended();
           default -> {
-            meter.out++;
-            return next == NULL ? null : next;
+            return handOn(next);
           }
         }
       }
@@ -74,6 +76,18 @@ final class Merge implements Puller {
       run.check();
       throw Sneaky.raise(e);
     }
+  }
+
+  private @Nullable Object handOn(Object next) {
+    Object record = next;
+    if (next instanceof Carried carried) {
+      last = carried;
+      record = carried.record();
+    }
+    if (!(record instanceof Signal)) {
+      meter.out++;
+    }
+    return record == NULL ? null : record;
   }
 
   private void read(Puller input) {
@@ -85,6 +99,8 @@ final class Merge implements Puller {
           Paused paused = new Paused(mark);
           ready.put(paused);
           paused.told.await();
+        } else if (run.traces && (!(next instanceof Signal) || next instanceof Signal.Failed)) {
+          ready.put(Carried.of(next, input));
         } else {
           ready.put(next == null ? NULL : next);
         }
@@ -97,5 +113,15 @@ final class Merge implements Puller {
   @Override
   public long coordinate() {
     return 0;
+  }
+
+  @Override
+  public @Nullable Piece piece() {
+    return last == null ? null : last.piece();
+  }
+
+  @Override
+  public long number() {
+    return last == null ? 0 : last.number();
   }
 }

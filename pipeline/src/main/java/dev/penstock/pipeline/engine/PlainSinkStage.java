@@ -18,11 +18,20 @@ final class PlainSinkStage extends SinkStage {
 
   private @Nullable PlainWriter<Object> writer;
   private final BiConsumer<Object, Exception> refuse = this::reject;
+
+  /// Null where nobody asks what a refused record was made of.
+  private final @Nullable Recent recent;
+
   private int written;
 
   PlainSinkStage(Step.To step, PlainSink<Object> sink, Segment segment, Meter meter) {
     super(step, segment, meter);
     this.sink = sink;
+    recent = isSalvaging() ? new Recent() : null;
+  }
+
+  private void reject(Object record, Exception e) {
+    reject(record, e, recent == null ? null : recent.position(record));
   }
 
   @Override
@@ -39,6 +48,9 @@ final class PlainSinkStage extends SinkStage {
   @Override
   void write(Object record) throws Exception {
     writer().write(record);
+    if (recent != null) {
+      recent.add(record, Objects.requireNonNull(segment.head));
+    }
     if ((++written & LOOK) == 0) {
       writer().refused(refuse);
     }
@@ -53,6 +65,9 @@ final class PlainSinkStage extends SinkStage {
   void commit(Cut cut) throws Exception {
     writer().flush();
     writer().refused(refuse);
+    if (recent != null) {
+      recent.clear();
+    }
   }
 
   @Override

@@ -126,4 +126,14 @@ final class PullHead extends Head {
   long sequence() {
     return coordinate;
   }
+
+  @Override
+  public @Nullable Piece piece() {
+    return puller.piece();
+  }
+
+  @Override
+  public long number() {
+    return puller.number();
+  }
 }

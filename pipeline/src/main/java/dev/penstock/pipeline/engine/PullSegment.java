@@ -71,6 +71,16 @@ final class PullSegment implements Puller {
     return clean();
   }
 
+  @Override
+  public @Nullable Piece piece() {
+    return head.piece();
+  }
+
+  @Override
+  public long number() {
+    return head.number();
+  }
+
   private long clean() {
     long clean = head.clean();
     long before = cleanBeforeEnd;

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Where a segment takes its records from, when that is not a source: what came out of the segments
 /// above. One thread at a time pulls.
-interface Puller {
+interface Puller extends Traced {
 
   /// The next record, or a [Signal]; after [Signal#END] there is nothing more.
   ///

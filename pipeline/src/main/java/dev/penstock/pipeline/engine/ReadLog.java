@@ -1,6 +1,5 @@
 package dev.penstock.pipeline.engine;
 
-import dev.penstock.pipeline.connector.Chunk;
 import dev.penstock.pipeline.connector.Position;
 import dev.penstock.pipeline.connector.Split;
 import java.util.ArrayDeque;
@@ -15,20 +14,9 @@ final class ReadLog implements PositionLog {
   /// Up to which sequence number positions were given.
   private long cut;
 
-  /// @param size how many records of the chunk are read; all, unless it was cut short
-  private record Piece(long before, Split split, Chunk<?> chunk, int size) {
-    long end() {
-      return before + size;
-    }
-  }
-
-  /// Notes a chunk whose first record has the sequence number `before + 1`.
-  ///
-  /// @param split the chunk's, by the name that the run knows it by
-  synchronized void add(long before, Split split, Chunk<?> chunk) {
-    if (chunk.size() > 0) {
-      pieces.add(new Piece(before, split, chunk, chunk.size()));
-    }
+  /// Notes what follows.
+  synchronized void add(Piece piece) {
+    pieces.add(piece);
   }
 
   /// What is left of the last chunk behind the first `sequence` records will not be read.
@@ -36,8 +24,9 @@ final class ReadLog implements PositionLog {
     Piece last = pieces.peekLast();
     if (last != null && last.end() > sequence) {
       pieces.removeLast();
-      if (last.before < sequence) {
-        pieces.add(new Piece(last.before, last.split, last.chunk, (int) (sequence - last.before)));
+      if (last.before() < sequence) {
+        pieces.add(
+            new Piece(last.before(), last.split(), last.chunk(), (int) (sequence - last.before())));
       }
     }
   }
@@ -50,13 +39,12 @@ final class ReadLog implements PositionLog {
       if (piece.end() <= cut) {
         continue; // cut short behind the last cut, and perhaps somebody else's by now
       }
-      positions.put(piece.split, piece.chunk.after(piece.size - 1));
+      positions.put(piece.split(), piece.after(piece.end()));
     }
     cut = Math.max(cut, sequence);
     Piece part = pieces.peekFirst();
-    if (part != null && part.before < sequence) {
-      int index = (int) (sequence - part.before) - 1;
-      positions.put(part.split, part.chunk.after(index));
+    if (part != null && part.before() < sequence) {
+      positions.put(part.split(), part.after(sequence));
     }
     return positions;
   }

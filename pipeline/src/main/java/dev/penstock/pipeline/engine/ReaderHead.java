@@ -36,6 +36,11 @@ final class ReaderHead extends Head {
   private Map<Split, Position> from = Map.of();
 
   private @Nullable Chunk<?> chunk;
+  private @Nullable Piece piece;
+
+  /// The one before, which the record that was pushed last is of until one of `piece` is.
+  private @Nullable Piece pieceBefore;
+
   private int next;
   private int failuresInARow;
 
@@ -200,16 +205,24 @@ final class ReaderHead extends Head {
     if (polled == null) {
       return false;
     }
-    if (log != null) {
-      Split split = named(polled.split());
-      if (cutBetweenSplits) {
-        changeLane(split);
-      }
-      log.add(sequence(), split, polled);
+    Split split = named(polled.split());
+    if (log != null && cutBetweenSplits) {
+      changeLane(split);
+    }
+    if (polled.size() > 0) {
+      begin(new Piece(sequence(), split, polled, polled.size()));
     }
     chunk = polled;
     next = 0;
     return true;
+  }
+
+  private void begin(Piece read) {
+    pieceBefore = piece;
+    piece = read;
+    if (log != null) {
+      log.add(read);
+    }
   }
 
   /// Stops in the middle of a chunk whose split is to be given back.
@@ -255,7 +268,7 @@ final class ReaderHead extends Head {
           meter.name + " failed " + failuresInARow + " times in a row without giving a record", e);
     }
     meter.failed++;
-    first.fail(new Failure(null, meter.name, meter.out, 1, e));
+    first.fail(new Failure(null, meter.name, meter.out, 1, e, null));
   }
 
   @Override
@@ -290,9 +303,10 @@ final class ReaderHead extends Head {
     if (e instanceof InterruptedException) {
       throw Sneaky.raise(e);
     }
-    Failure failure = new Failure(null, meter.name, sequence(), 1, e);
+    long before = sequence();
     meter.failed++;
     unmade++;
+    Failure failure = new Failure(null, meter.name, before, 1, e, position());
     return first.fail(failure);
   }
 
@@ -357,6 +371,17 @@ final class ReaderHead extends Head {
   @Override
   long sequence() {
     return meter.out + unmade;
+  }
+
+  @Override
+  public @Nullable Piece piece() {
+    Piece read = piece;
+    return read != null && read.before() < sequence() ? read : pieceBefore;
+  }
+
+  @Override
+  public long number() {
+    return sequence();
   }
 
   /// Bounded sources have no broker that hands out their splits.

@@ -35,6 +35,7 @@ final class Ring implements Puller, Gauges.Waiting {
   private final boolean ordered;
   private final @Nullable Object[] slots;
   private final long[] coordinates;
+  private final @Nullable Trace trace;
   private final int mask;
 
   // of the workers; written under the pull lock
@@ -59,6 +60,8 @@ final class Ring implements Puller, Gauges.Waiting {
   private volatile long waitingFor = -1;
   private volatile @Nullable Thread taker;
   private long coordinate;
+  private @Nullable Piece piece;
+  private long number;
 
   /// What ends the run at once, whatever comes before it.
   private volatile @Nullable Throwable fatal;
@@ -83,6 +86,7 @@ final class Ring implements Puller, Gauges.Waiting {
     int capacity = Integer.highestOneBit(Math.max(2, window) * 2 - 1);
     slots = new @Nullable Object[capacity];
     coordinates = new long[capacity];
+    trace = Trace.of(run, capacity);
     mask = capacity - 1;
     publishEvery = window >= 256 ? window / 16 : 1;
   }
@@ -115,6 +119,10 @@ final class Ring implements Puller, Gauges.Waiting {
       }
     }
     slots[slot] = null;
+    if (trace != null) {
+      piece = trace.take(slot);
+      number = trace.number(slot);
+    }
     coordinate = ordered ? coordinates[slot] : 0;
     taken++;
     if (taken - published >= publishEvery) {
@@ -176,6 +184,16 @@ final class Ring implements Puller, Gauges.Waiting {
   }
 
   @Override
+  public @Nullable Piece piece() {
+    return piece;
+  }
+
+  @Override
+  public long number() {
+    return number;
+  }
+
+  @Override
   public long idleCoordinate() {
     // what has left the segment above was claimed before: the order of these two reads matters
     long clean = upstream.idleCoordinate();
@@ -184,8 +202,10 @@ final class Ring implements Puller, Gauges.Waiting {
 
   // The workers
 
-  private final class Worker {
+  private final class Worker implements Traced {
     private @Nullable Thread thread;
+    private @Nullable Piece from;
+    private long number;
     private volatile boolean parked;
     private final @Nullable Watch watch = call.watch(Ring.this::fail);
 
@@ -232,6 +252,10 @@ final class Ring implements Puller, Gauges.Waiting {
         return true;
       }
       coordinates[(int) claim & mask] = upstream.coordinate();
+      if (trace != null) {
+        from = upstream.piece();
+        number = upstream.number();
+      }
       claimed = claim + 1;
       boolean last = record instanceof Signal.Fatal;
       ended |= last;
@@ -269,15 +293,30 @@ final class Ring implements Puller, Gauges.Waiting {
     }
 
     private @Nullable Object call(@Nullable Object record, long index) {
-      return record instanceof Signal ? record : call.apply(record, index, watch);
+      return record instanceof Signal ? record : call.apply(record, index, watch, this);
     }
 
     private void place(long claim, @Nullable Object result) {
       long at = ordered ? claim : (long) PLACED.getAndAdd(Ring.this, 1L);
-      SLOT.setVolatile(slots, (int) at & mask, result == null ? NULL : result);
+      int slot = (int) at & mask;
+      if (trace != null) {
+        trace.put(slot, from, number);
+        from = null;
+      }
+      SLOT.setVolatile(slots, slot, result == null ? NULL : result);
       if (waitingFor == at) {
         LockSupport.unpark(taker);
       }
+    }
+
+    @Override
+    public @Nullable Piece piece() {
+      return from;
+    }
+
+    @Override
+    public long number() {
+      return number;
     }
 
     /// Waits until everything claimed before is placed: in the order of completion, a mark keeps

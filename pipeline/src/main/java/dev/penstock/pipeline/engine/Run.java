@@ -37,6 +37,11 @@ final class Run implements LiveRun {
   private static final int MOST_SUPPRESSED = 100;
 
   final RunClock clock;
+
+  /// Whether failures are to say which records of the source they are about, so that each record is
+  /// traced through threads and queues.
+  final boolean traces;
+
   final Gauges gauges = new Gauges();
   private final RunThreads.Gift gift = RunThreads.take();
   private final Step plan;
@@ -64,6 +69,7 @@ final class Run implements LiveRun {
     this.listeners = listeners;
     this.name = name;
     this.clock = options.clock();
+    this.traces = catches(plan);
     this.startedAt = clock.instant();
     Duration deadline = options.deadline();
     if (deadline != null) {
@@ -76,6 +82,12 @@ final class Run implements LiveRun {
                     "the run took longer than its deadline of " + Durations.text(deadline)));
           });
     }
+  }
+
+  private static boolean catches(Step step) {
+    return step instanceof Step.Catching
+        || (step instanceof Step.To to && to.rejected() != null)
+        || step.upstreams().stream().anyMatch(Run::catches);
   }
 
   /// Something a thread of the run does; interruption ends it.

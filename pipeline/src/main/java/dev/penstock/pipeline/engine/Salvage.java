@@ -2,9 +2,11 @@ package dev.penstock.pipeline.engine;
 
 import dev.penstock.pipeline.connector.RejectedRecord;
 import dev.penstock.pipeline.connector.TxWriter;
+import dev.penstock.pipeline.plan.SourcePosition;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Writes to a sink that may refuse some records of a whole unit, and saves the others. It keeps
 /// the records of the open unit; when the target refuses the unit, they are written again in
@@ -14,13 +16,22 @@ final class Salvage {
   static final int UNIT = 10_000;
 
   private final TxWriter<Object> writer;
-  private final BiConsumer<Object, Exception> reject;
+  private final Reject reject;
+
+  /// Where the records come from.
+  private final Traced from;
 
   /// In the order of writing; accepted by the writer, perhaps not yet by the target.
-  private List<Object> unit = new ArrayList<>();
+  private List<Carried> unit = new ArrayList<>();
 
-  Salvage(TxWriter<Object> writer, BiConsumer<Object, Exception> reject) {
+  /// Takes a record that the target has refused.
+  interface Reject {
+    void accept(Object record, Exception e, @Nullable SourcePosition position);
+  }
+
+  Salvage(TxWriter<Object> writer, Traced from, Reject reject) {
     this.writer = writer;
+    this.from = from;
     this.reject = reject;
   }
 
@@ -30,11 +41,12 @@ final class Salvage {
 
   /// @throws Exception when the writer refuses this very record, which is then not part of the unit
   void write(Object record) throws Exception {
+    Carried carried = Carried.of(record, from);
     try {
       writer.write(record);
-      unit.add(record);
+      unit.add(carried);
     } catch (RejectedRecord e) {
-      unit.add(record);
+      unit.add(carried);
       narrow();
     }
   }
@@ -53,26 +65,27 @@ final class Salvage {
   }
 
   private void narrow() throws Exception {
-    List<Object> suspects = unit;
+    List<Carried> suspects = unit;
     unit = new ArrayList<>();
     narrow(suspects);
   }
 
   /// Adds those of the suspects to the unit that the target takes with it. Nothing of the unit is
   /// in the target when called; all of it is after.
-  private void narrow(List<Object> suspects) throws Exception {
+  private void narrow(List<Carried> suspects) throws Exception {
     try {
-      for (Object record : unit) {
-        writer.write(record);
+      for (Carried each : unit) {
+        writer.write(Objects.requireNonNull(each.record()));
       }
-      for (Object record : suspects) {
-        writer.write(record);
+      for (Carried each : suspects) {
+        writer.write(Objects.requireNonNull(each.record()));
       }
       writer.flush();
       unit.addAll(suspects);
     } catch (RejectedRecord e) {
       if (suspects.size() == 1) {
-        reject.accept(suspects.getFirst(), e);
+        Carried bad = suspects.getFirst();
+        reject.accept(Objects.requireNonNull(bad.record()), e, bad.position());
         narrow(List.of());
         return;
       }

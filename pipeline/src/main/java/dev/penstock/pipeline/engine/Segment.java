@@ -1,7 +1,9 @@
 package dev.penstock.pipeline.engine;
 
+import dev.penstock.pipeline.plan.SourcePosition;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The steps that run synchronously, one record at a time, and what they share. One thread at a
 /// time is inside.
@@ -14,6 +16,9 @@ final class Segment {
   final Run run;
   final int number;
   final boolean pulled;
+
+  /// Where it starts; set when that is made, after its stages.
+  @Nullable Head head;
 
   /// Set when the head shall stop: a limit is reached, or a failure ends the pipeline well.
   boolean stopped;
@@ -63,6 +68,12 @@ final class Segment {
   /// Whether a stage below this one wants nothing more.
   boolean isStoppedBelow(Link stage) {
     return lowestStopped < stage.place;
+  }
+
+  /// Which record of the source is behind what is handed on at the moment; null where that is not
+  /// known.
+  @Nullable SourcePosition position() {
+    return head == null ? null : head.position();
   }
 
   /// Lets the suspended step nearest to the end go on; false when none is suspended.

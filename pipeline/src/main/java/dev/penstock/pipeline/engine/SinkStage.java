@@ -8,6 +8,7 @@ import dev.penstock.pipeline.connector.Sink;
 import dev.penstock.pipeline.connector.Split;
 import dev.penstock.pipeline.plan.DeadLetter;
 import dev.penstock.pipeline.plan.Failure;
+import dev.penstock.pipeline.plan.SourcePosition;
 import dev.penstock.pipeline.plan.Step;
 import java.time.Duration;
 import java.util.HashMap;
@@ -141,7 +142,7 @@ abstract class SinkStage extends Stage {
       }
       write(record);
     } catch (Exception e) {
-      return refused(record, e);
+      return refused(record, e, segment.position());
     }
     meter.out++;
     open++;
@@ -157,16 +158,18 @@ abstract class SinkStage extends Stage {
   }
 
   /// Takes back a record that was counted as written.
-  final void reject(Object record, Exception e) {
+  ///
+  /// @param position what it was made of; null where that is not known
+  final void reject(Object record, Exception e, @Nullable SourcePosition position) {
     meter.out--;
-    refused(record, e);
+    refused(record, e, position);
   }
 
-  private boolean refused(@Nullable Object record, Exception e) {
+  private boolean refused(@Nullable Object record, Exception e, @Nullable SourcePosition position) {
     if (e instanceof InterruptedException) {
       throw Sneaky.raise(e);
     }
-    Failure failure = new Failure(record, meter.name, meter.in() - 1, 1, e);
+    Failure failure = new Failure(record, meter.name, meter.in() - 1, 1, e, position);
     meter.failed++;
     if (rejected == null || !isRecordAtFault(e)) {
       throw Sneaky.raise(failure.toThrow());

@@ -24,6 +24,9 @@ final class TimedHead extends Head {
   // guarded by the lock
   private long coordinate;
 
+  private @Nullable Piece piece;
+  private long number;
+
   /// Whether nothing came in since the coordinate was that of an idle moment, so that a cut may be
   /// made there again, when one is wanted.
   private boolean idle;
@@ -158,12 +161,17 @@ final class TimedHead extends Head {
     }
     segment.state = Segment.BUSY;
     idle = false;
-    long now = Objects.requireNonNull(above).clean();
+    Head above = Objects.requireNonNull(this.above);
+    long now = above.clean();
     if (now > coordinate) { // an equal coordinate means a sibling of the record before
       coordinate = now;
       if (stoppedAt < 0) {
         settle();
       }
+    }
+    if (run.traces) { // what was held back until now was made of what came before
+      piece = above.piece();
+      number = above.number();
     }
     return stoppedAt < 0 || cutsAbove != null;
   }
@@ -286,6 +294,16 @@ final class TimedHead extends Head {
   @Override
   void passLastRecord() {
     drain();
+  }
+
+  @Override
+  public @Nullable Piece piece() {
+    return piece;
+  }
+
+  @Override
+  public long number() {
+    return number;
   }
 
   @Override

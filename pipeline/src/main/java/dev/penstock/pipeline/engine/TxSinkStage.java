@@ -29,7 +29,7 @@ final class TxSinkStage extends SinkStage {
     writer = opened;
     segment.run.gauges.bytes(opened::bytes);
     if (isSalvaging()) {
-      salvage = new Salvage(opened, this::reject);
+      salvage = new Salvage(opened, Objects.requireNonNull(segment.head), this::reject);
       commitEvery(Salvage.UNIT);
     }
   }

@@ -101,7 +101,7 @@ final class Zip implements Puller {
         throw Sneaky.raise(e);
       }
       meter.failed++;
-      return new Signal.Failed(new Failure(first, meter.name, pairs++, 1, e));
+      return new Signal.Failed(new Failure(first, meter.name, pairs++, 1, e, left.from.position()));
     }
   }
 
@@ -130,5 +130,16 @@ final class Zip implements Puller {
   @Override
   public long coordinate() {
     return coordinate;
+  }
+
+  /// That of the left one of a pair.
+  @Override
+  public @Nullable Piece piece() {
+    return left.from.piece();
+  }
+
+  @Override
+  public long number() {
+    return left.from.number();
   }
 }

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// @param record the record as text, for people
 /// @param value the record as a text that it can be made of again; null when it cannot
 /// @param at when it was given up
+/// @param split the part of the source that it was made of a record of: a partition, a file; null
+///   where that is not known
+/// @param position which record of that part, as people look for it: `offset=17`, `line=3`; of
+///   several (a batch, a window) the last one; null where that is not known
 public record DeadLetter(
     String pipeline,
     String step,
@@ -24,11 +28,14 @@ public record DeadLetter(
     @Nullable String message,
     @Nullable String record,
     @Nullable String value,
-    Instant at) {
+    Instant at,
+    @Nullable String split,
+    @Nullable String position) {
 
   /// The dead letter of a failure.
   public static DeadLetter of(String pipeline, Failure failure, Instant at) {
     Object input = failure.record();
+    SourcePosition position = failure.position();
     return new DeadLetter(
         pipeline,
         failure.step(),
@@ -40,6 +47,8 @@ public record DeadLetter(
         input == null
             ? null
             : RecordTexts.ofProcess().flatMap(texts -> texts.write(input)).orElse(null),
-        at);
+        at,
+        position == null ? null : position.split(),
+        position == null ? null : position.place());
   }
 }

@@ -9,8 +9,16 @@ import org.jspecify.annotations.Nullable;
 /// @param index how many records the step was given before this one
 /// @param attempts how often the call was tried, at least 1
 /// @param cause what was thrown
+/// @param position which record of the source it was made of, the last one where it was several (a
+///   batch, a window); null where that is not known: the source has no positions, or the pipeline
+///   neither catches failures nor has dead letters
 public record Failure(
-    @Nullable Object record, String step, long index, int attempts, Exception cause) {
+    @Nullable Object record,
+    String step,
+    long index,
+    int attempts,
+    Exception cause,
+    @Nullable SourcePosition position) {
 
   /// `map(parse), record 17` with the attempts where there were several.
   public String where() {

@@ -2,6 +2,7 @@ package dev.penstock.server.pages;
 
 import dev.penstock.flow.JsonTree;
 import dev.penstock.flow.store.StoredLetter;
+import dev.penstock.pipeline.plan.SourcePosition;
 import dev.penstock.server.view.PrettyJson;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,13 @@ public record LetterView(
     StoredLetter.Cause cause = letter.letter().cause();
     String first = cause.message().lines().findFirst().orElse("");
     return first.isEmpty() ? cause.title() : cause.title() + ": " + first;
+  }
+
+  /// Which record of the source it was made of, as the end of a sentence; empty where that is not
+  /// known.
+  public String source() {
+    SourcePosition position = letter.letter().position();
+    return position == null ? "" : ", made of " + position;
   }
 
   /// What stands in the way of a replay, or became of it; empty for nothing.

@@ -4,6 +4,7 @@ import dev.penstock.flow.JsonTree;
 import dev.penstock.flow.store.FlowRun;
 import dev.penstock.flow.store.ReplayRefused;
 import dev.penstock.flow.store.StoredLetter;
+import dev.penstock.pipeline.plan.SourcePosition;
 import dev.penstock.server.web.Answer;
 import dev.penstock.server.web.Fields;
 import dev.penstock.server.web.Refused;
@@ -115,6 +116,9 @@ final class RunLetters {
     line.put("attempts", letter.attempts());
     line.put("error", letter.cause().error());
     line.put("message", letter.cause().message());
+    SourcePosition position = letter.position();
+    line.put("split", position == null ? null : position.split());
+    line.put("position", position == null ? null : position.place());
     line.put("record", letter.content().text());
     line.put("at", stored.at().toString());
     return line;

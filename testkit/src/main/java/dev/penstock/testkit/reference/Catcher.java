@@ -40,7 +40,7 @@ final class Catcher extends Node {
         }
       } catch (Exception e) {
         return new Failed(
-            new Failure(failure.record(), name, failure.index(), failure.attempts(), e));
+            new Failure(failure.record(), name, failure.index(), failure.attempts(), e, null));
       }
     }
     return Emission.END;

@@ -46,7 +46,7 @@ public final class Reference {
       all.add(next);
     }
     if (!failedAtEnd.isEmpty()) {
-      all.add(new Failed(new Failure(null, "failAtEnd", 0, 1, failedAtEnd.getFirst())));
+      all.add(new Failed(new Failure(null, "failAtEnd", 0, 1, failedAtEnd.getFirst(), null)));
     }
   }
 
@@ -158,7 +158,7 @@ public final class Reference {
 
     final Failed failAt(@Nullable Object record, long index, Exception cause, int attempts) {
       failed++;
-      return new Failed(new Failure(record, name, index, attempts, cause));
+      return new Failed(new Failure(record, name, index, attempts, cause, null));
     }
 
     /// What a call gives, with its retries.

@@ -8,6 +8,8 @@ import dev.penstock.testkit.stores.Multipart;
 import dev.penstock.testkit.stores.StoreServer;
 import java.net.URLEncoder;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
@@ -24,9 +26,16 @@ public final class S3Server extends StoreServer {
   private static final DateTimeFormatter HTTP_DATE =
       DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
 
+  private static final DateTimeFormatter SIGNED_DATE =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
   private static final Base64.Encoder TOKENS = Base64.getUrlEncoder();
 
+  /// How far the clock of a request may be from that of the server.
+  private static final Duration TOLERATED = Duration.ofMinutes(15);
+
   private final Signature signature;
+  private volatile Duration ahead = Duration.ZERO;
 
   private S3Server(Signature signature, int pageSize, int port, @Nullable Path directory) {
     super(pageSize, port, directory);
@@ -75,7 +84,24 @@ public final class S3Server extends StoreServer {
   @Override
   protected Answer answer(HttpExchange exchange, byte[] body) {
     String problem = signature.problem(exchange, body);
+    if (problem == null && isSkewed(exchange.getRequestHeaders().getFirst("x-amz-date"))) {
+      problem = "RequestTimeTooSkewed";
+    }
     return problem == null ? done(exchange, body) : error(403, problem);
+  }
+
+  private boolean isSkewed(@Nullable String date) {
+    if (date == null) {
+      return false; // signed in its address
+    }
+    Instant signed = Instant.from(SIGNED_DATE.parse(date));
+    Duration between = Duration.between(signed, Instant.now().plus(ahead));
+    return between.abs().compareTo(TOLERATED) > 0;
+  }
+
+  /// Lets the clock of the server be ahead of that of its clients.
+  public void clockAhead(Duration ahead) {
+    this.ahead = ahead;
   }
 
   @Override

@@ -38,6 +38,7 @@ record S3Failures(S3Access access) {
     return switch (code) {
       case "SignatureDoesNotMatch" -> "; the secret key is not that of the access key";
       case "InvalidAccessKeyId" -> "; the access key is not known there";
+      case "RequestTimeTooSkewed" -> "; the clock of this machine is wrong, or that of the server";
       default ->
           e.statusCode() == 403 ? "; look at the access key, its secret, and what it may do" : "";
     };

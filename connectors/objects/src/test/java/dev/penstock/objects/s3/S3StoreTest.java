@@ -12,6 +12,7 @@ import dev.penstock.objects.StoreFailure;
 import dev.penstock.objects.remote.RemoteStoreContract;
 import dev.penstock.testkit.s3.S3Server;
 import java.io.IOException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /// S3 keeps the contract of stores, and what goes wrong on the way is put right or said.
@@ -39,6 +40,20 @@ class S3StoreTest extends RemoteStoreContract {
     try (ObjectStore store = opened(url.replace("reader", "stranger"))) {
       assertThatThrownBy(() -> store.create("x", new byte[1]))
           .hasMessageContaining("the access key is not known there");
+    }
+  }
+
+  @Test
+  void a_clock_that_is_wrong_is_said() throws Exception {
+    server.createBucket(bucket);
+    try (ObjectStore store = opened(server.url())) {
+      server.clockAhead(Duration.ofHours(1));
+      assertThatThrownBy(() -> store.create("x", new byte[1]))
+          .isInstanceOf(StoreFailure.class)
+          .hasMessageContaining("RequestTimeTooSkewed")
+          .hasMessageEndingWith("; the clock of this machine is wrong, or that of the server");
+    } finally {
+      server.clockAhead(Duration.ZERO);
     }
   }
 

@@ -46,8 +46,6 @@ public final class KafkaBroker {
   /// @param tlsPort where one comes over TLS, if it has keys
   private record Running(int port, int saslPort, int proxied, int proxy, int tlsPort) {
 
-    static final Running BROKER = ofTests();
-
     private static Running ofTests() {
       try {
         Path directory = Files.createTempDirectory("penstock-kafka");
@@ -194,14 +192,19 @@ public final class KafkaBroker {
     }
   }
 
+  /// Made when it is first asked for, and not by whoever starts one of its own.
+  private static final class Shared {
+    static final Running BROKER = Running.ofTests();
+  }
+
   /// Where anybody may connect: `127.0.0.1:9092`.
   public static String address() {
-    return "127.0.0.1:" + Running.BROKER.port();
+    return "127.0.0.1:" + Shared.BROKER.port();
   }
 
   /// Where one logs in by name and password, over SASL/PLAIN without TLS.
   public static String saslAddress() {
-    return "127.0.0.1:" + Running.BROKER.saslPort();
+    return "127.0.0.1:" + Shared.BROKER.saslPort();
   }
 
   /// A broker that is reached over TLS, and logged in to by SCRAM-SHA-512 as [#USER].
@@ -218,7 +221,7 @@ public final class KafkaBroker {
 
   /// A proxy between the broker and clients, who are told to come to it. One at a time.
   public static FaultProxy proxy() throws IOException {
-    return FaultProxy.at(Running.BROKER.proxy(), Running.BROKER.proxied());
+    return FaultProxy.at(Shared.BROKER.proxy(), Shared.BROKER.proxied());
   }
 
   /// A name that no topic has yet.

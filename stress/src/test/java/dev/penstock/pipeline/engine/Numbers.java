@@ -67,6 +67,16 @@ final class Numbers {
     long sequence() {
       return given;
     }
+
+    @Override
+    public @Nullable Piece piece() {
+      return null;
+    }
+
+    @Override
+    public long number() {
+      return given;
+    }
   }
 
   Ring ring(int concurrency, int window, boolean ordered) {

@@ -130,7 +130,7 @@ class BrowserTest {
     page.waitForSelector("#run-head:has-text('Completed in')");
     assertThat(again.get().state().name()).isEqualTo(StateName.COMPLETED);
     page.waitForSelector("#run-pipeline:has-text('" + letters + " records read')");
-    page.click("text=Dead letters");
+    page.click("a:has-text('Dead letters')");
     page.waitForSelector(".letters:has-text('Was replayed')");
     assertThat(page.querySelector(".bulk-rest")).isNull();
   }

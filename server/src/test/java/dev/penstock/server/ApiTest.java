@@ -12,6 +12,7 @@ import dev.penstock.flow.store.Limit;
 import dev.penstock.flow.store.LimitKey;
 import dev.penstock.flow.store.Page;
 import dev.penstock.flow.store.RunFilter;
+import dev.penstock.flow.store.TaskRun;
 import dev.penstock.flow.worker.Scheduler;
 import dev.penstock.server.web.Route;
 import java.net.http.HttpRequest;
@@ -19,8 +20,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -320,6 +323,35 @@ class ApiTest {
         .allMatch(line ->
             line.startsWith("# ")
                 || line.matches("[a-z_]+(\\{([a-z]+=\"(\\\\.|[^\"\\\\])*\",?)+})? \\S+"));
+  }
+
+  @Test
+  void metricsTellOfPipelinesWhileTheyRun() {
+    TaskRun loaded =
+        town.store.search().newestTaskRuns(run.run(), StateName.COMPLETED, 10).stream()
+            .filter(task -> task.key().name().equals("load-0"))
+            .findFirst()
+            .orElseThrow();
+    Map<String, Object> figures = new LinkedHashMap<>(JsonTree.readObject(loaded.summary()));
+    figures.put("lag", 1234);
+    FlowRun running = town.pump(deployment, JsonTree.write(figures));
+    String labels =
+        "{flow=\"Ingest prices\",deployment=\"nightly\",run=\""
+            + running.id()
+            + "\",task=\"load-0\"";
+    assertThat(town.get("/metrics").body().lines())
+        .contains("penstock_pipeline_lag" + labels + "} 1234")
+        .anyMatch(line ->
+            line.matches(
+                Pattern.quote("penstock_pipeline_records_total" + labels)
+                    + ",number=\"1\",step=\".+\"} 100"))
+        .anyMatch(line ->
+            line.matches(
+                Pattern.quote("penstock_pipeline_failed_total" + labels)
+                    + ",number=\"3\",step=\"map.+\"} 0"))
+        .noneMatch(line -> line.contains(run.run()));
+    town.store.flowRuns().force(running.id(), StateName.CANCELLED, "");
+    assertThat(town.get("/metrics").body()).doesNotContain(running.id());
   }
 
   @Test

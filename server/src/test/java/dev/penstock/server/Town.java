@@ -113,13 +113,35 @@ final class Town implements AutoCloseable {
   /// A run of the deployment that somebody has taken, and that holds a slot of a tag.
   FlowRun hold(Deployment deployment, String tag) {
     FlowRun run = new DeploymentRuns(store).create(deployment, "{}", List.of(), null, null);
-    Lease lease =
-        store.flowRuns().take(run.id(), "south-2", Duration.ofMinutes(10)).orElseThrow().lease();
-    store.flowRuns().begin(lease, "v1");
+    Lease lease = take(run);
     begin(lease, run.id() + "-upsert", 0, tag, 1);
     int all = store.limits().find(LimitKey.tag(tag)).map(use -> use.limit().slots()).orElse(1);
     begin(lease, run.id() + "-next", 1, tag, all);
     return run;
+  }
+
+  /// A run of the deployment that somebody has taken, in which a pipeline runs.
+  ///
+  /// @param figures of the pipeline, JSON
+  FlowRun pump(Deployment deployment, String figures) {
+    FlowRun run = new DeploymentRuns(store).create(deployment, "{}", List.of(), null, null);
+    Lease lease = take(run);
+    TaskRun.Key key = new TaskRun.Key(run.id(), 0, "000000", "load-0", "load", null);
+    String id = run.id() + "-load";
+    store
+        .taskRuns()
+        .move(
+            lease,
+            new TaskRuns.TaskMove(
+                id, key, List.of(), 1, StateName.RUNNING, "", null, null, null, figures));
+    return run;
+  }
+
+  private Lease take(FlowRun run) {
+    Lease lease =
+        store.flowRuns().take(run.id(), "south-2", Duration.ofMinutes(10)).orElseThrow().lease();
+    store.flowRuns().begin(lease, "v1");
+    return lease;
   }
 
   private void begin(Lease lease, String id, int number, String tag, int slots) {

@@ -5,6 +5,7 @@ import dev.penstock.flow.store.Evaluation.Reason;
 import dev.penstock.flow.store.Evaluation.RunEvent;
 import dev.penstock.flow.store.Evaluation.Watch;
 import dev.penstock.flow.store.FlowRun;
+import dev.penstock.flow.store.RunSearch;
 import dev.penstock.flow.store.StoredAutomation;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -151,13 +152,13 @@ final class Rules {
     if (watching.isEmpty()) {
       return true;
     }
-    for (Evaluation.RunningPipeline pipeline : evaluation.pipelines()) {
+    for (RunSearch.RunningPipeline pipeline : evaluation.pipelines()) {
       Figures.of(pipeline.figures()).ifPresent(figures -> moved(watching, pipeline, figures));
     }
     return true;
   }
 
-  private void moved(List<Rule> watching, Evaluation.RunningPipeline pipeline, Figures figures) {
+  private void moved(List<Rule> watching, RunSearch.RunningPipeline pipeline, Figures figures) {
     Instant since = evaluation.stillSince(pipeline.taskRun(), figures.in());
     for (Rule rule : watching) {
       if (rule.trigger().runs().include(pipeline.run())) {
@@ -167,7 +168,7 @@ final class Rules {
   }
 
   private void figures(
-      Rule rule, Evaluation.RunningPipeline pipeline, Figures figures, Instant since) {
+      Rule rule, RunSearch.RunningPipeline pipeline, Figures figures, Instant since) {
     switch (rule.trigger()) {
       case Trigger.OnStandstill trigger -> {
         if (!since.plus(trigger.lasting()).isAfter(evaluation.now())) {

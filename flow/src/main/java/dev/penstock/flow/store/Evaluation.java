@@ -137,23 +137,9 @@ public final class Evaluation {
     return SqlFlowRuns.find(tx, "id = :value", id);
   }
 
-  /// A pipeline that runs.
-  ///
-  /// @param figures as its task run has them, JSON
-  public record RunningPipeline(String taskRun, String figures, FlowRun run) {}
-
-  public List<RunningPipeline> pipelines() {
-    return tx.query(
-            """
-            SELECT r.*, t.id AS task_id, t.summary FROM flow_run r
-            JOIN task_run t ON t.flow_run = r.id AND t.generation = r.generation
-            WHERE r.state_name IN ('Running', 'Retrying') AND t.state_type = 'RUNNING'
-              AND t.summary IS NOT NULL
-            """)
-        .map(row ->
-            new RunningPipeline(
-                row.getString("task_id"), row.getString("summary"), FlowRunRow.read(row)))
-        .list();
+  /// The pipelines that run.
+  public List<RunSearch.RunningPipeline> pipelines() {
+    return SqlRunSearch.pipelines(tx);
   }
 
   /// Since when the pipeline of a task run has not moved.

@@ -25,6 +25,17 @@ public interface RunSearch {
   /// Runs that wait in a work queue.
   record Waiting(String pool, String queue, long runs) {}
 
+  /// The pipelines that run, by flow run and task.
+  @Again
+  List<RunningPipeline> pipelines();
+
+  /// A pipeline that runs.
+  ///
+  /// @param taskRun the id of its task run
+  /// @param task the name of that: the task, and how often it was called before
+  /// @param figures as its task run has them, JSON
+  record RunningPipeline(String taskRun, String task, String figures, FlowRun run) {}
+
   /// How many runs wait in each pool for longer than they should, by pool.
   @Again
   Map<String, Integer> late();

@@ -82,6 +82,29 @@ final class SqlRunSearch implements RunSearch {
   }
 
   @Override
+  public List<RunningPipeline> pipelines() {
+    return database.read(SqlRunSearch::pipelines);
+  }
+
+  static List<RunningPipeline> pipelines(Tx tx) {
+    return tx.query(
+            """
+            SELECT r.*, t.id AS task_id, t.name AS task_name, t.summary FROM flow_run r
+            JOIN task_run t ON t.flow_run = r.id AND t.generation = r.generation
+            WHERE r.state_name IN ('Running', 'Retrying') AND t.state_type = 'RUNNING'
+              AND t.summary IS NOT NULL
+            ORDER BY r.id, t.path
+            """)
+        .map(row ->
+            new RunningPipeline(
+                row.getString("task_id"),
+                row.getString("task_name"),
+                row.getString("summary"),
+                FlowRunRow.read(row)))
+        .list();
+  }
+
+  @Override
   public Map<String, Integer> late() {
     return database.read(tx -> {
       Map<String, Integer> late = new LinkedHashMap<>();

@@ -5,6 +5,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.penstock.flow.state.StateName;
 import dev.penstock.flow.store.RunSearch.KnownFlow;
+import dev.penstock.flow.store.RunSearch.RunningPipeline;
 import dev.penstock.flow.store.TaskRuns.TaskMove;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,6 +79,25 @@ abstract class RunSearchContract {
     assertThat(search.newestTaskRuns("another", null, 1)).isEmpty();
     assertThat(search.taskStates(run.id()))
         .isEqualTo(Map.of(StateName.COMPLETED, 1, StateName.FAILED, 1));
+  }
+
+  @Test
+  void pipelinesAreFoundWhileTheyRun() {
+    FlowRun run = create("quiet-otter", "ingest");
+    Lease lease =
+        store.flowRuns().take(run.id(), "a", Duration.ofSeconds(15)).orElseThrow().lease();
+    store.flowRuns().begin(lease, "v1");
+    for (String id : List.of("t1", "t2", "t3")) {
+      move(lease, id, "00000" + id, StateName.RUNNING);
+    }
+    store.taskRuns().figuresSoon(lease, "t1", "{}").join();
+    store.taskRuns().figuresSoon(lease, "t2", "{\"in\": 2}").join();
+    move(lease, "t1", "00000t1", StateName.COMPLETED);
+    assertThat(search.pipelines())
+        .extracting(RunningPipeline::taskRun, RunningPipeline::task, RunningPipeline::figures)
+        .containsExactly(tuple("t2", "load-0", "{\"in\": 2}"));
+    store.flowRuns().force(run.id(), StateName.CANCELLED, "");
+    assertThat(search.pipelines()).isEmpty();
   }
 
   private void move(Lease lease, String id, String path, StateName state) {

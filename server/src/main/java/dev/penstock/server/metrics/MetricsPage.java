@@ -53,6 +53,7 @@ public final class MetricsPage {
   private Answer show(Request request) {
     MetricsText text = new MetricsText();
     runs(text);
+    new PipelineMetrics(store).write(text);
     capacity(text);
     limits(text);
     times.write(text);

@@ -2,11 +2,10 @@ package dev.penstock.kafka;
 
 import dev.penstock.pipeline.plan.Fn;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /// What a record is sent as: its bytes, key, partition and headers.
@@ -24,12 +23,23 @@ record Addressing<T>(
   /// How keys are found and written.
   record Keyed<T, K>(Fn<T, @Nullable K> key, KafkaFormat<K> format) implements Serializable {
 
-    Fn<T, byte @Nullable []> writer() {
-      KafkaFormat.Codec<K> codec = format.codec();
-      return record -> {
-        K found = key.apply(record);
-        return found == null ? null : codec.encode(found);
-      };
+    KafkaFormat.Encoder<T> encoder() throws Exception {
+      return new KeyEncoder<>(key, format.encoder());
+    }
+  }
+
+  /// Writes the keys of records.
+  private record KeyEncoder<T, K>(Fn<T, @Nullable K> key, KafkaFormat.Encoder<K> keys)
+      implements KafkaFormat.Encoder<T> {
+    @Override
+    public byte @Nullable [] encode(String topic, Headers headers, T record) throws Exception {
+      K found = key.apply(record);
+      return found == null ? null : keys.encode(topic, headers, found);
+    }
+
+    @Override
+    public void close() {
+      keys.close();
     }
   }
 
@@ -45,27 +55,48 @@ record Addressing<T>(
     return new Addressing<>(format, key, partition, headers);
   }
 
-  /// Makes what is sent, for one thread.
-  interface Letters<T> {
-    ProducerRecord<byte[], byte[]> of(T record) throws Exception;
+  /// Makes what is sent, for one thread at a time.
+  record Letters<T>(
+      String topic,
+      Addressing<T> addressing,
+      KafkaFormat.Encoder<T> keys,
+      KafkaFormat.Encoder<T> values)
+      implements AutoCloseable {
+
+    @SuppressWarnings("NullAway") // a record without a key has null for one
+    ProducerRecord<byte[], byte[]> of(T record) throws Exception {
+      Fn<T, Integer> partition = addressing.partition();
+      Headers headers = addressing.headersOf(record);
+      byte @Nullable [] key = keys.encode(topic, headers, record);
+      byte @Nullable [] value = values.encode(topic, headers, record);
+      return new ProducerRecord<>(
+          topic, partition == null ? null : partition.apply(record), key, value, headers);
+    }
+
+    @Override
+    public void close() {
+      try (keys) {
+        values.close();
+      }
+    }
   }
 
-  @SuppressWarnings("NullAway") // a record without a key has null for one
-  Letters<T> letters(String topic) {
-    KafkaFormat.Codec<T> values = format.codec();
-    Fn<T, byte @Nullable []> keys = key == null ? _ -> null : key.writer();
-    return record ->
-        new ProducerRecord<>(
-            topic,
-            partition == null ? null : partition.apply(record),
-            keys.apply(record),
-            values.encode(record),
-            headers == null ? List.of() : own(headers.apply(record)));
+  /// New ones, for a writer, who closes them.
+  Letters<T> letters(String topic) throws Exception {
+    KafkaFormat.Encoder<T> keys = key == null ? (_, _, _) -> null : key.encoder();
+    try {
+      return new Letters<>(topic, this, keys, format.encoder());
+    } catch (Throwable e) {
+      keys.close();
+      throw e;
+    }
   }
 
-  private static List<Header> own(List<KafkaHeader> headers) {
-    List<Header> own = new ArrayList<>();
-    headers.forEach(header -> own.add(new RecordHeader(header.name(), header.value())));
+  private Headers headersOf(T record) throws Exception {
+    Headers own = new RecordHeaders();
+    if (headers != null) {
+      headers.apply(record).forEach(header -> own.add(header.name(), header.value()));
+    }
     return own;
   }
 

@@ -32,10 +32,10 @@ final class AssignedConsuming<T> extends Consuming<T> {
       Cluster cluster,
       Backlog<T> backlog,
       ClientSettings settings,
-      Shape<T> shape,
+      Shape.Maker<T> maker,
       Start start,
       End end) {
-    super(consumer, cluster, backlog, settings, shape);
+    super(consumer, cluster, backlog, settings, maker);
     this.start = start;
     this.end = end;
     this.wanted = end instanceof End.After(long records) ? records : Long.MAX_VALUE;

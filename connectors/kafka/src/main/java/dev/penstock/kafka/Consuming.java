@@ -55,12 +55,12 @@ abstract class Consuming<T> implements AutoCloseable {
       Cluster cluster,
       Backlog<T> backlog,
       ClientSettings settings,
-      Shape<T> shape) {
+      Shape.Maker<T> maker) {
     this.consumer = consumer;
     this.cluster = cluster;
     this.backlog = backlog;
     this.settings = settings;
-    this.maker = shape.maker();
+    this.maker = maker;
     this.watch = new TopicWatch(cluster);
     this.lag = new Lag(consumer, cluster);
     this.thread = Thread.ofPlatform().daemon().name("penstock-kafka-consumer").unstarted(this::run);
@@ -111,9 +111,12 @@ abstract class Consuming<T> implements AutoCloseable {
     } else {
       closeConsumer();
     }
-    cluster.close();
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    try (maker) {
+      cluster.close();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

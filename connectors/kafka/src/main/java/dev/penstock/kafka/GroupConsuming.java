@@ -44,12 +44,12 @@ final class GroupConsuming<T> extends Consuming<T> {
       Cluster cluster,
       Backlog<T> backlog,
       ClientSettings settings,
-      Shape<T> shape,
+      Shape.Maker<T> maker,
       Topics topics,
       Start start,
       Assignments events,
       Duration patience) {
-    super(consumer, cluster, backlog, settings, shape);
+    super(consumer, cluster, backlog, settings, maker);
     this.topics = topics;
     this.start = start;
     this.events = events;

@@ -2,8 +2,11 @@ package dev.penstock.kafka;
 
 import dev.penstock.data.ConnectionName;
 import dev.penstock.pipeline.plan.Fn;
+import dev.penstock.pipeline.plan.Supply;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
 
 /// Where programs begin with Kafka.
 ///
@@ -61,9 +64,35 @@ public final class Kafka {
     return KafkaFormat.Bytes.AS_THEY_ARE;
   }
 
-  /// Values that functions of yours make of bytes and back, such as those of Avro or Protobuf.
-  /// Several threads may call them at once.
+  /// Values that functions of yours make of bytes and back. Several threads may call them at once.
   public static <T> KafkaFormat<T> format(Fn<byte[], T> decoder, Fn<T, byte[]> encoder) {
     return new KafkaFormat.Own<>(decoder, encoder);
+  }
+
+  /// Values that Kafka's own interfaces make of bytes and back, such as those that the client of a
+  /// schema registry brings for Avro and Protobuf.
+  ///
+  /// ```java
+  /// Kafka.serde(
+  ///     GenericRecord.class,
+  ///     () -> new KafkaAvroDeserializer(registry),
+  ///     () -> new KafkaAvroSerializer(registry))
+  /// ```
+  ///
+  /// They come as they are to be used, configured by whoever makes them. Each reader has a
+  /// deserializer of its own, and each writer a serializer; they are used by one thread at a time,
+  /// with topic and headers of the record, and closed with the reader or writer. Of a topic that is
+  /// only read or only written, the other one is never made.
+  ///
+  /// What the deserializer throws is the failure of the record, an [UndecodableRecord], and so is a
+  /// value that is not of `type`; what the serializer throws is an [UndeliverableRecord]. When
+  /// their cause is that the registry cannot be reached, the run fails, by a [KafkaFailure].
+  ///
+  /// @param type the class of the values
+  public static <T> KafkaFormat<T> serde(
+      Class<T> type,
+      Supply<? extends Deserializer<?>> deserializer,
+      Supply<? extends Serializer<? super T>> serializer) {
+    return new KafkaFormat.Serde<>(type, deserializer, serializer);
   }
 }

@@ -75,10 +75,12 @@ final class KafkaChunk<T> implements Chunk<T> {
   }
 
   @Override
-  public T get(int i) {
+  public T get(int i) throws InterruptedException {
     ConsumerRecord<byte[], byte[]> record = Objects.requireNonNull(records).get(i);
     try {
       return Objects.requireNonNull(maker).make(record);
+    } catch (InterruptedException | KafkaFailure e) {
+      throw e; // not for what the record holds
     } catch (Exception e) {
       throw new UndecodableRecord(
           record.topic(),

@@ -2,23 +2,45 @@ package dev.penstock.kafka;
 
 import dev.penstock.data.JsonCodec;
 import dev.penstock.pipeline.plan.Fn;
+import dev.penstock.pipeline.plan.Supply;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 
 /// How keys and values are made of bytes and back; the usual ones are made by [Kafka]. A
-/// description only: each reader and writer gets a [Codec] of its own.
+/// description only: each reader gets a [Decoder] of its own, and each writer an [Encoder].
 ///
 /// @param <T> the type of the values
 public sealed interface KafkaFormat<T> extends Serializable {
 
-  /// Reads and writes values, for one thread.
-  interface Codec<T> {
-    T decode(byte[] bytes) throws Exception;
+  /// Makes values of bytes, for one thread at a time.
+  interface Decoder<T> extends AutoCloseable {
+    /// @param topic where the record is from
+    /// @param headers of the record
+    T decode(String topic, Headers headers, byte[] bytes) throws Exception;
 
-    byte[] encode(T value) throws Exception;
+    @Override
+    default void close() {}
   }
 
-  Codec<T> codec();
+  /// Makes bytes of values, for one thread at a time.
+  interface Encoder<T> extends AutoCloseable {
+    /// @param topic where the record goes
+    /// @param headers of the record, to which it may add
+    byte @Nullable [] encode(String topic, Headers headers, T value) throws Exception;
+
+    @Override
+    default void close() {}
+  }
+
+  /// A new one, for a reader, who closes it.
+  Decoder<T> decoder() throws Exception;
+
+  /// A new one, for a writer, who closes it.
+  Encoder<T> encoder() throws Exception;
 
   /// Records, or rows, as JSON.
   record Json<T>(Class<T> type) implements KafkaFormat<T> {
@@ -27,77 +49,82 @@ public sealed interface KafkaFormat<T> extends Serializable {
     }
 
     @Override
-    public Codec<T> codec() {
+    public Decoder<T> decoder() {
       JsonCodec<T> json = JsonCodec.of(type);
-      return new Codec<>() {
-        @Override
-        public T decode(byte[] bytes) {
-          return json.read(bytes, 0, bytes.length);
-        }
+      return (topic, headers, bytes) -> json.read(bytes, 0, bytes.length);
+    }
 
-        @Override
-        public byte[] encode(T value) {
-          return json.write(value);
-        }
-      };
+    @Override
+    public Encoder<T> encoder() {
+      JsonCodec<T> json = JsonCodec.of(type);
+      return (topic, headers, value) -> json.write(value);
     }
   }
 
   /// Texts in UTF-8.
-  enum Text implements KafkaFormat<String>, Codec<String> {
+  enum Text implements KafkaFormat<String> {
     UTF_8;
 
     @Override
-    public Codec<String> codec() {
-      return this;
+    public Decoder<String> decoder() {
+      return (topic, headers, bytes) -> new String(bytes, StandardCharsets.UTF_8);
     }
 
     @Override
-    public String decode(byte[] bytes) {
-      return new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    @Override
-    public byte[] encode(String value) {
-      return value.getBytes(StandardCharsets.UTF_8);
+    public Encoder<String> encoder() {
+      return (topic, headers, value) -> value.getBytes(StandardCharsets.UTF_8);
     }
   }
 
   /// The bytes as they are.
-  enum Bytes implements KafkaFormat<byte[]>, Codec<byte[]> {
+  enum Bytes implements KafkaFormat<byte[]> {
     AS_THEY_ARE;
 
     @Override
-    public Codec<byte[]> codec() {
-      return this;
+    public Decoder<byte[]> decoder() {
+      return (topic, headers, bytes) -> bytes;
     }
 
     @Override
-    public byte[] decode(byte[] bytes) {
-      return bytes;
-    }
-
-    @Override
-    public byte[] encode(byte[] value) {
-      return value;
+    public Encoder<byte[]> encoder() {
+      return (topic, headers, value) -> value;
     }
   }
 
   /// By functions of the user's, which several threads may call at once.
-  record Own<T>(Fn<byte[], T> decoder, Fn<T, byte[]> encoder) implements KafkaFormat<T> {
+  record Own<T>(Fn<byte[], T> decode, Fn<T, byte[]> encode) implements KafkaFormat<T> {
     @Override
-    public Codec<T> codec() {
-      return new Codec<>() {
-        @Override
-        public T decode(byte[] bytes) throws Exception {
-          return decoder.apply(bytes);
-        }
+    public Decoder<T> decoder() {
+      return (topic, headers, bytes) -> decode.apply(bytes);
+    }
 
-        @Override
-        public byte[] encode(T value) throws Exception {
-          return encoder.apply(value);
-        }
-      };
+    @Override
+    public Encoder<T> encoder() {
+      return (topic, headers, value) -> encode.apply(value);
+    }
+  }
+
+  /// By Kafka's own interfaces, as the clients of schema registries implement them.
+  record Serde<T>(
+      Class<T> type,
+      Supply<? extends Deserializer<?>> deserializer,
+      Supply<? extends Serializer<? super T>> serializer)
+      implements KafkaFormat<T> {
+    public Serde {
+      if (type.isPrimitive()) {
+        throw new IllegalArgumentException(
+            "values are objects, not of type " + type + ": name the class of these");
+      }
+    }
+
+    @Override
+    public Decoder<T> decoder() throws Exception {
+      return new SerdeDecoder<>(type, deserializer.get());
+    }
+
+    @Override
+    public Encoder<T> encoder() throws Exception {
+      return new SerdeEncoder<>(serializer.get());
     }
   }
 }

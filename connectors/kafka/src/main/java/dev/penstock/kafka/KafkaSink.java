@@ -82,14 +82,14 @@ public final class KafkaSink<T> implements PlainSink<T> {
   }
 
   @Override
-  public PlainWriter<T> open() throws InterruptedException {
+  public PlainWriter<T> open() throws Exception {
     return new TopicWriter<>(sending(Map.of()));
   }
 
   /// Looks for the topic, or makes it, and begins to send to it.
   ///
   /// @param more properties of the producer; those of the connection come first
-  Sending<T> sending(Map<String, String> more) throws InterruptedException {
+  Sending<T> sending(Map<String, String> more) throws Exception {
     ClientSettings settings = ClientSettings.of(connection);
     try (Cluster cluster = Cluster.of(connection, settings)) {
       if (create > 0) {
@@ -98,7 +98,13 @@ public final class KafkaSink<T> implements PlainSink<T> {
         cluster.describe(List.of(topic));
       }
     }
-    return new Sending<>(producer(settings, more), topic, addressing.letters(topic), settings);
+    Addressing.Letters<T> letters = addressing.letters(topic);
+    try {
+      return new Sending<>(producer(settings, more), topic, letters, settings);
+    } catch (Throwable e) {
+      letters.close();
+      throw e;
+    }
   }
 
   private KafkaProducer<byte[], byte[]> producer(

@@ -181,8 +181,19 @@ public final class KafkaSource<T> implements Source<T> {
   }
 
   @Override
-  public Reader<T> open(Assignments events) throws InterruptedException {
+  public Reader<T> open(Assignments events) throws Exception {
     ClientSettings settings = ClientSettings.of(connection);
+    Shape.Maker<T> maker = shape.maker();
+    try {
+      return open(events, settings, maker);
+    } catch (Throwable e) {
+      maker.close();
+      throw e;
+    }
+  }
+
+  private Reader<T> open(Assignments events, ClientSettings settings, Shape.Maker<T> maker)
+      throws InterruptedException {
     Cluster cluster = Cluster.of(connection, settings);
     try {
       describe(cluster); // says now what is missing
@@ -191,13 +202,13 @@ public final class KafkaSource<T> implements Source<T> {
       Consuming<T> consuming =
           reading.group() == null
               ? new AssignedConsuming<>(
-                  consumer, cluster, backlog, settings, shape, reading.start(), reading.end())
+                  consumer, cluster, backlog, settings, maker, reading.start(), reading.end())
               : new GroupConsuming<>(
                   consumer,
                   cluster,
                   backlog,
                   settings,
-                  shape,
+                  maker,
                   topics,
                   reading.start(),
                   events,

@@ -50,12 +50,13 @@ final class Sending<T> implements AutoCloseable {
   void send(T record) throws Exception {
     throwBroken();
     ProducerRecord<byte[], byte[]> letter = letters.of(record);
+    byte @Nullable [] value = letter.value();
     try {
       producer.send(letter, (sent, failure) -> answered(record, sent, failure));
     } catch (InterruptException e) {
       throw interrupted(e);
     }
-    bytes += letter.value().length;
+    bytes += value == null ? 0 : value.length;
   }
 
   private void answered(T record, @Nullable RecordMetadata sent, @Nullable Exception failure) {
@@ -132,9 +133,12 @@ final class Sending<T> implements AutoCloseable {
     }
     closed = true;
     boolean interrupted = Thread.interrupted();
-    producer.close(Duration.ofSeconds(5));
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    try (letters) {
+      producer.close(Duration.ofSeconds(5));
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -13,49 +13,76 @@ import org.jspecify.annotations.Nullable;
 /// @param <T> the type of the records of a source
 sealed interface Shape<T> extends Serializable {
 
-  /// Makes records, for one thread.
-  interface Maker<T> {
+  /// Makes records, for one thread at a time.
+  interface Maker<T> extends AutoCloseable {
     T make(ConsumerRecord<byte[], byte[]> record) throws Exception;
+
+    @Override
+    void close();
   }
 
-  Maker<T> maker();
+  /// A new one, for a reader, who closes it.
+  Maker<T> maker() throws Exception;
 
   /// The values alone.
   record Values<T>(KafkaFormat<T> format) implements Shape<T> {
     @Override
-    public Maker<T> maker() {
-      KafkaFormat.Codec<T> codec = format.codec();
-      return record -> {
-        byte @Nullable [] value = record.value();
-        if (value == null) {
-          throw new IllegalArgumentException(
-              "it has no value (a tombstone, which deletes its key); filter them by records(…)");
-        }
-        return codec.decode(value);
-      };
+    public Maker<T> maker() throws Exception {
+      return new OfValues<>(format.decoder());
+    }
+  }
+
+  record OfValues<T>(KafkaFormat.Decoder<T> values) implements Maker<T> {
+    @Override
+    public T make(ConsumerRecord<byte[], byte[]> record) throws Exception {
+      byte @Nullable [] value = record.value();
+      if (value == null) {
+        throw new IllegalArgumentException(
+            "it has no value (a tombstone, which deletes its key); filter them by records(…)");
+      }
+      return values.decode(record.topic(), record.headers(), value);
+    }
+
+    @Override
+    public void close() {
+      values.close();
     }
   }
 
   /// All that Kafka knows.
   record Whole<K, V>(KafkaFormat<K> key, KafkaFormat<V> value) implements Shape<KafkaRecord<K, V>> {
     @Override
-    public Maker<KafkaRecord<K, V>> maker() {
-      KafkaFormat.Codec<K> keys = key.codec();
-      KafkaFormat.Codec<V> values = value.codec();
-      return record ->
-          new KafkaRecord<>(
-              record.topic(),
-              record.partition(),
-              record.offset(),
-              Instant.ofEpochMilli(record.timestamp()),
-              decode(keys, record.key()),
-              decode(values, record.value()),
-              headers(record));
+    public Maker<KafkaRecord<K, V>> maker() throws Exception {
+      KafkaFormat.Decoder<K> keys = key.decoder();
+      try {
+        return new OfRecords<>(keys, value.decoder());
+      } catch (Throwable e) {
+        keys.close();
+        throw e;
+      }
+    }
+  }
+
+  record OfRecords<K, V>(KafkaFormat.Decoder<K> keys, KafkaFormat.Decoder<V> values)
+      implements Maker<KafkaRecord<K, V>> {
+    @Override
+    public KafkaRecord<K, V> make(ConsumerRecord<byte[], byte[]> record) throws Exception {
+      return new KafkaRecord<>(
+          record.topic(),
+          record.partition(),
+          record.offset(),
+          Instant.ofEpochMilli(record.timestamp()),
+          decode(keys, record, record.key()),
+          decode(values, record, record.value()),
+          headers(record));
     }
 
-    private static <T> @Nullable T decode(KafkaFormat.Codec<T> codec, byte @Nullable [] bytes)
+    private static <T> @Nullable T decode(
+        KafkaFormat.Decoder<T> decoder,
+        ConsumerRecord<byte[], byte[]> record,
+        byte @Nullable [] bytes)
         throws Exception {
-      return bytes == null ? null : codec.decode(bytes);
+      return bytes == null ? null : decoder.decode(record.topic(), record.headers(), bytes);
     }
 
     private static List<KafkaHeader> headers(ConsumerRecord<byte[], byte[]> record) {
@@ -64,6 +91,13 @@ sealed interface Shape<T> extends Serializable {
         headers.add(new KafkaHeader(header.key(), header.value()));
       }
       return headers;
+    }
+
+    @Override
+    public void close() {
+      try (keys) {
+        values.close();
+      }
     }
   }
 }

@@ -175,7 +175,8 @@ public final class KafkaBroker {
           .run();
     }
 
-    private static void stop(KafkaRaftServer server, Runnable atEnd) {
+    /// One broker after the other: two that stop in a process at once may wait for each other.
+    private static synchronized void stop(KafkaRaftServer server, Runnable atEnd) {
       server.shutdown();
       server.awaitShutdown();
       atEnd.run();

@@ -74,9 +74,11 @@ final class BackfillCommand implements Callable<Integer> {
     Instant begin = TimeText.parse("--from", requireNonNull(from), rule.zone());
     Instant end = TimeText.parse("--to", requireNonNull(to), rule.zone());
     Backfill backfill = Backfill.of(store, deployment, rule, begin, end, again);
-    if (backfill.ticks() == 0) {
-      throw new UsageError("the schedule " + rule.text() + " has no tick in this range");
-    }
+    backfill
+        .refusal(session.clock().instant())
+        .ifPresent(why -> {
+          throw new UsageError(why);
+        });
     if (backfill.isDone()) {
       throw new UsageError(
           "the runs of all ticks in this range have completed: --again runs them again");

@@ -9,6 +9,7 @@ import dev.penstock.flow.schedule.Schedule;
 import dev.penstock.flow.store.Deployment;
 import dev.penstock.flow.store.DeploymentSchedule;
 import dev.penstock.flow.store.NewSchedule;
+import dev.penstock.flow.worker.Backfill;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -37,13 +38,24 @@ final class DeploymentScheduleCommand {
     Schedule rule = Schedule.parse(schedule.settings().spec());
     SequencedMap<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("id", DeploymentNames.shortId(schedule));
-    json.put("schedule", (schedule.backfill() ? "backfill: " : "") + rule.describe());
+    json.put("schedule", (schedule.backfill() ? backfill(schedule) : "") + rule.describe());
     json.put("spec", schedule.settings().spec());
     json.put("status", schedule.ended() ? "ENDED" : schedule.active() ? "ACTIVE" : "PAUSED");
     json.put("catchUp", schedule.settings().catchUp());
     json.put("maxActive", schedule.settings().maxActive());
     json.put("next", rule.next(schedule.last()).orElse(null));
     return json;
+  }
+
+  private static String backfill(DeploymentSchedule schedule) {
+    Backfill.Progress progress = Backfill.Progress.of(schedule);
+    return "backfill from %s to %s, %d at once, %d of %d ticks begun: "
+        .formatted(
+            progress.from(),
+            progress.to(),
+            schedule.settings().maxActive(),
+            progress.begun(),
+            progress.ticks());
   }
 
   @Command(name = "ls", description = "Lists them.")

@@ -177,6 +177,7 @@ class RemoteCommandsTest extends CommandLineTests {
             "2026-01-04 --output json",
             "2026-01-03 --again",
             "2025-01-01",
+            "2999-01-01",
             "tomorrow",
             "2026-01-03 --parallelism 0",
             "2026-01-01T05:00")) {
@@ -184,6 +185,10 @@ class RemoteCommandsTest extends CommandLineTests {
     }
     assertThat(run(remote, (line + "2026-01-03").split(" ")).err())
         .contains("have completed: --again runs them again");
+    assertThat(run(remote, "deployment", "inspect", "ingest/nightly").out())
+        .contains(
+            "backfill from 2026-01-01T00:00:00Z to 2026-01-03T00:00:00Z, 5 at once, 2 of 2 ticks"
+                + " begun: at 06:00");
     assertThat(run(remote, (line + "2026-01-04").split(" ")).out())
         .contains("2 ticks that have completed left out, --again runs them too");
     store.schedules().of(nightly.id()).stream()

@@ -77,7 +77,10 @@ class DeploymentPagesTest {
     assertThat(town.post(path("/backfill"), "from=2026-03-04&to=2026-03-02").body())
         .contains("the last day is before the first one");
     assertThat(town.post(path("/backfill"), "from=2099-01-01&to=2099-01-02").body())
-        .contains("choose days up to today");
+        .contains("is still to come");
+    assertThat(town.get(path("?month=%2B999999999-12")).statusCode()).isEqualTo(400);
+    assertThat(town.get(path("?from=2026-03-04&to=%2B999999999-12-31")).statusCode())
+        .isEqualTo(400);
     assertThat(
             town.post(path("/backfill"), "from=2026-03-02&to=2026-03-04&parallelism=3")
                 .statusCode())

@@ -1,5 +1,7 @@
 package dev.penstock.flow.worker;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.penstock.flow.schedule.Always;
 import dev.penstock.flow.schedule.CatchUp;
 import dev.penstock.flow.schedule.Schedule;
@@ -11,6 +13,7 @@ import dev.penstock.flow.store.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A backfill before it is started: which ticks of a range a deployment is to be run for. What has
@@ -41,6 +44,23 @@ public record Backfill(
     return new Backfill(deployment.id(), range, from, again, ticks.size(), completed);
   }
 
+  /// How far a backfill is that was started.
+  ///
+  /// @param ticks of its range, as with [Backfill#ticks]
+  /// @param begun how many of them have got their run, or were left out
+  public record Progress(Instant from, Instant to, int ticks, int begun) {
+
+    /// Of the schedule that a backfill is.
+    public static Progress of(DeploymentSchedule backfill) {
+      Schedule range = Schedule.parse(backfill.settings().spec());
+      Instant from = requireNonNull(range.span().start());
+      Instant to = requireNonNull(range.span().end());
+      int ticks = range.ticks(from, to, MOST_COUNTED).size();
+      int begun = range.ticks(from, backfill.last().plusNanos(1), MOST_COUNTED).size();
+      return new Progress(from, to, ticks, begun);
+    }
+  }
+
   /// The rules of a deployment's schedules that have ticks: where there is one, those are meant.
   public static List<Schedule> rules(Store store, Deployment deployment) {
     return store.schedules().of(deployment.id()).stream()
@@ -49,6 +69,22 @@ public record Backfill(
         .map(settings -> Schedule.parse(settings.spec()))
         .filter(rule -> !(rule instanceof Always))
         .toList();
+  }
+
+  /// Why it cannot be started, whoever asks for it: there is nothing to run, or something that is
+  /// still to come. Empty when it can.
+  ///
+  /// @param now the time; a tick of this very instant has passed
+  public Optional<String> refusal(Instant now) {
+    if (ticks == 0) {
+      return Optional.of("the schedule " + range.text() + " has no tick in this range");
+    }
+    return range
+        .next(now)
+        .map(tick ->
+            "a backfill runs ticks that have passed, and the one of "
+                + tick
+                + " is still to come: end the range before it");
   }
 
   /// How many of its ticks are left out.

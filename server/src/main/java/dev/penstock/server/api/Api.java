@@ -6,6 +6,7 @@ import dev.penstock.server.pages.NewRun;
 import dev.penstock.server.web.Answer;
 import dev.penstock.server.web.Refused;
 import dev.penstock.server.web.Route;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class Api {
     all.addAll(new FlowRunCalls(store).operations());
     all.addAll(new DeploymentCalls(store, newRun).operations());
     all.addAll(new ScheduleCalls(store).operations());
-    all.add(new BackfillCall(store).operation());
+    all.add(new BackfillCall(store, InstantSource.system()).operation());
     all.addAll(new VariableCalls(store).operations());
     all.addAll(new CapacityCalls(store).operations());
     all.addAll(new RecordCalls(store).operations());

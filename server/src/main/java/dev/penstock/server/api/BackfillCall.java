@@ -12,6 +12,7 @@ import dev.penstock.server.web.Answer;
 import dev.penstock.server.web.Request;
 import dev.penstock.server.web.Route;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -37,9 +38,11 @@ final class BackfillCall {
   private static final Schedule ANY = Schedule.cron("0 0 * * *", ZoneOffset.UTC);
 
   private final Store store;
+  private final InstantSource clock;
 
-  BackfillCall(Store store) {
+  BackfillCall(Store store, InstantSource clock) {
     this.store = store;
+    this.clock = clock;
   }
 
   Operation operation() {
@@ -80,15 +83,16 @@ final class BackfillCall {
     body.refuseWrong();
     Backfill backfill =
         Backfill.of(store, deployment, rule, requireNonNull(from), requireNonNull(to), again);
-    if (backfill.ticks() == 0) {
-      body.add("from", "the schedule " + rule.text() + " has no tick in this range");
+    Optional<String> refusal = backfill.refusal(clock.instant());
+    if (refusal.isPresent()) {
+      body.add("to", refusal.get());
     } else if (backfill.isDone()) {
       body.add(
           "again",
           "the runs of all ticks in this range have completed: \"again\": true runs them again");
     }
     body.refuseWrong();
-    return store.schedules().find(backfill.start(store, parallelism, key)).orElseThrow();
+    return ScheduleCalls.added(store, backfill.start(store, parallelism, key));
   }
 
   /// The rule that was sent, or the only one of the deployment. Where that is wrong, any.

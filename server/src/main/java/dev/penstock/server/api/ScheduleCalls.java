@@ -135,8 +135,18 @@ final class ScheduleCalls {
             .findFirst()
             .orElse(null);
     String id = there == null ? store.schedules().add(deployment, wanted) : there.id();
-    DeploymentSchedule added = store.schedules().find(id).orElseThrow();
+    DeploymentSchedule added = added(store, id);
     return Answer.json(201, json(added)).with("ETag", etag(added));
+  }
+
+  /// What was added just now.
+  ///
+  /// @throws Refused when somebody has deleted it meanwhile
+  static DeploymentSchedule added(Store store, String id) {
+    return store
+        .schedules()
+        .find(id)
+        .orElseThrow(() -> Refused.conflict("somebody has deleted it as soon as it was added"));
   }
 
   private Answer change(Request request) {

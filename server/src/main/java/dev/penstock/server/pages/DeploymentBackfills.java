@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.temporal.ChronoField;
+import java.time.temporal.ValueRange;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +30,9 @@ public final class DeploymentBackfills {
   private static final int MOST_TICKS = 2000;
 
   private static final int MOST_AT_ONCE = 100;
+
+  /// Those that schedules have ticks in.
+  private static final ValueRange YEARS = ValueRange.of(1800, 9998);
 
   private final Site site;
 
@@ -137,7 +142,14 @@ public final class DeploymentBackfills {
       throw Refused.badField("to", "the last day is before the first one");
     }
     return Backfill.of(
-        site.store(), deployment, rule, begin(from, rule), begin(to.plusDays(1), rule), again);
+        site.store(), deployment, rule, begin(from, rule), end(from, to, rule), again);
+  }
+
+  /// The end of the last day; of today, what of it has passed.
+  private Instant end(LocalDate from, LocalDate to, Schedule rule) {
+    Instant now = site.clock().instant();
+    boolean today = to.equals(LocalDate.ofInstant(now, rule.zone()));
+    return today && begin(from, rule).isBefore(now) ? now : begin(to.plusDays(1), rule);
   }
 
   private static Instant begin(LocalDate day, Schedule rule) {
@@ -157,9 +169,11 @@ public final class DeploymentBackfills {
     if (backfill.ticks() == 0) {
       throw Refused.badField("from", "the schedule has no tick on these days: choose others");
     }
-    if (begin(to, rule).isAfter(site.clock().instant())) {
-      throw Refused.badField("to", "a backfill runs what has passed: choose days up to today");
-    }
+    backfill
+        .refusal(site.clock().instant())
+        .ifPresent(why -> {
+          throw Refused.badField("to", why);
+        });
     if (backfill.isDone()) {
       throw Refused.badField(
           "from", "all of these have completed: choose other days, or run them again");
@@ -169,7 +183,9 @@ public final class DeploymentBackfills {
 
   private static YearMonth month(String text) {
     try {
-      return YearMonth.parse(text);
+      YearMonth month = YearMonth.parse(text);
+      YEARS.checkValidValue(month.getYear(), ChronoField.YEAR);
+      return month;
     } catch (DateTimeException e) {
       throw Refused.badField(
           "month", "\"" + text + "\" is no month: write year and month, such as 2026-08");
@@ -178,7 +194,9 @@ public final class DeploymentBackfills {
 
   private static LocalDate date(String field, String text) {
     try {
-      return LocalDate.parse(text);
+      LocalDate day = LocalDate.parse(text);
+      YEARS.checkValidValue(day.getYear(), ChronoField.YEAR);
+      return day;
     } catch (DateTimeException e) {
       throw Refused.badField(
           field, "\"" + text + "\" is no day: write year, month and day, such as 2026-08-31");

@@ -5,14 +5,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// JSON as plain Java: `Map`, `List`, `String`, `Boolean`, numbers and null. Numbers with a point
 /// are `BigDecimal`, so that nothing is lost.
 public final class JsonTree {
+  /// What is read may be nested 500 deep. It is written within something else, such as a page of a
+  /// list: so that whatever could be read can also be shown, more is allowed there.
+  private static final int DEEPEST_WRITTEN = 600;
+
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamWriteConstraints(
+                      StreamWriteConstraints.builder().maxNestingDepth(DEEPEST_WRITTEN).build())
+                  .build())
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -119,6 +119,12 @@ class ApiTest {
     for (String field : List.of("from", "to", "parallelism", "again", "spec", "till")) {
       assertThat(wrong.body()).contains("\"field\":\"" + field + "\"");
     }
+    assertThat(
+            post(
+                    path + "/backfills",
+                    "{\"from\": \"2026-05-04\", \"to\": \"2999-05-06\", \"spec\": \"cron 0 6 * * *\"}")
+                .body())
+        .contains("\"field\":\"to\"", "is still to come");
     String days = "{\"from\": \"2026-05-04\", \"to\": \"2026-05-06\"";
     assertThat(post(path + "/backfills", days + "}").body())
         .contains("has 0 schedules: say which ticks are meant");
@@ -376,6 +382,46 @@ class ApiTest {
       }
     }
     assertThat(post("/api/v1/flow-runs/" + run.run() + "/resume", "{").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void whatIsTooLongTooDeepOrTooLateForTheStoreIsRefused() {
+    String limits = "/api/v1/concurrency-limits/tag/";
+    String slots = "{\"slots\": 1, \"decay\": ";
+    String hook = "/api/v1/automations/never";
+    String absence =
+        "{\"definition\": {\"trigger\": {\"@type\": \"OnAbsence\", \"runs\": {\"flows\": [],"
+            + " \"deployments\": [], \"tags\": [], \"names\": []}, \"after\": [], \"expected\":"
+            + " [\"Failed\"], \"within\": \"PT9223372036854775807S\"}, \"actions\": [{\"@type\":"
+            + " \"CancelRun\"}]}}";
+    String longText = "x".repeat(501);
+    List<HttpResponse<String>> refused =
+        List.of(
+            send("PUT", limits + "ever", slots + "\"PT9223372036854775807S\"}"),
+            send("PUT", limits + "ever", slots + "\"-PT1S\"}"),
+            send("PUT", limits + longText, "{\"slots\": 1}"),
+            send("PUT", limits + "ever", "{\"slots\": 2147483647}"),
+            send("PUT", "/api/v1/work-pools/ever", "{\"limit\": 2147483647}"),
+            send("PUT", "/api/v1/work-pools/%20", ""),
+            send("PUT", "/api/v1/work-pools/" + longText, ""),
+            post(start(), "{\"tags\": [\"" + longText + "\"]}"),
+            send("PUT", hook, absence),
+            send("PUT", hook, absence.replace("PT9223372036854775807S", "an hour")),
+            post(
+                "/api/v1/deployments/" + deployment.id() + "/schedules",
+                "{\"spec\": \"interval P106751991167300D anchor=2026-01-01T00:00:00Z\"}"),
+            town.get("/api/v1/flow-runs?since=%2B1000000000-12-31T23:59:59Z"));
+    for (HttpResponse<String> each : refused) {
+      assertThat(each.statusCode()).as(each.uri() + " " + each.body()).isEqualTo(400);
+      assertThat(each.headers().firstValue("Content-Type")).contains("application/problem+json");
+      assertThat(each.body()).doesNotContain("Exception");
+    }
+    assertThat(send("PUT", limits + "%20", "{\"slots\": 1}").statusCode()).isEqualTo(404);
+    String deep = "[".repeat(498) + "]".repeat(498);
+    assertThat(send("PUT", "/api/v1/variables/deep", "{\"value\": " + deep + "}").statusCode())
+        .isEqualTo(200);
+    assertThat(town.get("/api/v1/variables").body()).contains(deep);
+    send("DELETE", "/api/v1/variables/deep", "");
   }
 
   @Test

@@ -141,6 +141,18 @@ class HostileInputTest {
     }
   }
 
+  @Test
+  void whatCannotBeReadIsRefusedAsTheApiSays() throws Exception {
+    Wire wire = new Wire(URI.create(town.server.url()).getPort());
+    for (String target :
+        List.of("/api/v1/flow-runs?q=%zz", "/api/v1/flow-runs/%zz", "/api/v1/flow-runs/%")) {
+      Wire.Got got = wire.send(new Wire.Sent("GET", target));
+      assertThat(got.status()).as(target).isEqualTo(400);
+      assertThat(got.type()).as(target).isEqualTo("application/problem+json");
+      assertThat(got.body()).as(target).contains("\"status\":400", "This cannot be read");
+    }
+  }
+
   private static String raw(String request) throws Exception {
     int port = URI.create(town.server.url()).getPort();
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {

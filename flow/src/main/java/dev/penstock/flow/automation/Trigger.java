@@ -6,6 +6,9 @@ import java.util.Set;
 
 /// What makes an automation fire.
 public sealed interface Trigger {
+  /// Longer than anybody waits; the time of its end can be told still.
+  Duration LONGEST = Duration.ofDays(36_525);
+
   /// The runs that it looks at.
   Runs runs();
 
@@ -64,8 +67,9 @@ public sealed interface Trigger {
   }
 
   private static Duration checked(Duration time) {
-    if (!time.isPositive()) {
-      throw new IllegalArgumentException("the time must be positive, was " + time);
+    if (!time.isPositive() || time.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "the time must be positive, and at most 100 years (P36525D), was " + time);
     }
     return time;
   }

@@ -140,7 +140,14 @@ public sealed class ValueCodec permits ErasedCodec {
             + what
             + (path.isEmpty() ? "" : " at \"" + path + "\"")
             + ": "
-            + e.getOriginalMessage(),
+            + said(e),
         e);
+  }
+
+  /// The reason without the exception that a time within it was refused by, which means nothing to
+  /// whoever wrote the value.
+  private static String said(JacksonException e) {
+    return String.valueOf(e.getOriginalMessage())
+        .replaceFirst("(?s): Failed to deserialize `.*", "");
   }
 }

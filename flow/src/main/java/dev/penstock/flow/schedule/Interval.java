@@ -13,17 +13,23 @@ import java.util.Objects;
 /// change, and a tick that the clock leaves out comes right after the change. Any other duration is
 /// exact. For exactly 24 hours, take UTC.
 ///
-/// @param every at least 1 s
+/// @param every from 1 s to 100 years
 public record Interval(Duration every, Instant anchor, ZoneId zone, Span span) implements Schedule {
   private static final Duration SHORTEST = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofDays(36_525);
 
-  /// @throws ScheduleRefused when `every` is too short, or the anchor beyond all calendars
+  /// @throws ScheduleRefused when `every` is too short or too long, or the anchor beyond all
+  ///   calendars
   public Interval {
     Objects.requireNonNull(zone, "zone");
     Objects.requireNonNull(span, "span");
     if (every.compareTo(SHORTEST) < 0) {
       throw new ScheduleRefused(
           "interval", List.of("it must be at least 1 s (PT1S), was " + every));
+    }
+    if (every.compareTo(LONGEST) > 0) {
+      throw new ScheduleRefused(
+          "interval", List.of("it must be at most 100 years (P36525D), was " + every));
     }
     if (anchor.isBefore(Ticks.EARLIEST) || anchor.isAfter(Ticks.LATEST)) {
       throw new ScheduleRefused(

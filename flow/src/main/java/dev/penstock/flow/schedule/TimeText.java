@@ -18,8 +18,18 @@ public final class TimeText {
   /// `2026-01-31T06:00:00Z`, the same with an offset, or a local time or date in the zone.
   ///
   /// @param what the text is, for the message
-  /// @throws IllegalArgumentException when it is none of these
+  /// @throws IllegalArgumentException when it is none of these, or lies beyond the years that have
+  ///   ticks
   public static Instant parse(String what, String text, ZoneId zone) {
+    Instant time = read(what, text, zone);
+    if (time.isBefore(Ticks.EARLIEST) || time.isAfter(Ticks.LATEST)) {
+      throw new IllegalArgumentException(
+          what + " must lie in the years 1800 to 9999, was \"" + text + "\"");
+    }
+    return time;
+  }
+
+  private static Instant read(String what, String text, ZoneId zone) {
     try {
       if (text.length() <= DATE.length()) {
         return LocalDate.parse(text).atStartOfDay(zone).toInstant();

@@ -13,19 +13,28 @@ import java.time.Duration;
 ///   was due
 public record Limit(
     LimitKey key, String title, int slots, Duration decay, Collision collision, Duration grace) {
+  /// A store takes no limit of more: it holds a row for each slot.
+  public static final int MOST_SLOTS = 10_000;
+
+  private static final Duration LONGEST = Duration.ofDays(36_525);
+
   public Limit {
     if (slots < 0) {
       throw new IllegalArgumentException("the limit " + key + " must be at least 0, was " + slots);
     }
-    if (decay.isNegative() || grace.isNegative()) {
+    if (isOutOfRange(decay) || isOutOfRange(grace)) {
       throw new IllegalArgumentException(
           "decay and grace of the limit "
               + key
-              + " must not be negative, were "
+              + " must be from 0 to 100 years, were "
               + decay
               + " and "
               + grace);
     }
+  }
+
+  private static boolean isOutOfRange(Duration time) {
+    return time.isNegative() || time.compareTo(LONGEST) > 0;
   }
 
   /// So many at once; others wait.

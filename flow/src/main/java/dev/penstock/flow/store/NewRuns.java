@@ -18,6 +18,10 @@ final class NewRuns {
   private static Optional<FlowRun> insert(Tx tx, NewFlowRun run) {
     FlowRun.Origin origin = run.origin();
     FlowRun.Call call = run.call();
+    IndexedText.checkTags(call.tags());
+    if (call.idempotencyKey() != null) {
+      IndexedText.check("an idempotency key", call.idempotencyKey());
+    }
     Optional<FlowRun> made =
         tx.query(
                 """

@@ -60,6 +60,8 @@ final class SqlDeployments implements Deployments {
 
   private static String write(
       Tx tx, String id, String flow, String name, DeployedCode code, Deployment.Settings settings) {
+    IndexedText.check("the name of a deployment", name);
+    IndexedText.checkTags(settings.tags());
     return tx.query(
             """
             INSERT INTO deployment (id, flow, name, version, description, parameters,

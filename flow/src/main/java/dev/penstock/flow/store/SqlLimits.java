@@ -15,11 +15,13 @@ final class SqlLimits implements Limits {
 
   @Override
   public boolean create(Limit limit) {
+    check(limit);
     return database.write(tx -> LimitRows.insert(tx, limit));
   }
 
   @Override
   public boolean update(Limit limit) {
+    check(limit);
     return database.write(tx -> LimitRows.update(tx, limit));
   }
 
@@ -31,7 +33,21 @@ final class SqlLimits implements Limits {
     });
   }
 
-  static void set(Tx tx, Limit limit) {
+  private static void check(Limit limit) {
+    IndexedText.check("the name of a limit", limit.key().name());
+    if (limit.slots() > Limit.MOST_SLOTS) {
+      throw new IllegalArgumentException(
+          "the limit "
+              + limit.key()
+              + " must be at most "
+              + Limit.MOST_SLOTS
+              + ", was "
+              + limit.slots());
+    }
+  }
+
+  private static void set(Tx tx, Limit limit) {
+    check(limit);
     if (!LimitRows.update(tx, limit)) {
       LimitRows.insert(tx, limit);
     }

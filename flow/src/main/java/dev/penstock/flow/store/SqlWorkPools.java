@@ -25,6 +25,7 @@ final class SqlWorkPools implements WorkPools {
   @Override
   public boolean create(String name, WorkPool.Type type, @Nullable Integer limit) {
     requireLimit("work pool", name, limit);
+    IndexedText.check("the name of a work pool", LimitKey.pool(name).name());
     return database.write(tx -> create(tx, name, type, limit));
   }
 
@@ -49,9 +50,16 @@ final class SqlWorkPools implements WorkPools {
   }
 
   static void requireLimit(String what, String name, @Nullable Integer limit) {
-    if (limit != null && limit < 0) {
+    if (limit != null && (limit < 0 || limit > Limit.MOST_SLOTS)) {
       throw new IllegalArgumentException(
-          "the concurrency limit of " + what + " \"" + name + "\" must be 0 or more, was " + limit);
+          "the concurrency limit of "
+              + what
+              + " \""
+              + name
+              + "\" must be from 0 to "
+              + Limit.MOST_SLOTS
+              + ", was "
+              + limit);
     }
   }
 

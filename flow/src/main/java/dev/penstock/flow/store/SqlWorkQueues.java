@@ -17,6 +17,7 @@ final class SqlWorkQueues implements WorkQueues {
   public boolean create(WorkQueue queue) {
     SqlWorkPools.requireLimit("work queue", queue.name(), queue.limit());
     requirePriority(queue.name(), queue.priority());
+    IndexedText.check("the name of a work queue", queue.name());
     return database.write(tx -> {
       SqlWorkPools.require(tx, queue.pool());
       return create(tx, queue);

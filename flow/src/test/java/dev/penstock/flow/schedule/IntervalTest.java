@@ -48,6 +48,15 @@ class IntervalTest {
   }
 
   @Test
+  void moreThanAHundredYearsAreRefused() {
+    assertThatThrownBy(() -> Schedule.every(Duration.ofDays(36_526), ANCHOR, NEW_YORK))
+        .isInstanceOf(ScheduleRefused.class)
+        .hasMessageContaining("it must be at most 100 years (P36525D)");
+    Interval longest = Schedule.every(Duration.ofDays(36_525), ANCHOR, NEW_YORK);
+    assertThat(longest.ticks(Ticks.EARLIEST, Ticks.LATEST, 100)).hasSizeGreaterThan(80);
+  }
+
+  @Test
   void lessThanASecondIsRefused() {
     assertThatThrownBy(() -> Schedule.every(Duration.ofMillis(999), ANCHOR, NEW_YORK))
         .isInstanceOf(ScheduleRefused.class)

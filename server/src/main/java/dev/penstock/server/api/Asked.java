@@ -1,10 +1,11 @@
 package dev.penstock.server.api;
 
+import dev.penstock.flow.schedule.TimeText;
 import dev.penstock.flow.state.StateName;
 import dev.penstock.server.web.Fields;
 import dev.penstock.server.web.Refused;
-import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -55,12 +56,10 @@ final class Asked {
   @Nullable Instant instant(String name) {
     Optional<String> text = query.first(name);
     try {
-      return text.map(Instant::parse).orElse(null);
-    } catch (DateTimeException e) {
-      wrong.add(
-          new Refused.Field(
-              name,
-              "\"" + text.orElse("") + "\" is no instant: write one such as 2026-08-01T12:00:00Z"));
+      return text.map(each -> TimeText.parse("\"" + name + "\"", each, ZoneOffset.UTC))
+          .orElse(null);
+    } catch (IllegalArgumentException e) {
+      wrong.add(new Refused.Field(name, String.valueOf(e.getMessage())));
       return null;
     }
   }

@@ -11,6 +11,7 @@ import dev.penstock.server.web.Answer;
 import dev.penstock.server.web.Refused;
 import dev.penstock.server.web.Request;
 import dev.penstock.server.web.Route;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -139,13 +140,22 @@ final class CapacityCalls {
     Integer limit = body.numberOrNull("limit", 0);
     boolean paused = body.has("paused") && body.flag("paused");
     body.refuseWrong();
-    if (!store.workPools().create(name, WorkPool.Type.valueOf(type), limit) && body.has("limit")) {
-      store.workPools().limit(name, limit);
-    }
+    makeOrLimit(name, WorkPool.Type.valueOf(type), limit, body.has("limit"));
     if (body.has("paused")) {
       store.workPools().pause(name, paused);
     }
     return Answer.json(200, json(pool(request)));
+  }
+
+  private void makeOrLimit(
+      String name, WorkPool.Type type, @Nullable Integer limit, boolean limited) {
+    try {
+      if (!store.workPools().create(name, type, limit) && limited) {
+        store.workPools().limit(name, limit);
+      }
+    } catch (IllegalArgumentException e) { // a name or a limit that no store takes
+      throw Refused.badRequest(String.valueOf(e.getMessage()));
+    }
   }
 
   private boolean deletePool(Request request) {
@@ -198,9 +208,13 @@ final class CapacityCalls {
 
   private static LimitKey key(Request request) {
     String kind = request.variable("kind");
+    String name = request.variable("name");
+    if (name.isBlank()) {
+      throw Refused.notFound("a limit has a name that is not blank");
+    }
     return switch (kind) {
-      case "tag" -> LimitKey.tag(request.variable("name"));
-      case "global" -> LimitKey.global(request.variable("name"));
+      case "tag" -> LimitKey.tag(name);
+      case "global" -> LimitKey.global(name);
       default ->
           throw Refused.notFound(
               "limits are set here of a kind tag or global, not "
@@ -219,16 +233,16 @@ final class CapacityCalls {
     LimitKey key = key(request);
     Body body = new Body(request.json(), LIMIT_BODY);
     int slots = body.number("slots", 0);
-    Limit limit =
-        new Limit(
-            key,
-            key.toString(),
-            slots,
-            body.duration("decay"),
-            Limit.Collision.ENQUEUE,
-            java.time.Duration.ZERO);
+    Duration decay = body.duration("decay");
     body.refuseWrong();
-    store.limits().set(limit);
+    try {
+      store
+          .limits()
+          .set(
+              new Limit(key, key.toString(), slots, decay, Limit.Collision.ENQUEUE, Duration.ZERO));
+    } catch (IllegalArgumentException e) {
+      throw Refused.badRequest(String.valueOf(e.getMessage()));
+    }
     return Answer.json(200, json(limit(request)));
   }
 

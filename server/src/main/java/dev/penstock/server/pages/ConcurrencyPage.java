@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 /// The limits: which are full, who holds the slots of one, which can be freed, and who waits for
 /// them.
 public final class ConcurrencyPage {
-  private static final int MOST_SLOTS = 10_000;
   private static final int MOST_IN_LINE = 100;
 
   /// What a limit may be of that is made here.
@@ -176,7 +175,7 @@ public final class ConcurrencyPage {
         throw Refused.badField("name", "this limit is a setting of its " + key);
       }
       long slots = RunPage.number("slots", form.first("slots").orElse(""));
-      if (slots < 0 || slots > MOST_SLOTS) {
+      if (slots < 0 || slots > Limit.MOST_SLOTS) {
         throw Refused.badField("slots", "from 0 to 10,000 may run at once, was " + slots);
       }
       site.store().limits().set(Limit.of(key, (int) slots));
@@ -187,6 +186,8 @@ public final class ConcurrencyPage {
       }
       Refused.Field wrong = refusal.fields().getFirst();
       return show(request, 422, typed.wrong(String.valueOf(wrong.name()), wrong.message()));
+    } catch (IllegalArgumentException e) {
+      return show(request, 422, typed.wrong("name", e));
     }
   }
 

@@ -24,9 +24,17 @@ public final class NewRun {
   /// @param key what is made again with the same key is the same run; null for none
   public FlowRun make(
       Deployment deployment, Map<String, String> texts, List<String> tags, @Nullable String key) {
+    String json = checked(deployment, texts);
     try {
-      String json = check.json(deployment, texts);
       return new DeploymentRuns(store).create(deployment, json, tags, null, key);
+    } catch (IllegalArgumentException e) { // a tag or a key that no store takes
+      throw Refused.badRequest(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private String checked(Deployment deployment, Map<String, String> texts) {
+    try {
+      return check.json(deployment, texts);
     } catch (ParametersRefused e) {
       List<Refused.Field> fields = e.problems().stream().map(RunForm::field).toList();
       String title =

@@ -1,6 +1,8 @@
 package dev.penstock.server.web;
 
+import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
@@ -81,6 +83,10 @@ public final class Listener implements AutoCloseable {
             .connectionOptions(options -> options.tcpNoDelay(true))
             .shutdownGracePeriod(Duration.ofMillis(500))
             .protocolsDiscoverServices(false)
+            .directHandlers(handlers ->
+                handlers.addHandler(
+                    DirectHandler.EventType.BAD_REQUEST,
+                    (_, _, status, headers, _) -> unreadable(status, headers)))
             .addProtocol(
                 Http1Config.builder()
                     .maxHeadersSize(MOST_HEADERS)
@@ -93,19 +99,30 @@ public final class Listener implements AutoCloseable {
             .start();
   }
 
+  /// What is answered to a request that the web server itself cannot read.
+  private static DirectHandler.TransportResponse unreadable(
+      Status status, ServerResponseHeaders headers) {
+    ALWAYS.forEach((name, value) -> headers.set(HeaderNames.create(name), value));
+    return DirectHandler.TransportResponse.builder()
+        .status(status)
+        .headers(headers)
+        .header(HeaderNames.CONTENT_TYPE, "application/problem+json")
+        .keepAlive(false)
+        .entity(
+            "{\"title\":\"This cannot be read\",\"status\":"
+                + status.code()
+                + ",\"detail\":\"the request is not written as HTTP says: look at the encoding of"
+                + " its address, and at its headers\"}")
+        .build();
+  }
+
   public int port() {
     return server.port();
   }
 
   private void serve(Router router, ServerRequest request, ServerResponse response)
       throws IOException {
-    Answer answer;
-    try {
-      answer = router.answer(request(request));
-    } catch (Refused refusal) {
-      answer = Answer.plain(refusal.detail()).with("X-Refused", "");
-      answer = new Answer(refusal.status(), answer.headers(), answer.body());
-    }
+    Answer answer = answer(router, request);
     response.status(Status.create(answer.status()));
     ALWAYS.forEach((name, value) -> response.header(name, value));
     answer.headers().forEach((name, value) -> response.header(name, value));
@@ -115,12 +132,22 @@ public final class Listener implements AutoCloseable {
     }
   }
 
-  private Request request(ServerRequest request) {
+  private Answer answer(Router router, ServerRequest request) {
+    Fields query;
+    try {
+      query = Fields.parse(request.query().rawValue());
+    } catch (Refused refusal) {
+      return router.refused(request(request, Fields.NONE), refusal);
+    }
+    return router.answer(request(request, query));
+  }
+
+  private Request request(ServerRequest request, Fields query) {
     byte[][] read = new byte[1][];
     return new Request(
         request.prologue().method().text(),
         request.path().path(),
-        Fields.parse(request.query().rawValue()),
+        query,
         Map.of(),
         name -> Optional.ofNullable(header(request, name)),
         most -> read[0] == null ? read[0] = body(request, most) : read[0],

@@ -52,6 +52,11 @@ public final class Router {
     }
   }
 
+  /// What is answered to a request that could not be read.
+  Answer refused(Request request, Refused refusal) {
+    return faults.refused(request, refusal);
+  }
+
   /// Those with variables in their path come last.
   private Iterable<Route> candidates(String path) {
     List<Route> literal = literals.getOrDefault(path, List.of());

@@ -42,8 +42,7 @@ class PositionMutantsTest {
         "return clean;",
         Plan.Kind.MAP,
         Plan.Kind.BATCH),
-    POSITION_BEYOND_THE_UNIT(
-        "ReadLog", "(int) (sequence - part.before) - 1", "(int) (sequence - part.before)"),
+    POSITION_BEYOND_THE_UNIT("Piece", "(int) (sequence - before) - 1", "(int) (sequence - before)"),
     STATE_NOT_STORED("StatefulLink", "mark.states.put(stateName, encode());", ""),
     STATE_NOT_RESTORED("Opening", "stage.decode(state);", ""),
     POSITION_NOT_READ(

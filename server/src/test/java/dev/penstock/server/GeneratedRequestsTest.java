@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// meant, and does not keep the server from answering others. More of it with
 /// `-Dpenstock.long=true`.
 class GeneratedRequestsTest {
-  private static final int EACH = Boolean.getBoolean("penstock.long") ? 400 : 3;
+  private static final int EACH = Boolean.getBoolean("penstock.long") ? 400 : 2;
   private static final int AT_ONCE = 4;
   private static final int MOST_SHOWN = 20;
 

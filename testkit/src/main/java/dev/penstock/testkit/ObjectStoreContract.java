@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// What every [ObjectStore] must keep: an object is whole or not there, and of several that create
 /// the same one, one does.
-@Timeout(60)
+@Timeout(180)
 public abstract class ObjectStoreContract {
   private static final int RACES = 25;
   private static final int RACERS = 6;

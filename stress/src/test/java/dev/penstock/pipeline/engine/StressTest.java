@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class StressTest {
   private static final List<String> SHORT =
       List.of(
-          ("-f 1 -fsm 0 -iters 1 -time 150 -strideSize 10 -strideCount 10 -sc false -af NONE"
+          ("-f 1 -fsm 0 -iters 1 -time 100 -strideSize 10 -strideCount 10 -sc false -af NONE"
                   + " -jvmArgs -Xmx256m")
               .split(" "));
   private static final List<String> LONG =
@@ -46,7 +46,7 @@ class StressTest {
             .start();
     try {
       boolean ended =
-          process.waitFor(Boolean.getBoolean("penstock.long") ? 60 : 5, TimeUnit.MINUTES);
+          process.waitFor(Boolean.getBoolean("penstock.long") ? 60 : 15, TimeUnit.MINUTES);
       String said = Files.readString(output);
       assertThat(ended).as(said).isTrue();
       assertThat(process.exitValue()).as(said).isZero();

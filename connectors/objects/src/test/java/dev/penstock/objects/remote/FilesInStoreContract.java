@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// CSV, JSON Lines and Parquet are read from and written to a bucket.
-@Timeout(60)
+@Timeout(180)
 public abstract class FilesInStoreContract {
   private static final Instant EVENING = Instant.parse("2026-11-21T23:59:00Z");
 

@@ -35,6 +35,9 @@ abstract class WorkerProcessesContract {
   /// Where an empty store is.
   abstract StoreUrl url(Path directory);
 
+  /// Whether a stopped process keeps all others from writing.
+  abstract boolean isLocked(StoreUrl url) throws Exception;
+
   @BeforeEach
   void begin() {
     url = url(directory);
@@ -121,10 +124,21 @@ abstract class WorkerProcessesContract {
     return child.orElseThrow();
   }
 
-  private static void signal(ProcessHandle process, String name) throws Exception {
-    assertThat(
-            new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor())
-        .isZero();
+  /// Stops them where none is in the middle of a write.
+  private void stop(ProcessHandle... stopped) throws Exception {
+    signal("STOP", stopped);
+    while (isLocked(url)) {
+      signal("CONT", stopped);
+      Thread.sleep(20);
+      signal("STOP", stopped);
+    }
+  }
+
+  private static void signal(String name, ProcessHandle... processes) throws Exception {
+    for (ProcessHandle process : processes) {
+      String pid = String.valueOf(process.pid());
+      assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor()).isZero();
+    }
   }
 
   @Test
@@ -187,15 +201,13 @@ abstract class WorkerProcessesContract {
     Process a = worker("a");
     await("in the second task", () -> count("waiting") == 1);
     ProcessHandle child = child(a);
-    signal(child, "STOP");
-    signal(a.toHandle(), "STOP");
+    stop(child, a.toHandle());
     worker("b");
     await("taken over", () -> count("waiting") == 2);
     go();
     await("completed", () -> state() == StateName.COMPLETED);
     List<StateName> before = history();
-    signal(child, "CONT");
-    signal(a.toHandle(), "CONT");
+    signal("CONT", child, a.toHandle());
     child.onExit().get();
     assertThat(history()).isEqualTo(before);
     assertThat(count("third")).isEqualTo(1);

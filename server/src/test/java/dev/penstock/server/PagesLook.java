@@ -31,8 +31,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Every page at both widths and in both themes: it fits, everybody can use it, and its console
 /// stays empty. Pictures are left in `target/pictures`. Each width is a class, which may be looked
-/// at in a process of its own.
+/// at in a process of its own. The short form leaves out what would show the same again;
+/// `-Dpenstock.long=true` looks at all.
 abstract class PagesLook {
+  private static final boolean LONG = Boolean.getBoolean("penstock.long");
+
   /// What has colours of its own is looked at in the dark too; the palette is the same on all
   /// pages.
   private static final Set<String> IN_THE_DARK = Set.of("run", "run-failed", "runs", "dashboard");
@@ -111,12 +114,20 @@ abstract class PagesLook {
     }
   }
 
-  static void look(int width, ColorScheme theme) {
+  /// At a width, in the light and in the dark.
+  static void look(int width) {
+    look(width, ColorScheme.LIGHT);
+    if (LONG || width > 1000) {
+      look(width, ColorScheme.DARK);
+    }
+  }
+
+  private static void look(int width, ColorScheme theme) {
     List<String> findings = new ArrayList<>();
     boolean dark = theme == ColorScheme.DARK;
     try (BrowserContext context = browser.context(width, theme)) {
       PAGES.forEach((name, path) -> {
-        if (dark && !IN_THE_DARK.contains(name)) {
+        if (dark && !LONG && !IN_THE_DARK.contains(name)) {
           return;
         }
         Page page = browser.page(context, town.server.url() + path);
@@ -127,7 +138,7 @@ abstract class PagesLook {
         browser.picture(page, picture);
         Object wide = page.evaluate("document.documentElement.scrollWidth");
         assertThat(((Number) wide).intValue()).as(picture).isLessThanOrEqualTo(width);
-        if (width > 1000 || NARROW_IS_OTHER.contains(name)) {
+        if (LONG || width > 1000 || NARROW_IS_OTHER.contains(name)) {
           browser.findings(page).forEach(one -> findings.add(picture + ": " + one));
         }
         page.close();

@@ -91,15 +91,17 @@ public final class StoreRuns {
     store.flowRuns().move(claimed.lease(), StateName.COMPLETED, FlowRuns.Outcome.message(""));
   }
 
-  /// Does something, so many at once, until it was done for all runs.
+  /// Does something, so many at once, until it was done for all runs, or nothing is left to do.
   private double perSecond(int atOnce, Work work) throws Exception {
     AtomicInteger left = new AtomicInteger(runs);
     long begun = System.nanoTime();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < atOnce; i++) {
         threads.submit(() -> {
-          while (left.get() > 0) {
-            left.addAndGet(-work.some());
+          int done = 1;
+          while (done > 0 && left.get() > 0) {
+            done = work.some();
+            left.addAndGet(-done);
           }
           return null;
         });

@@ -1,18 +1,28 @@
 package dev.penstock.flow.store;
 
 import dev.penstock.flow.state.StateName;
-import dev.penstock.flow.state.StateType;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Takes flow runs, begins them, and holds them.
+/// Takes flow runs, and holds them.
 final class Claims {
+  private static final HeldRuns RENEW =
+      new HeldRuns(
+          List.of(),
+          "lease_until = :at",
+          """
+          AND state_type IN ('PENDING', 'RUNNING', 'CANCELLING')
+          RETURNING id, coalesce(wanted, '') AS asked
+          """);
+
   private Claims() {}
 
   /// Takes runs of a pool whose time has come, as far as there are slots for them. A run that finds
@@ -153,55 +163,22 @@ final class Claims {
     limited.forEach(subflow -> Slots.releaseAll(tx, subflow));
   }
 
-  static @Nullable Wanted begin(Tx tx, Lease lease, @Nullable String version) {
-    Begun begun =
-        tx.query(
-                """
-                UPDATE flow_run SET attempt = CASE attempt WHEN 0 THEN 1 ELSE attempt END,
-                  version = coalesce(:version, version), started_at = coalesce(started_at, :now),
-                  state_at = CASE state_type WHEN 'CANCELLING' THEN state_at ELSE :now END,
-                  state_name = CASE WHEN state_type = 'CANCELLING' THEN state_name
-                    WHEN attempt > 1 THEN 'Retrying' ELSE 'Running' END,
-                  state_type = CASE state_type WHEN 'CANCELLING' THEN state_type ELSE 'RUNNING' END
-                WHERE id = :run AND fence = :fence AND lease_owner = :owner
-                RETURNING state_name, wanted
-                """)
-            .bind("version", version)
-            .bind("now", tx.now())
-            .bind("run", lease.run())
-            .bind("fence", lease.fence())
-            .bind("owner", lease.owner())
-            .map(row ->
-                new Begun(
-                    StateName.of(row.getString("state_name")), wanted(row.getString("wanted"))))
-            .findOne()
-            .orElseThrow(() -> new Fenced(lease));
-    if (begun.state().type() == StateType.RUNNING) {
-      tx.entered(Histories.Of.FLOW_RUN, lease.run(), begun.state(), "");
-    }
-    return begun.wanted();
+  /// Renews leases.
+  ///
+  /// @return an answer for each, in their order
+  static List<Renewal> renew(Tx tx, Collection<Lease> leases, Duration duration) {
+    Map<Lease, List<@Nullable String>> texts = new LinkedHashMap<>();
+    leases.forEach(lease -> texts.put(lease, List.of()));
+    Map<String, String> wanted =
+        leases.isEmpty()
+            ? Map.of()
+            : RENEW.update(tx, tx.in(duration), texts, row -> row.getString("asked"));
+    return leases.stream().map(lease -> renewal(lease, wanted.get(lease.run()))).toList();
   }
 
-  private record Begun(StateName state, @Nullable Wanted wanted) {}
-
-  static Renewal renew(Tx tx, Lease lease, Duration duration) {
-    return tx.query(
-            """
-            UPDATE flow_run SET lease_until = :until
-            WHERE id = :run AND fence = :fence AND lease_owner = :owner
-              AND state_type IN ('PENDING', 'RUNNING', 'CANCELLING')
-            RETURNING wanted
-            """)
-        .bind("until", tx.in(duration))
-        .bind("run", lease.run())
-        .bind("fence", lease.fence())
-        .bind("owner", lease.owner())
-        .map(row -> new Renewal(lease, true, wanted(row.getString("wanted"))))
-        .findOne()
-        .orElseGet(() -> new Renewal(lease, false, null));
-  }
-
-  private static @Nullable Wanted wanted(@Nullable String text) {
-    return text == null ? null : Wanted.valueOf(text);
+  /// @param wanted what is asked of it, empty for nothing; null when it is no longer held
+  private static Renewal renewal(Lease lease, @Nullable String wanted) {
+    return new Renewal(
+        lease, wanted != null, wanted == null || wanted.isEmpty() ? null : Wanted.valueOf(wanted));
   }
 }

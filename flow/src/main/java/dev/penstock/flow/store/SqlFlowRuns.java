@@ -98,13 +98,12 @@ final class SqlFlowRuns implements FlowRuns {
 
   @Override
   public @Nullable Wanted begin(Lease lease, @Nullable String version) {
-    return database.write(tx -> Claims.begin(tx, lease, version));
+    return database.write(tx -> tx.runs().begin(tx, lease, version)).wanted();
   }
 
   @Override
   public List<Renewal> renew(Collection<Lease> leases, Duration lease) {
-    return database.write(
-        tx -> leases.stream().map(each -> Claims.renew(tx, each, lease)).toList());
+    return database.write(tx -> Claims.renew(tx, leases, lease));
   }
 
   @Override

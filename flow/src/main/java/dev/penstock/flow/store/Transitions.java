@@ -33,11 +33,13 @@ final class Transitions {
   private Transitions() {}
 
   static State move(Tx tx, Lease lease, StateName state, Outcome outcome) {
+    if (state.type() == StateType.COMPLETED) {
+      tx.runs().complete(tx, lease, state, outcome);
+      return new State(state, Tx.instant(tx.now()), outcome.message());
+    }
     if (state.type().isFinal()) {
       leave(tx, lease, state, outcome);
-      if (state.type() != StateType.COMPLETED) {
-        endInside(tx, lease.run(), state);
-      }
+      endInside(tx, lease.run(), state);
       return new State(state, Tx.instant(tx.now()), outcome.message());
     }
     tx.require(lease);

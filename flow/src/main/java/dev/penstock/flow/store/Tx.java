@@ -20,6 +20,7 @@ final class Tx {
   private final LongSupplier clock;
   private final Map<Lease, Integer> held = new HashMap<>();
   private final TaskMoves moves = new TaskMoves();
+  private final RunMoves runs = new RunMoves();
   private final Histories histories = new Histories();
   private final List<RunLogs.Line> lines = new ArrayList<>();
   private final Set<String> topics = new LinkedHashSet<>();
@@ -114,6 +115,11 @@ final class Tx {
     histories.add(move.key(), move.state(), now(), move.message());
   }
 
+  /// Begins and completes flow runs, at the end of the transaction.
+  RunMoves runs() {
+    return runs;
+  }
+
   /// Notes lines of the logs of runs: written at the end of the transaction, for all runs together.
   void logged(List<RunLogs.Line> logged) {
     lines.addAll(logged);
@@ -137,6 +143,7 @@ final class Tx {
   /// Writes what was kept back for the end of the transaction.
   void flush() {
     moves.write(connection);
+    runs.write(this);
     SqlRunLogs.write(connection, lines);
     histories.write(connection);
     if (dialect() == Dialect.POSTGRESQL) {

@@ -84,6 +84,42 @@ abstract class FlowRunsContract extends StoreContract {
   }
 
   @Test
+  void whatBeginsAndCompletesTogetherFailsForItselfAlone() throws Exception {
+    for (int i = 0; i < 80; i++) {
+      create("pool");
+    }
+    List<Claimed> claimed =
+        runs.claim(new ClaimRequest("a", "pool", List.of(), List.of(), 80, LEASE));
+    Lease lost = claimed.get(40).lease();
+    runs.cancel(claimed.get(41).run().id());
+    Lease stale = new Lease(lost.run(), "b", lost.fence());
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<@Nullable Wanted>> begun =
+          claimed.stream()
+              .map(each -> each.lease().equals(lost) ? stale : each.lease())
+              .map(lease -> threads.submit(() -> runs.begin(lease, "v1")))
+              .toList();
+      for (int i = 0; i < begun.size(); i++) {
+        if (i == 40) {
+          assertThatThrownBy(begun.get(i)::get).cause().isInstanceOf(Fenced.class);
+        } else {
+          assertThat(begun.get(i).get()).isEqualTo(i == 41 ? Wanted.CANCEL : null);
+        }
+      }
+      claimed.forEach(each ->
+          threads.submit(() ->
+              runs.move(each.lease(), StateName.COMPLETED, FlowRuns.Outcome.message("well"))));
+    }
+    assertThat(claimed)
+        .allSatisfy(each ->
+            assertThat(runs.history(each.run().id()))
+                .extracting(State::name)
+                .startsWith(StateName.SCHEDULED, StateName.PENDING)
+                .endsWith(StateName.COMPLETED));
+    assertThat(runs.history(lost.run())).extracting(State::name).hasSize(3);
+  }
+
+  @Test
   void whoeverHoldsARunIsToldThatItIsCancelled() {
     FlowRun made = create("pool");
     Claimed claimed = claim("a", LEASE).getFirst();

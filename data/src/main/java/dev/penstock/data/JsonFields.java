@@ -112,11 +112,13 @@ final class JsonFields implements FieldSource {
   }
 
   private static long number(JsonParser parser, Scalar type) {
-    boolean small =
-        parser.currentToken() == JsonToken.VALUE_NUMBER_INT
-            && parser.getNumberType() == JsonParser.NumberType.INT;
-    if (small && type == Scalar.INT) {
-      return parser.getIntValue();
+    if ((type == Scalar.LONG || type == Scalar.INT)
+        && parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+      JsonParser.NumberType size = parser.getNumberType();
+      if (size == JsonParser.NumberType.INT
+          || (size == JsonParser.NumberType.LONG && type == Scalar.LONG)) {
+        return parser.getLongValue();
+      }
     }
     String text = parser.getString();
     return switch (type) {

@@ -8,10 +8,14 @@ import dev.penstock.data.DataType.Enumeration;
 import dev.penstock.data.DataType.ListOf;
 import dev.penstock.data.DataType.Scalar;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -134,6 +138,53 @@ class TextParserTest {
       double wanted = Double.parseDouble(text);
       assertThat(Double.compare(TextParser.parseDouble(text), wanted)).as(text).isZero();
     }
+  }
+
+  @Test
+  void randomInstantsAreThoseOfTheJdk() {
+    long seed = System.nanoTime();
+    System.out.println("randomInstantsAreThoseOfTheJdk: seed " + seed);
+    Random random = new Random(seed);
+    DateTimeFormatter formatter =
+        new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+            .appendPattern("[XXX][XX][X]")
+            .toFormatter();
+    String letters = "0123456789TZ:.-+ ";
+    List<String> zones = List.of("Z", "+00:00", "-00:00", "+01:30", "-17:59", "+18:00", "+19:00");
+    int good = 0;
+    for (int i = 0; i < 50_000; i++) {
+      StringBuilder text =
+          new StringBuilder(
+              "%04d-%02d-%02dT%02d:%02d:%02d"
+                  .formatted(
+                      random.nextInt(10_000),
+                      1 + random.nextInt(12),
+                      1 + random.nextInt(31),
+                      random.nextInt(25),
+                      random.nextInt(60),
+                      random.nextInt(60)));
+      int fraction = random.nextInt(12);
+      text.append(fraction == 0 ? "" : "." + "1234567890".substring(0, fraction - 1));
+      text.append(zones.get(random.nextInt(zones.size())));
+      if (i % 4 == 0) {
+        char letter = letters.charAt(random.nextInt(letters.length()));
+        text.setCharAt(random.nextInt(text.length()), letter);
+      }
+      String iso = text.toString().strip();
+      String withT = iso.charAt(10) == ' ' ? iso.substring(0, 10) + 'T' + iso.substring(11) : iso;
+      Instant wanted = null;
+      try {
+        wanted = OffsetDateTime.parse(withT, formatter).toInstant();
+      } catch (DateTimeException e) {
+        assertThatThrownBy(() -> TextParser.parse(iso, Scalar.INSTANT)).isInstanceOf(BadText.class);
+      }
+      if (wanted != null) {
+        assertThat(TextParser.parse(iso, Scalar.INSTANT)).as(iso).isEqualTo(wanted);
+        good++;
+      }
+    }
+    assertThat(good).isBetween(10_000, 45_000);
   }
 
   @ParameterizedTest

@@ -14,7 +14,7 @@ String describe(String what) {
     return what + " counted";
 }
 
-void main(String[] args) {
+void main(String[] args) throws Exception {
     var start = parameters(Start.class, args);
     var csv = Path.of("readings.csv");
     var parquet = Path.of("readings.parquet");
@@ -39,7 +39,33 @@ void main(String[] args) {
 
     runFlow("count", args);
 
+    deployAndRun();
+
     for (var command : List.of("flow-run ls", "flow-run inspect nobody", "deployment ls", "work-pool ls", "--help")) {
         dev.penstock.cli.Main.execute(command.split(" "));
+    }
+}
+
+// What the process of a worker's run does.
+void deployAndRun() throws Exception {
+    Files.writeString(Path.of("deployed.java"), """
+        @Flow void deployed(@Default("1") int count) {
+            task("nothing").run(() -> {});
+        }
+
+        void main(String[] args) {
+            runFlow(args);
+        }
+        """);
+    for (var command : List.of("work-pool create trained --type process",
+        "deploy deployed.java --name once --pool trained", "deployment run deployed/once")) {
+        dev.penstock.cli.Main.execute(command.split(" "));
+    }
+    var store = dev.penstock.flow.LocalRuntime.store();
+    var due = new dev.penstock.flow.store.ClaimRequest("trained", "trained", List.of(), List.of(), 1, Duration.ofMinutes(1));
+    for (var claimed : store.flowRuns().claim(due)) {
+        var lease = claimed.lease();
+        store.handovers().submitting(lease);
+        dev.penstock.cli.Main.execute("run-process", lease.run(), lease.owner(), String.valueOf(lease.fence()));
     }
 }

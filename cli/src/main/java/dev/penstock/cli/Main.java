@@ -1,11 +1,12 @@
 package dev.penstock.cli;
 
 import dev.penstock.cli.log.RunLogProvider;
+import dev.penstock.flow.store.Lease;
 import java.util.Optional;
 
-/// Where the process starts. A plain `run` goes its own short way; all else is for
-/// [PenstockCommand]. This class must not name anything of the command-line library: the JVM would
-/// load that to verify it.
+/// Where the process starts. A plain `run`, and the process of a worker's run, go their own short
+/// way; all else is for [PenstockCommand]. This class must not name anything of the command-line
+/// library: the JVM would load that to verify it.
 public final class Main {
   private Main() {}
 
@@ -19,6 +20,10 @@ public final class Main {
   ///
   /// @return its exit code
   public static int execute(String... args) {
+    Optional<Lease> worker = RunProcessCommand.asked(args);
+    if (worker.isPresent()) {
+      return RunProcessCommand.run(worker.get());
+    }
     Optional<RunRequest> plain = RunRequest.ofPlain(args);
     if (plain.isEmpty()) {
       return PenstockCommand.execute(args);

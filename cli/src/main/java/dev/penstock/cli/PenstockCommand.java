@@ -64,7 +64,6 @@ final class PenstockCommand {
           UserCommand.class,
           ApiKeyCommand.class,
           AuditCommand.class,
-          RunProcessCommand.class,
           VariableCommand.class,
           SecretCommand.class,
           BlockCommand.class,

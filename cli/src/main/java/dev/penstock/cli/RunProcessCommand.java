@@ -1,7 +1,5 @@
 package dev.penstock.cli;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.penstock.cli.deploy.DeployedPrograms;
 import dev.penstock.data.Home;
 import dev.penstock.flow.LocalRuntime;
@@ -13,33 +11,36 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import java.util.Optional;
 
-/// The process of one run, which a worker starts: not for people.
-@Command(
-    name = "run-process",
-    hidden = true,
-    description = "Takes a flow run over from the worker that started this process.")
-final class RunProcessCommand implements Callable<Integer> {
-  @Option(names = "--run", required = true, description = "The id of the run.")
-  private @Nullable String run;
+/// `penstock run-process RUN OWNER FENCE`: the process of one run, which a worker starts. Not for
+/// people, so that it goes without the command-line library, which would take longer to load than
+/// all the rest.
+final class RunProcessCommand {
+  private static final String NAME = "run-process";
 
-  @Option(names = "--owner", required = true, description = "Who holds it.")
-  private @Nullable String owner;
+  private RunProcessCommand() {}
 
-  @Option(names = "--fence", required = true, description = "Under which fence.")
-  private long fence;
+  /// The lease of the worker that started this process; empty when these are other words.
+  static Optional<Lease> asked(String... words) {
+    return words.length == 4 && words[0].equals(NAME)
+        ? Optional.of(new Lease(words[1], words[2], Long.parseLong(words[3])))
+        : Optional.empty();
+  }
 
-  @Override
-  public Integer call() {
+  /// Takes the run over from the worker.
+  ///
+  /// @return the exit code of the process
+  static int run(Lease worker) {
     Signals.leaveInterruptsToTheWorker();
-    Lease worker = new Lease(requireNonNull(run), requireNonNull(owner), fence);
     DeployedPrograms programs = new DeployedPrograms(Home.directory());
-    return new RunProcess(LocalRuntime.store(), programs, System.err::println)
-        .run(worker, Duration.ofSeconds(15), Duration.ofSeconds(3));
+    try {
+      return new RunProcess(LocalRuntime.store(), programs, System.err::println)
+          .run(worker, Duration.ofSeconds(15), Duration.ofSeconds(3));
+    } catch (RuntimeException e) {
+      System.err.println(Failures.message(e));
+      return ExitCode.FAILED;
+    }
   }
 
   /// Another JVM like this one, for a run.
@@ -49,8 +50,7 @@ final class RunProcessCommand implements Callable<Integer> {
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.addAll(variables.javaOptions());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of("run-process", "--run", worker.run(), "--owner", worker.owner()));
-    command.addAll(List.of("--fence", String.valueOf(worker.fence())));
+    command.addAll(List.of(NAME, worker.run(), worker.owner(), String.valueOf(worker.fence())));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(variables.environment());
     builder.redirectOutput(ProcessBuilder.Redirect.INHERIT);

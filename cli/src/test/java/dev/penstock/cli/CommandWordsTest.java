@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 class CommandWordsTest extends CommandLineTests {
   /// What they print is no result.
   private static final Set<String> WITHOUT_OUTPUT =
-      Set.of("imports", "completion", "help", "serve", "start", "run-process");
+      Set.of("imports", "completion", "help", "serve", "start");
 
   private static Stream<CommandSpec> leaves(CommandLine at) {
     return at.getSubcommands().isEmpty()

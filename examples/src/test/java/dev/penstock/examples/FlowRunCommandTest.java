@@ -43,6 +43,8 @@ class FlowRunCommandTest {
     assertThat(ran.exit()).isZero();
     assertThat(ran.err()).contains("the sum of 4 numbers is 10");
     assertThat(run("flow-run", "ls", "--flow", "first").out()).contains("Completed");
+    assertThat(directory.resolve("home/native"))
+        .isDirectoryRecursivelyContaining("regex:.*sqlitejdbc[.](so|dylib|dll)");
   }
 
   @Test

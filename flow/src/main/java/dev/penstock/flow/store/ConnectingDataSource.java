@@ -8,8 +8,10 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/// Connects anew each time; for Flyway.
+/// Connects anew each time; for Flyway, and for the pool of connections.
 final class ConnectingDataSource implements DataSource {
+  private static final int LOGIN_SECONDS = 10;
+
   private final StoreUrl url;
 
   ConnectingDataSource(StoreUrl url) {
@@ -37,9 +39,10 @@ final class ConnectingDataSource implements DataSource {
   @Override
   public void setLoginTimeout(int seconds) {}
 
+  /// The pool waits for connections that are being made for so long when it is closed.
   @Override
   public int getLoginTimeout() {
-    return 0;
+    return LOGIN_SECONDS;
   }
 
   @Override

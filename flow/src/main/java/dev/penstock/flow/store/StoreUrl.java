@@ -1,5 +1,7 @@
 package dev.penstock.flow.store;
 
+import static java.util.Objects.requireNonNull;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.penstock.data.Redaction;
@@ -7,9 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import org.postgresql.Driver;
+import org.sqlite.JDBC;
 
 /// Where a store is: a JDBC URL of SQLite or PostgreSQL.
 ///
@@ -43,17 +46,23 @@ public record StoreUrl(String value) {
         || Files.exists(Path.of(value.substring(SQLITE.length())));
   }
 
-  /// A connection that commits each statement until told otherwise.
+  /// A connection that commits each statement until told otherwise. The drivers are named: all that
+  /// are on the class path would be loaded to find the one that knows the URL.
   Connection connect() throws SQLException {
     makeDirectory();
-    return DriverManager.getConnection(value, properties());
+    return switch (dialect()) {
+      case SQLITE -> {
+        SqliteLibrary.use();
+        yield JDBC.createConnection(value, properties());
+      }
+      case POSTGRESQL -> requireNonNull(new Driver().connect(value, properties()));
+    };
   }
 
   /// Connections to read by, made when they are needed.
   HikariDataSource pool() {
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(value);
-    config.setDataSourceProperties(properties());
+    config.setDataSource(new ConnectingDataSource(this));
     config.setPoolName("penstock-store");
     config.setMaximumPoolSize(READERS);
     config.setMinimumIdle(1);

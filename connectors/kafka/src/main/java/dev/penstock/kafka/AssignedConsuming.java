@@ -32,10 +32,10 @@ final class AssignedConsuming<T> extends Consuming<T> {
       Cluster cluster,
       Backlog<T> backlog,
       ClientSettings settings,
-      Shape.Maker<T> maker,
+      Shape.Makers<T> makers,
       Start start,
       End end) {
-    super(consumer, cluster, backlog, settings, maker);
+    super(consumer, cluster, backlog, settings, makers);
     this.start = start;
     this.end = end;
     this.wanted = end instanceof End.After(long records) ? records : Long.MAX_VALUE;

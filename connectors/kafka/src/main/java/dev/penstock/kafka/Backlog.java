@@ -15,6 +15,9 @@ final class Backlog<T> {
   private static final int MOST_RECORDS = 20_000;
   private static final long MOST_BYTES = 32L << 20;
 
+  /// Records may need several times the memory of their bytes.
+  private static final long MOST_MADE_BYTES = 4L << 20;
+
   private final ArrayDeque<KafkaChunk<T>> chunks = new ArrayDeque<>();
   private final Set<Split> unfinished = new HashSet<>();
   private int records;
@@ -58,6 +61,12 @@ final class Backlog<T> {
     int share = full ? 2 : 1;
     full = records >= MOST_RECORDS / share || bytes >= MOST_BYTES / share;
     return full;
+  }
+
+  /// Whether the reader has what to go on with, but not so much that records had better be made
+  /// when they are read.
+  synchronized boolean keepsReaderBusy() {
+    return records > 0 && bytes < MOST_MADE_BYTES;
   }
 
   synchronized int records() {

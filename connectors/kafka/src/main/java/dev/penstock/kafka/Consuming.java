@@ -38,7 +38,7 @@ abstract class Consuming<T> implements AutoCloseable {
   final Cluster cluster;
   final Backlog<T> backlog;
   private final ClientSettings settings;
-  private final Shape.Maker<T> maker;
+  private final Shape.Makers<T> makers;
   private final Thread thread;
   private final TopicWatch watch;
   private final Lag lag;
@@ -55,12 +55,12 @@ abstract class Consuming<T> implements AutoCloseable {
       Cluster cluster,
       Backlog<T> backlog,
       ClientSettings settings,
-      Shape.Maker<T> maker) {
+      Shape.Makers<T> makers) {
     this.consumer = consumer;
     this.cluster = cluster;
     this.backlog = backlog;
     this.settings = settings;
-    this.maker = maker;
+    this.makers = makers;
     this.watch = new TopicWatch(cluster);
     this.lag = new Lag(consumer, cluster);
     this.thread = Thread.ofPlatform().daemon().name("penstock-kafka-consumer").unstarted(this::run);
@@ -111,7 +111,7 @@ abstract class Consuming<T> implements AutoCloseable {
     } else {
       closeConsumer();
     }
-    try (maker) {
+    try (makers) {
       cluster.close();
     } finally {
       if (interrupted) {
@@ -233,7 +233,7 @@ abstract class Consuming<T> implements AutoCloseable {
     int from = 0;
     for (int i = 1; i < size; i++) {
       if (!given.get(i).leaderEpoch().equals(given.get(from).leaderEpoch())) {
-        backlog.add(new KafkaChunk<>(id, maker, given.subList(from, i), false));
+        add(id, given.subList(from, i), false);
         from = i;
       }
     }
@@ -241,9 +241,19 @@ abstract class Consuming<T> implements AutoCloseable {
     if (isAtEnd(id.partition())) {
       finish(id, rest);
     } else if (!rest.isEmpty()) {
-      backlog.add(new KafkaChunk<>(id, maker, rest, false));
+      add(id, rest, false);
     }
     handedOut(size);
+  }
+
+  /// Makes the records here while the reader has others to go on with: so it needs not.
+  private void add(PartitionId id, List<ConsumerRecord<byte[], byte[]>> records, boolean last) {
+    KafkaChunk<T> chunk = new KafkaChunk<>(id, makers.reading(), records, last);
+    Shape.Maker<T> maker = makers.fetching();
+    if (maker != null && backlog.keepsReaderBusy()) {
+      chunk.makeAhead(maker);
+    }
+    backlog.add(chunk);
   }
 
   private boolean isAtEnd(TopicPartition partition) {
@@ -252,7 +262,7 @@ abstract class Consuming<T> implements AutoCloseable {
   }
 
   private void finish(PartitionId id, List<ConsumerRecord<byte[], byte[]>> records) {
-    backlog.add(new KafkaChunk<>(id, maker, records, true));
+    add(id, records, true);
     reading.remove(id.partition());
     ended(id.partition());
   }

@@ -44,12 +44,12 @@ final class GroupConsuming<T> extends Consuming<T> {
       Cluster cluster,
       Backlog<T> backlog,
       ClientSettings settings,
-      Shape.Maker<T> maker,
+      Shape.Makers<T> makers,
       Topics topics,
       Start start,
       Assignments events,
       Duration patience) {
-    super(consumer, cluster, backlog, settings, maker);
+    super(consumer, cluster, backlog, settings, makers);
     this.topics = topics;
     this.start = start;
     this.events = events;

@@ -11,7 +11,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /// Records of one partition that were appended under one leader. Decodes them when they are asked
-/// for, by the thread that asks; keeps their offsets when they are let go of.
+/// for, by the thread that asks, unless they were made ahead; keeps their offsets when they are let
+/// go of.
 final class KafkaChunk<T> implements Chunk<T> {
   private static final PartitionId NONE =
       new PartitionId(new TopicPartition("none", 0), org.apache.kafka.common.Uuid.ZERO_UUID);
@@ -20,6 +21,10 @@ final class KafkaChunk<T> implements Chunk<T> {
   private final Split split;
   private final Shape.@Nullable Maker<T> maker;
   private @Nullable List<ConsumerRecord<byte[], byte[]>> records;
+
+  /// What was made before it was asked for; null where that failed, which it then does again.
+  private @Nullable Object @Nullable [] made;
+
   private final long[] offsets;
   private final Optional<Integer> epoch;
   private final long bytes;
@@ -59,9 +64,24 @@ final class KafkaChunk<T> implements Chunk<T> {
     return bytes;
   }
 
+  /// Makes the records now, by another thread than the reader's.
+  void makeAhead(Shape.Maker<T> ahead) {
+    List<ConsumerRecord<byte[], byte[]>> from = Objects.requireNonNull(records);
+    @Nullable Object[] all = new @Nullable Object[from.size()];
+    for (int i = 0; i < all.length; i++) {
+      try {
+        all[i] = ahead.make(from.get(i));
+      } catch (Exception e) {
+        // whoever asks for it is told
+      }
+    }
+    made = all;
+  }
+
   /// Keeps positions only.
   void letGo() {
     records = null;
+    made = null;
   }
 
   @Override
@@ -75,7 +95,11 @@ final class KafkaChunk<T> implements Chunk<T> {
   }
 
   @Override
+  @SuppressWarnings("unchecked") // a maker of T has made it
   public T get(int i) throws InterruptedException {
+    if (made != null && made[i] != null) {
+      return (T) made[i];
+    }
     ConsumerRecord<byte[], byte[]> record = Objects.requireNonNull(records).get(i);
     try {
       return Objects.requireNonNull(maker).make(record);

@@ -183,16 +183,16 @@ public final class KafkaSource<T> implements Source<T> {
   @Override
   public Reader<T> open(Assignments events) throws Exception {
     ClientSettings settings = ClientSettings.of(connection);
-    Shape.Maker<T> maker = shape.maker();
+    Shape.Makers<T> makers = shape.makers();
     try {
-      return open(events, settings, maker);
+      return open(events, settings, makers);
     } catch (Throwable e) {
-      maker.close();
+      makers.close();
       throw e;
     }
   }
 
-  private Reader<T> open(Assignments events, ClientSettings settings, Shape.Maker<T> maker)
+  private Reader<T> open(Assignments events, ClientSettings settings, Shape.Makers<T> makers)
       throws InterruptedException {
     Cluster cluster = Cluster.of(connection, settings);
     try {
@@ -202,13 +202,13 @@ public final class KafkaSource<T> implements Source<T> {
       Consuming<T> consuming =
           reading.group() == null
               ? new AssignedConsuming<>(
-                  consumer, cluster, backlog, settings, maker, reading.start(), reading.end())
+                  consumer, cluster, backlog, settings, makers, reading.start(), reading.end())
               : new GroupConsuming<>(
                   consumer,
                   cluster,
                   backlog,
                   settings,
-                  maker,
+                  makers,
                   topics,
                   reading.start(),
                   events,

@@ -21,14 +21,49 @@ sealed interface Shape<T> extends Serializable {
     void close();
   }
 
-  /// A new one, for a reader, who closes it.
+  /// Makes the records of one reader.
+  ///
+  /// @param reading of the thread that reads
+  /// @param fetching of the thread that fetches, which makes records while the reader has others to
+  ///   go on with; null where the user's own code makes them, which may take long or fail a thread
+  record Makers<T>(Maker<T> reading, @Nullable Maker<T> fetching) implements AutoCloseable {
+    @Override
+    public void close() {
+      try (reading;
+          fetching) {
+        // both are closed, whatever one of them throws
+      }
+    }
+  }
+
+  /// A new one, for one thread, which closes it.
   Maker<T> maker() throws Exception;
+
+  /// Whether no code of the user's is called.
+  boolean isOurs();
+
+  /// New ones, for a reader, who closes them.
+  default Makers<T> makers() throws Exception {
+    return new Makers<>(maker(), isOurs() ? maker() : null);
+  }
+
+  private static boolean isOurs(KafkaFormat<?> format) {
+    return switch (format) {
+      case KafkaFormat.Json<?> _, KafkaFormat.Text _, KafkaFormat.Bytes _ -> true;
+      case KafkaFormat.Own<?> _, KafkaFormat.Serde<?> _ -> false;
+    };
+  }
 
   /// The values alone.
   record Values<T>(KafkaFormat<T> format) implements Shape<T> {
     @Override
     public Maker<T> maker() throws Exception {
       return new OfValues<>(format.decoder());
+    }
+
+    @Override
+    public boolean isOurs() {
+      return Shape.isOurs(format);
     }
   }
 
@@ -60,6 +95,11 @@ sealed interface Shape<T> extends Serializable {
         keys.close();
         throw e;
       }
+    }
+
+    @Override
+    public boolean isOurs() {
+      return Shape.isOurs(key) && Shape.isOurs(value);
     }
   }
 

@@ -32,6 +32,10 @@ public abstract sealed class JsonCodec<T> {
   ///
   /// @throws BadJson when it is no JSON, or does not fit the record; the message says which field
   public T read(byte[] json, int offset, int length) {
+    T plain = readPlain(json, offset, length);
+    if (plain != null) {
+      return plain;
+    }
     try (JsonParser parser =
         Json.FACTORY.createParser(ObjectReadContext.empty(), json, offset, length)) {
       Json.start(parser);
@@ -57,6 +61,11 @@ public abstract sealed class JsonCodec<T> {
     return line.toByteArray();
   }
 
+  /// The record if it needs no parser; null where that is not sure.
+  @Nullable T readPlain(byte[] json, int offset, int length) {
+    return null;
+  }
+
   abstract T read(JsonParser parser);
 
   abstract void write(T record, JsonWriter writer);
@@ -64,9 +73,18 @@ public abstract sealed class JsonCodec<T> {
   private static final class OfRecords<T> extends JsonCodec<T> {
     private final RecordType<T> type;
     private final JsonReader reader = new JsonReader();
+    private final JsonFields fields;
+    private final PlainJson plain;
 
     OfRecords(RecordType<T> type) {
       this.type = type;
+      this.fields = reader.fields(type);
+      this.plain = new PlainJson(type.schema(), fields);
+    }
+
+    @Override
+    @Nullable T readPlain(byte[] json, int offset, int length) {
+      return plain.read(json, offset, length) ? type.read(fields) : null;
     }
 
     @Override

@@ -15,7 +15,7 @@ final class JsonFields implements FieldSource {
   /// No more names than this are remembered: data may use names as keys.
   private static final int NAMES_KEPT = 1_000;
 
-  private static final int UNKNOWN = -1;
+  static final int UNKNOWN = -1;
 
   private final Schema schema;
   private final JsonReader reader;
@@ -43,9 +43,42 @@ final class JsonFields implements FieldSource {
     }
   }
 
-  void read(JsonParser parser) {
+  /// Forgets the object before.
+  void begin() {
     Arrays.fill(isSet, false);
     Arrays.fill(isNull, true);
+  }
+
+  /// Whether the object has not had a value for the column before, which it has now.
+  boolean isFirst(int column) {
+    boolean first = !isSet[column];
+    isSet[column] = true;
+    return first;
+  }
+
+  /// Puts a number, by its bits.
+  void put(int column, long number) {
+    isNull[column] = false;
+    bits[column] = number;
+  }
+
+  void put(int column, Object value) {
+    isNull[column] = false;
+    objects[column] = value;
+  }
+
+  /// Whether all columns have values that need them.
+  boolean isComplete() {
+    for (int i = 0; i < isNull.length; i++) {
+      if (isNull[i] && !schema.column(i).nullable()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  void read(JsonParser parser) {
+    begin();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       int column = column(name);
@@ -54,10 +87,9 @@ final class JsonFields implements FieldSource {
         parser.skipChildren();
         continue;
       }
-      if (isSet[column]) {
+      if (!isFirst(column)) {
         throw BadJson.within(name, new BadJson("it is there more than once"));
       }
-      isSet[column] = true;
       try {
         readField(parser, column);
       } catch (BadText | BadJson e) {
@@ -78,7 +110,8 @@ final class JsonFields implements FieldSource {
         wanted.name(), new BadJson(problem + ", wanted " + wanted.type().describe()));
   }
 
-  private int column(String name) {
+  /// The column of a field, or `UNKNOWN`.
+  int column(String name) {
     Integer column = known.get(name);
     if (column == null) {
       column = folded.getOrDefault(SnakeCase.folded(name), UNKNOWN);
@@ -104,7 +137,7 @@ final class JsonFields implements FieldSource {
     }
   }
 
-  private static boolean isNumber(Scalar type) {
+  static boolean isNumber(Scalar type) {
     return switch (type) {
       case BYTE, SHORT, INT, LONG, FLOAT, DOUBLE -> true;
       case BOOLEAN, CHAR, STRING, DATE, TIME, LOCAL_DATE_TIME, INSTANT, UUID, BINARY -> false;

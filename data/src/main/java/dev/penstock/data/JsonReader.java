@@ -70,13 +70,19 @@ final class JsonReader {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       throw unexpected(parser, new Nested(type));
     }
+    JsonFields fields = fields(type);
+    fields.read(parser);
+    return type.read(fields);
+  }
+
+  /// Where the fields of records of this type are gathered.
+  JsonFields fields(RecordType<?> type) {
     JsonFields fields = fieldsByRecord.get(type);
     if (fields == null) {
       fields = new JsonFields(type.schema(), this);
       fieldsByRecord.put(type, fields);
     }
-    fields.read(parser);
-    return type.read(fields);
+    return fields;
   }
 
   private List<@Nullable Object> list(JsonParser parser, ListOf type) {

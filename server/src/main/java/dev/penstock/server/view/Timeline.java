@@ -35,7 +35,13 @@ public record Timeline(List<Row> rows, List<Tick> ticks, @Nullable Tick live, in
   }
 
   /// A place on the axis.
-  public record Tick(String at, String label) {}
+  public record Tick(String at, String label) {
+
+    /// Whether its label would meet that of the axis' end on a narrow screen.
+    public boolean isNearEnd() {
+      return Double.parseDouble(at.replace("%", "")) > 78;
+    }
+  }
 
   /// A task run.
   ///

@@ -37,9 +37,11 @@ public record Timeline(List<Row> rows, List<Tick> ticks, @Nullable Tick live, in
   /// A place on the axis.
   public record Tick(String at, String label) {
 
-    /// Whether its label would meet that of the axis' end on a narrow screen.
-    public boolean isNearEnd() {
-      return Double.parseDouble(at.replace("%", "")) > 78;
+    /// How its label gives way on a narrow screen: to that of the axis' end, or to its neighbours.
+    public String gives() {
+      boolean isLong = label.length() > 6;
+      boolean nearEnd = Double.parseDouble(at.replace("%", "")) > (isLong ? 66 : 78);
+      return nearEnd ? " last" : isLong ? " long" : "";
     }
   }
 

@@ -6,6 +6,7 @@ import dev.penstock.data.DataType.ListOf;
 import dev.penstock.data.DataType.MapOf;
 import dev.penstock.data.DataType.Nested;
 import dev.penstock.data.DataType.Scalar;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -41,12 +42,20 @@ final class JsonReader {
     expectScalar(parser, type);
     JsonToken token = parser.currentToken();
     if (token.isNumeric() && type instanceof Decimal) {
-      return parser.getDecimalValue();
+      return decimal(parser);
     }
     if (token.isBoolean() && type == Scalar.BOOLEAN) {
       return parser.getBooleanValue();
     }
     return TextParser.parse(parser.getString(), type);
+  }
+
+  private static BigDecimal decimal(JsonParser parser) {
+    try {
+      return parser.getDecimalValue();
+    } catch (NumberFormatException e) { // the exponent is out of all bounds
+      throw new BadText(parser.getString(), "a decimal");
+    }
   }
 
   /// Refuses an object or an array where a single value is wanted.

@@ -176,7 +176,12 @@ final class TimeText {
     return sign == '-' ? -seconds : seconds;
   }
 
+  /// The number that digits stand for.
   private static int digits(String iso, int from, int to) {
-    return Integer.parseInt(iso, from, to, 10);
+    int value = 0;
+    for (int i = from; i < to; i++) {
+      value = 10 * value + (iso.charAt(i) - '0');
+    }
+    return value;
   }
 }

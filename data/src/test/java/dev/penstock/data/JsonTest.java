@@ -109,6 +109,15 @@ class JsonTest {
         .hasMessage(message);
   }
 
+  private record Tip(BigDecimal tip) {}
+
+  @Test
+  void aDecimalOutOfAllBoundsIsABadField() {
+    assertThatThrownBy(() -> read("{\"tip\": 9e3372036854775808}", Tip.class))
+        .isInstanceOf(BadJson.class)
+        .hasMessage("field \"tip\": \"9e3372036854775808\" is not a decimal");
+  }
+
   @Test
   void aBadFieldWithinListsAndRecordsIsToldWithItsPath() {
     assertThatThrownBy(() -> read("{\"zones\": [{\"id\": 1}, {\"id\": \"x\"}]}", Outer.class))

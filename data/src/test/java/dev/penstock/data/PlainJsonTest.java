@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -142,14 +143,17 @@ class PlainJsonTest {
     Random random = new Random(seed);
     JsonCodec<Mixed> codec = JsonCodec.of(Mixed.class);
     int plain = 0;
-    for (int i = 0; i < 40_000; i++) {
+    for (int i = 0; i < 20_000; i++) {
       String json = random(random);
       JsonCodec<Mixed> fresh = i % 4 == 0 ? codec : JsonCodec.of(Mixed.class); // which tries it
       Object wanted = parsed(json);
-      assertThat(read(fresh, json)).as(json).isEqualTo(wanted);
+      Object read = read(fresh, json);
+      if (!Objects.equals(read, wanted)) {
+        assertThat(read).as(json).isEqualTo(wanted);
+      }
       plain += wanted == null ? 0 : 1;
     }
-    assertThat(plain).isBetween(5_000, 35_000);
+    assertThat(plain).isBetween(2_500, 17_500);
   }
 
   @Test

@@ -153,7 +153,7 @@ class TextParserTest {
     String letters = "0123456789TZ:.-+ ";
     List<String> zones = List.of("Z", "+00:00", "-00:00", "+01:30", "-17:59", "+18:00", "+19:00");
     int good = 0;
-    for (int i = 0; i < 50_000; i++) {
+    for (int i = 0; i < 25_000; i++) {
       StringBuilder text =
           new StringBuilder(
               "%04d-%02d-%02dT%02d:%02d:%02d"
@@ -184,7 +184,7 @@ class TextParserTest {
         good++;
       }
     }
-    assertThat(good).isBetween(10_000, 45_000);
+    assertThat(good).isBetween(5_000, 22_500);
   }
 
   @ParameterizedTest

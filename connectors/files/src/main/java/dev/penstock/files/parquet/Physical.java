@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -36,7 +37,7 @@ record Physical(Batch.Kind kind, ToLongFunction<Object> number, Function<Object,
     return switch (type) {
       case Scalar scalar -> of(scalar);
       case Decimal decimal -> decimal(decimal.specified() ? decimal : FileSchema.ANY_DECIMAL);
-      case Enumeration _ -> bytes(value -> Binary.fromString(((Enum<?>) value).name()));
+      case Enumeration _ -> bytes(value -> text(((Enum<?>) value).name()));
       case Nested _, ListOf _, MapOf _ -> throw new IllegalArgumentException("nested: " + type);
     };
   }
@@ -48,7 +49,7 @@ record Physical(Batch.Kind kind, ToLongFunction<Object> number, Function<Object,
       case LONG -> number(Batch.Kind.LONG, value -> (Long) value);
       case FLOAT -> number(Batch.Kind.FLOAT, value -> Float.floatToRawIntBits((Float) value));
       case DOUBLE -> number(Batch.Kind.DOUBLE, value -> Double.doubleToRawLongBits((Double) value));
-      case CHAR, STRING -> bytes(value -> Binary.fromString(value.toString()));
+      case CHAR, STRING -> bytes(value -> text(value.toString()));
       case DATE ->
           number(Batch.Kind.INT, value -> Math.toIntExact(((LocalDate) value).toEpochDay()));
       case TIME -> number(Batch.Kind.LONG, value -> ((LocalTime) value).toNanoOfDay());
@@ -75,6 +76,11 @@ record Physical(Batch.Kind kind, ToLongFunction<Object> number, Function<Object,
           throw new IllegalStateException("bytes, not a number");
         },
         make);
+  }
+
+  /// Over an array: the library's own for texts compares and hashes buffers byte by byte.
+  private static Binary text(String value) {
+    return Binary.fromConstantByteArray(value.getBytes(StandardCharsets.UTF_8));
   }
 
   private static long micros(LocalDateTime time) {

@@ -80,6 +80,7 @@ class ExamplesTest {
     Command.Result result =
         Command.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 checkout.lib() + "/*",

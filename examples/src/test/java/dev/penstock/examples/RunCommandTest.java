@@ -287,6 +287,7 @@ class RunCommandTest {
     Command.Result plain =
         Command.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 checkout.lib() + "/*",
                 "a.java")

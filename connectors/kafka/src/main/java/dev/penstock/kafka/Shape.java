@@ -39,7 +39,7 @@ sealed interface Shape<T> extends Serializable {
   /// A new one, for one thread, which closes it.
   Maker<T> maker() throws Exception;
 
-  /// Whether no code of the user's is called.
+  /// Whether no code of the user's is called but the constructors of records.
   boolean isOurs();
 
   /// New ones, for a reader, who closes them.

@@ -126,11 +126,13 @@ abstract class PagesLook {
     List<String> findings = new ArrayList<>();
     boolean dark = theme == ColorScheme.DARK;
     try (BrowserContext context = browser.context(width, theme)) {
+      // One for all: the browser starts processes for each that is opened.
+      Page page = browser.page(context, town.server.url());
       PAGES.forEach((name, path) -> {
         if (dark && !LONG && !IN_THE_DARK.contains(name)) {
           return;
         }
-        Page page = browser.page(context, town.server.url() + path);
+        page.navigate(town.server.url() + path);
         if (name.equals("run-letters")) {
           page.click(".letters summary >> nth=0");
         }
@@ -141,7 +143,6 @@ abstract class PagesLook {
         if (LONG || width > 1000 || NARROW_IS_OTHER.contains(name)) {
           browser.findings(page).forEach(one -> findings.add(picture + ": " + one));
         }
-        page.close();
       });
     }
     browser.assertQuiet();

@@ -8,6 +8,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import org.jspecify.annotations.Nullable;
 
 /// Dates and times as texts, in ISO 8601 with a `T` or a blank between date and time. The common
@@ -18,7 +19,8 @@ final class TimeText {
       new DateTimeFormatterBuilder()
           .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
           .appendPattern("[XXX][XX][X]")
-          .toFormatter();
+          .toFormatter()
+          .withResolverStyle(ResolverStyle.STRICT); // or 30 February would be the 28th
 
   /// Of date and time up to the second.
   private static final int SECOND_ENDS = 19;

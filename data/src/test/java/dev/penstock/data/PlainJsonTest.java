@@ -138,7 +138,7 @@ class PlainJsonTest {
 
   @Test
   void randomObjectsAreThoseOfTheParser() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("penstock.seed", 20_251_130);
     System.out.println("randomObjectsAreThoseOfTheParser: seed " + seed);
     Random random = new Random(seed);
     JsonCodec<Mixed> codec = JsonCodec.of(Mixed.class);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Global limits, named by flows.
-@Timeout(60)
+@Timeout(180)
 class NamedLimitTest {
   private static final AtomicInteger NOW = new AtomicInteger();
   private static final AtomicInteger MOST = new AtomicInteger();

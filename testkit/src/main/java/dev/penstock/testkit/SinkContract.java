@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 ///
 /// @param <T> the type of the records, with a meaningful `equals`
 @ExtendWith(NoLeaks.Counter.class)
-@Timeout(60)
+@Timeout(180)
 abstract class SinkContract<T> {
 
   /// The sink under test: an empty target at the beginning of each test, the same one at each call

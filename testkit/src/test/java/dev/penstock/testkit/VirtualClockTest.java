@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @NoLeaks
-@Timeout(20)
+@Timeout(180)
 class VirtualClockTest {
 
   @Test

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Rows are loaded into a table by files in a bucket, each once, whatever breaks on the way.
-@Timeout(60)
+@Timeout(180)
 class BigQueryLoadTest {
   record Count(long id, int n) {}
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Against a stub that answers as the published description of the REST interface says.
-@Timeout(60)
+@Timeout(180)
 class BigQueryTest {
   record Point(int x, double y) {}
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @NoLeaks
-@Timeout(60)
+@Timeout(180)
 class DownloadTest {
   private static final byte[] CONTENT = new byte[300_000];
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// How requests say who sends them, and that nobody else hears of it.
 @NoLeaks
-@Timeout(60)
+@Timeout(180)
 class HttpAuthTest extends ApiTest {
 
   private HttpSource<Page> pages(String settings) {

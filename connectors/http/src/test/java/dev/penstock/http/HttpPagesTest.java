@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// Pages of an API: how they follow each other, what is asked for again, and what goes wrong.
 @NoLeaks
-@Timeout(60)
+@Timeout(180)
 class HttpPagesTest extends ApiTest {
   record User(long id, Instant updatedAt) {}
 

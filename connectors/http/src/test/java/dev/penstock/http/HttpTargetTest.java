@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// Records that are sent to an API: one by one, in batches, many at once, and refused.
 @NoLeaks
-@Timeout(60)
+@Timeout(180)
 class HttpTargetTest extends ApiTest {
   record Contact(int id, String name) {}
 

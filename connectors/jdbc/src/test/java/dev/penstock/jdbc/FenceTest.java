@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Who was fenced changes nothing, and who fences waits for nobody; with transactions that are open
 /// in the database, not only in the writer's buffers.
-@Timeout(60)
+@Timeout(180)
 class FenceTest {
   private static final Split SPLIT = new Split("file-1");
 

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Ranges of a table are read over several connections to PostgreSQL at once, and no connection is
 /// left, however the run ends.
 @NoLeaks
-@Timeout(60)
+@Timeout(180)
 class ParallelReadTest {
   private static final int EVENTS = 200_000;
   private static final Duration WAIT = Duration.ofSeconds(10);

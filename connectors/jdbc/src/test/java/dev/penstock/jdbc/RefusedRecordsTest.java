@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Records that the database refuses long after they were written are found and told apart from the
 /// good ones around them.
-@Timeout(60)
+@Timeout(180)
 class RefusedRecordsTest {
   record Item(long id, String name) {}
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 /// Members of a group that come, go, and hang, against a real broker and a real database: each
 /// message is counted once.
 @NoLeaks
-@Timeout(60)
+@Timeout(180)
 class GroupTest {
   private static String database;
 

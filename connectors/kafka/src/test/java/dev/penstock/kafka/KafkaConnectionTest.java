@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// How clusters are reached and logged in to, and what is said when they are not.
 @NoLeaks
-@Timeout(60)
+@Timeout(180)
 class KafkaConnectionTest {
   private static final String SASL =
       "?security.protocol=SASL_PLAINTEXT&default.api.timeout.ms=3000&request.timeout.ms=1500";

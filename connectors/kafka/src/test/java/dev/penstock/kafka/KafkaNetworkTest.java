@@ -35,7 +35,7 @@ class KafkaNetworkTest {
       String url = "kafka://127.0.0.1:" + proxy.port();
       TopicCopy copy =
           new TopicCopy(
-              url + "?heartbeat.interval.ms=200&session.timeout.ms=2000",
+              url + "?heartbeat.interval.ms=200&session.timeout.ms=10000",
               url,
               in.name(),
               out.name());

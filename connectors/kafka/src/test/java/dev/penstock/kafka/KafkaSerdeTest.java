@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// Values by the serializers and deserializers of a schema registry's client.
 @NoLeaks
-@Timeout(60)
+@Timeout(180)
 class KafkaSerdeTest {
   private static final Schema ORDER =
       SchemaBuilder.record("Order").fields().requiredLong("id").requiredString("who").endRecord();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// A real broker over TLS, with a login by SCRAM: records come through, and what is wrong is told.
-@Timeout(120)
+@Timeout(180)
 class KafkaTlsTest {
   private static KafkaTopic<String> topic(String url) {
     return Kafka.topic(new ConnectionName(url), "secured", Kafka.text());

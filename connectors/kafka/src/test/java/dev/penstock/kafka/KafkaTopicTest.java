@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// Which part of topics is read, and how records are sent.
 @NoLeaks
-@Timeout(60)
+@Timeout(180)
 class KafkaTopicTest {
   @BeforeAll
   static void startBroker() {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A pipeline that runs until it is closed.
 final class Member implements AutoCloseable {
-  private static final long PATIENCE = 40_000_000_000L;
+  private static final long PATIENCE = 100_000_000_000L;
 
   private final Cancellation cancellation = new Cancellation();
   private final List<LiveRun> runs = new CopyOnWriteArrayList<>();

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A pipeline inside a task, whose process stands still, dies or fails after the first commit.
-@Timeout(60)
+@Timeout(180)
 class PipelineTakeOverTest {
   /// More than two units of the usual 100,000.
   private static final List<Integer> NUMBERS = IntStream.range(0, 250_000).boxed().toList();

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Tasks and flows whose time is over.
-@Timeout(30)
+@Timeout(180)
 class StuckTaskTest {
   @TempDir private Path directory;
   private final List<String> lines = new CopyOnWriteArrayList<>();

@@ -15,6 +15,7 @@ import dev.penstock.server.web.Refused;
 import dev.penstock.server.web.Request;
 import dev.penstock.server.web.Route;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,7 @@ final class RunsPage {
     FoundRuns newest = search(filter, Page.first(POINTS));
     FoundRuns found = after == null ? first(newest) : search(filter, new Page(after, ROWS));
     List<FlowRun> rows = found.runs();
-    Map<StateName, FlowRuns.Counted> states = site.store().flowRuns().states(filter, COUNTED);
+    Map<StateName, FlowRuns.Counted> states = states(filter, newest);
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("query", query);
     values.put("rows", rows);
@@ -75,6 +76,23 @@ final class RunsPage {
     Shell shell = site.shell(request, "Runs", "runs", List.of(new Shell.Crumb("Runs", "")));
     boolean empty = rows.isEmpty() && !query.any() && nothingEver();
     return empty ? site.page("empty-runs", shell, Map.of()) : site.page("runs", shell, values);
+  }
+
+  /// How many runs there are of each state. The store is asked only where there are more than were
+  /// found for the plot: it would look through as many again.
+  private Map<StateName, FlowRuns.Counted> states(RunFilter filter, FoundRuns newest) {
+    boolean cut = newest.back() != null;
+    if (newest.next() != null && !cut) {
+      return site.store().flowRuns().states(filter, COUNTED);
+    }
+    Map<StateName, FlowRuns.Counted> states = new EnumMap<>(StateName.class);
+    for (FlowRun run : newest.runs()) {
+      states.merge(
+          run.state().name(),
+          new FlowRuns.Counted(1, cut),
+          (some, one) -> new FlowRuns.Counted(some.runs() + one.runs(), cut));
+    }
+    return states;
   }
 
   private static FlowRuns.Counted sum(Collection<FlowRuns.Counted> each) {

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Runs that share the splits of a group: whatever comes and goes, each record is in the target
 /// once.
 @NoLeaks
-@Timeout(60)
+@Timeout(180)
 class GroupRunsTest {
   private static final int SPLITS = 6;
   private static final int EACH = 300;

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// Resumable runs over several sources: what random pipelines do not show.
 @NoLeaks
-@Timeout(30)
+@Timeout(180)
 class SeveralSourcesTest {
   private final MemoryTable<Object> table = new MemoryTable<>("t");
   private final MemoryFiles<Object> files = new MemoryFiles<>("f");

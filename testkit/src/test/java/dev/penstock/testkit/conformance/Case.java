@@ -18,7 +18,7 @@ import org.opentest4j.TestAbortedException;
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @Test
-@Timeout(60)
+@Timeout(180)
 @NoLeaks
 @ExtendWith(Case.NeverSkipped.class)
 @interface Case {

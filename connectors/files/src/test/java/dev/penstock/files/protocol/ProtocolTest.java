@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Every order of two processes' steps, with crashes and lost answers anywhere: each record is seen
 /// at most once, and none is lost that the log's position covers. The protocols that look right and
 /// are not are found out.
-@Timeout(60)
+@Timeout(180)
 class ProtocolTest {
   private static final int PROCESSES = 2;
 

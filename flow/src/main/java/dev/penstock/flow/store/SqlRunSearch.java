@@ -225,6 +225,7 @@ final class SqlRunSearch implements RunSearch {
     });
   }
 
+  /// `NOT EXISTS` would say the same; PostgreSQL then reads all runs there are, to join with them.
   @Override
   public List<FlowRun> unfollowed(List<StateName> states, Instant since, int look) {
     FlowRunList list =
@@ -239,11 +240,12 @@ final class SqlRunSearch implements RunSearch {
                     + FlowRunList.ORDER
                     + look
                     + """
-                    ) r WHERE NOT EXISTS (
+                    ) r WHERE (
                       SELECT 1 FROM flow_run n WHERE n.flow = r.flow AND n.created_at >= r.created_at
                         AND (n.created_at, n.id) > (r.created_at, r.id)
                         AND (n.deployment = r.deployment
-                          OR n.deployment IS NULL AND r.deployment IS NULL))
+                          OR n.deployment IS NULL AND r.deployment IS NULL)
+                      LIMIT 1) IS NULL
                     ORDER BY created_at DESC, id DESC
                     """)
             .map(FlowRunRow::read)

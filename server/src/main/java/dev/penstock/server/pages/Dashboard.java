@@ -40,7 +40,7 @@ public final class Dashboard {
       Map.of("1h", "hour", "24h", "day", "7d", "week");
 
   private static final int HUNDREDTH = 100;
-  private static final Duration LONG = Duration.ofHours(1);
+  private static final Duration QUICK = Duration.ofMillis(20);
 
   private final Site site;
   private volatile @Nullable Counted kept;
@@ -115,22 +115,21 @@ public final class Dashboard {
     }
   }
 
-  /// Counted anew, but for long times: what a hundredth of a bar may add to it is not seen, and to
-  /// count a million of runs takes as long as the whole page may.
+  /// Counted anew, unless that takes long: what a hundredth of a bar may add to it is not seen, and
+  /// to count a million of runs takes as long as the whole page may.
   private Counted counted(Instant since, Duration width) {
     Counted before = kept;
     if (before != null && before.serves(since, width)) {
       return before;
     }
+    long begun = System.nanoTime();
     Counted counted =
         new Counted(
             since,
             width,
             site.store().flowRuns().ended(since, width),
             site.store().search().taskRunsEnded(since, width));
-    if (width.compareTo(LONG) > 0) {
-      kept = counted;
-    }
+    kept = System.nanoTime() - begun > QUICK.toNanos() ? counted : null;
     return counted;
   }
 

@@ -78,19 +78,19 @@ final class RunsPage {
     return empty ? site.page("empty-runs", shell, Map.of()) : site.page("runs", shell, values);
   }
 
-  /// How many runs there are of each state. The store is asked only where there are more than were
-  /// found for the plot: it would look through as many again.
+  /// How many runs there are of each state. Those found for the plot are counted where they are
+  /// all, and where a text is looked for: the store would look through as many runs again.
   private Map<StateName, FlowRuns.Counted> states(RunFilter filter, FoundRuns newest) {
-    boolean cut = newest.back() != null;
-    if (newest.next() != null && !cut) {
+    boolean more = newest.next() != null;
+    if (more && filter.text() == null) {
       return site.store().flowRuns().states(filter, COUNTED);
     }
     Map<StateName, FlowRuns.Counted> states = new EnumMap<>(StateName.class);
     for (FlowRun run : newest.runs()) {
       states.merge(
           run.state().name(),
-          new FlowRuns.Counted(1, cut),
-          (some, one) -> new FlowRuns.Counted(some.runs() + one.runs(), cut));
+          new FlowRuns.Counted(1, more),
+          (some, one) -> new FlowRuns.Counted(some.runs() + one.runs(), more));
     }
     return states;
   }

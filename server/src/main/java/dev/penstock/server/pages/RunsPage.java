@@ -23,7 +23,7 @@ import java.util.Map;
 /// The list of runs.
 final class RunsPage {
   private static final int ROWS = 50;
-  private static final int POINTS = 999;
+  private static final int POINTS = 500;
 
   /// More runs of a state are `10,000+`.
   private static final int COUNTED = 10_000;

@@ -165,7 +165,7 @@ class TwoServersTest {
     MethodProgram program = new MethodProgram(FlowMethods.of(Counting.class).getFirst(), flow);
     EngineSettings settings =
         new EngineSettings(
-            "worker", Duration.ofSeconds(2), Duration.ofMillis(500), RunClock.SYSTEM, _ -> {});
+            "worker", Duration.ofSeconds(15), Duration.ofMillis(500), RunClock.SYSTEM, _ -> {});
     ServerUrl url = ServerUrl.of("http://127.0.0.1:" + port, null);
     ClaimRequest request =
         new ClaimRequest("worker", POOL, List.of(), List.of(), 1, settings.lease());

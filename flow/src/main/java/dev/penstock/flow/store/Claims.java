@@ -18,10 +18,8 @@ final class Claims {
       new HeldRuns(
           List.of(),
           "lease_until = :at",
-          """
-          AND state_type IN ('PENDING', 'RUNNING', 'CANCELLING')
-          RETURNING id, coalesce(wanted, '') AS asked
-          """);
+          "AND state_type IN ('PENDING', 'RUNNING', 'CANCELLING')\n",
+          "coalesce(wanted, '') AS asked");
 
   private Claims() {}
 
@@ -169,11 +167,11 @@ final class Claims {
   static List<Renewal> renew(Tx tx, Collection<Lease> leases, Duration duration) {
     Map<Lease, List<@Nullable String>> texts = new LinkedHashMap<>();
     leases.forEach(lease -> texts.put(lease, List.of()));
-    Map<String, String> wanted =
+    Map<Lease, String> wanted =
         leases.isEmpty()
             ? Map.of()
             : RENEW.update(tx, tx.in(duration), texts, row -> row.getString("asked"));
-    return leases.stream().map(lease -> renewal(lease, wanted.get(lease.run()))).toList();
+    return leases.stream().map(lease -> renewal(lease, wanted.get(lease))).toList();
   }
 
   /// @param wanted what is asked of it, empty for nothing; null when it is no longer held

@@ -14,19 +14,19 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param columns names of texts that each lease brings with it, in the statement `held.NAME`
 /// @param set what follows `SET`, with the parameter `:at`
-/// @param answer what follows the condition that a lease holds: further conditions, and `RETURNING`
-///   with what is wanted of each run beside its id
-record HeldRuns(List<String> columns, String set, String answer) {
+/// @param and further conditions than that a lease holds
+/// @param answer the columns that are wanted of each run
+record HeldRuns(List<String> columns, String set, String and, String answer) {
   /// How many runs a statement is for: few numbers, so that each is prepared once.
   private static final int[] TOGETHER = {64, 8, 1};
 
   /// Makes the change.
   ///
   /// @param texts by lease, those of the columns
-  /// @return by the id of the run, what was answered; nothing for those that are no longer held
-  <T> Map<String, T> update(
+  /// @return by lease, what was answered; nothing for those that are no longer the run's
+  <T> Map<Lease, T> update(
       Tx tx, long at, Map<Lease, List<@Nullable String>> texts, RowMapper<T> answered) {
-    Map<String, T> answers = new HashMap<>();
+    Map<Lease, T> answers = new HashMap<>();
     List<Map.Entry<Lease, List<@Nullable String>>> rest = new ArrayList<>(texts.entrySet());
     for (int size : TOGETHER) {
       while (rest.size() >= size) {
@@ -37,7 +37,7 @@ record HeldRuns(List<String> columns, String set, String answer) {
     return answers;
   }
 
-  private <T> Map<String, T> updateSome(
+  private <T> Map<Lease, T> updateSome(
       Tx tx, long at, List<Map.Entry<Lease, List<@Nullable String>>> some, RowMapper<T> answered) {
     Query query = tx.query(statement(some.size())).bind("at", at);
     for (int i = 0; i < some.size(); i++) {
@@ -50,12 +50,27 @@ record HeldRuns(List<String> columns, String set, String answer) {
         query.bind(columns.get(column) + i, some.get(i).getValue().get(column));
       }
     }
-    return query
-        .map(row -> Map.entry(row.getString("id"), requireNonNull(answered.map(row))))
-        .list()
-        .stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    Map<Claim, T> answers =
+        query
+            .map(row ->
+                Map.entry(
+                    new Claim(row.getString("id"), row.getLong("fence")),
+                    requireNonNull(answered.map(row))))
+            .list()
+            .stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    Map<Lease, T> byLease = new HashMap<>();
+    for (Map.Entry<Lease, List<@Nullable String>> each : some) {
+      T answer = answers.get(new Claim(each.getKey().run(), each.getKey().fence()));
+      if (answer != null) {
+        byLease.put(each.getKey(), answer);
+      }
+    }
+    return byLease;
   }
+
+  /// A process may have an old lease of a run beside its new one: only one of them holds.
+  private record Claim(String run, long fence) {}
 
   private String statement(int runs) {
     StringBuilder sql = new StringBuilder("WITH held (run, fence, owner");
@@ -76,6 +91,8 @@ record HeldRuns(List<String> columns, String set, String answer) {
             FROM held
             WHERE id = held.run AND flow_run.fence = held.fence AND lease_owner = held.owner
             """)
+        .append(and)
+        .append("RETURNING id, flow_run.fence, ")
         .append(answer)
         .toString();
   }

@@ -24,7 +24,8 @@ final class RunMoves {
               WHEN attempt > 1 THEN 'Retrying' ELSE 'Running' END,
             state_type = CASE state_type WHEN 'CANCELLING' THEN state_type ELSE 'RUNNING' END
           """,
-          "RETURNING id, state_name, wanted");
+          "",
+          "state_name, wanted");
 
   private static final HeldRuns COMPLETE =
       new HeldRuns(
@@ -34,7 +35,8 @@ final class RunMoves {
             state_message = held.message, result = held.value, error = NULL, wanted = NULL,
             lease_owner = NULL, lease_until = NULL, crashes = 0, ended_at = :at
           """,
-          "RETURNING id, limited");
+          "",
+          "limited");
 
   private final Map<Lease, Begun> begun = new LinkedHashMap<>();
   private final Map<Lease, Completed> completed = new LinkedHashMap<>();
@@ -96,8 +98,8 @@ final class RunMoves {
     return texts;
   }
 
-  private static <T> T answer(Map<String, T> answers, Lease lease) {
-    T answer = answers.get(lease.run());
+  private static <T> T answer(Map<Lease, T> answers, Lease lease) {
+    T answer = answers.get(lease);
     if (answer == null) {
       throw new Fenced(lease);
     }
@@ -105,7 +107,7 @@ final class RunMoves {
   }
 
   private void writeBegun(Tx tx) {
-    Map<String, Now> runs =
+    Map<Lease, Now> runs =
         BEGIN.update(
             tx,
             tx.now(),
@@ -124,7 +126,7 @@ final class RunMoves {
   private record Now(String state, @Nullable String wanted) {}
 
   private void writeCompleted(Tx tx) {
-    Map<String, Boolean> limited =
+    Map<Lease, Boolean> limited =
         COMPLETE.update(
             tx,
             tx.now(),

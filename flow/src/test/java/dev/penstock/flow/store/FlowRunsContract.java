@@ -120,6 +120,17 @@ abstract class FlowRunsContract extends StoreContract {
   }
 
   @Test
+  void ofTwoLeasesOfARunTheNewerHolds() {
+    create("pool");
+    Lease old = claim("a", Duration.ZERO).getFirst().lease();
+    runs.expire(3);
+    Lease held = claim("a", LEASE).getFirst().lease();
+    assertThat(runs.renew(List.of(old, held), LEASE))
+        .extracting(Renewal::held)
+        .containsExactly(false, true);
+  }
+
+  @Test
   void whoeverHoldsARunIsToldThatItIsCancelled() {
     FlowRun made = create("pool");
     Claimed claimed = claim("a", LEASE).getFirst();

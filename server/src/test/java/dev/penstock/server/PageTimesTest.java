@@ -39,6 +39,9 @@ class PageTimesTest {
   private static final double WANTED_START_MILLIS = 2000;
   private static final int WANTED_BYTES = 150 << 10;
 
+  private static final int VISITS = 3;
+  private static final String INTERACTIVE =
+      "() => performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd";
   private static final Pattern LOADED = Pattern.compile("(?:href|src)=\"(/assets/[^\"]+)\"");
 
   /// Those that are no pages: parts of one, and what is told for as long as somebody listens.
@@ -187,7 +190,7 @@ class PageTimesTest {
         .length;
   }
 
-  /// From the address to a page that answers, with nothing kept from before.
+  /// From the address to a page that answers, with nothing kept from before; the median of visits.
   private void inBrowser(Town town, List<String> pages, Map<String, String> ids) {
     try (TestBrowser browser = TestBrowser.open(PageTimesTest.class)) {
       for (String page : pages) {
@@ -197,17 +200,20 @@ class PageTimesTest {
             || page.equals("/metrics")) {
           continue;
         }
-        try (BrowserContext context = browser.context(1280, ColorScheme.LIGHT)) {
-          Object millis =
-              browser
-                  .page(context, town.server.url() + page)
-                  .evaluate(
-                      "() => performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd");
-          double interactive = ((Number) millis).doubleValue();
-          tell(
-              "interactive after %6.0f ms  %s".formatted(interactive, shortened(page, ids)),
-              interactive <= WANTED_IN_BROWSER_MILLIS);
+        double[] millis = new double[VISITS];
+        for (int i = 0; i < VISITS; i++) {
+          try (BrowserContext context = browser.context(1280, ColorScheme.LIGHT)) {
+            Object interactive =
+                browser.page(context, town.server.url() + page).evaluate(INTERACTIVE);
+            millis[i] = ((Number) interactive).doubleValue();
+          }
         }
+        Arrays.sort(millis);
+        double median = millis[VISITS / 2];
+        tell(
+            "interactive after %6.0f ms (%.0f to %.0f)  %s"
+                .formatted(median, millis[0], millis[VISITS - 1], shortened(page, ids)),
+            median <= WANTED_IN_BROWSER_MILLIS);
       }
     }
   }

@@ -105,6 +105,7 @@ class FlowRunCommandsTest extends CommandLineTests {
     assertThat(run("flow-run", "ls", "--name", "walrus-of-nowhere").out()).isEmpty();
     assertThat(run("flow-run", "ls", "--since", "1h").out()).contains(completed.run());
     assertThat(run("flow-run", "ls", "--since", "2999-01-01").out()).isEmpty();
+    assertThat(run("flow-run", "ls", "--until", "1h").out()).isEmpty();
   }
 
   @Test

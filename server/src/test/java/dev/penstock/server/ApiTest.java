@@ -67,6 +67,10 @@ class ApiTest {
     assertThat(names(first)).hasSize(1);
     assertThat(names(second)).hasSize(1).isNotEqualTo(names(first));
     assertThat(names(json(town.get("/api/v1/flow-runs?flow=Ingest+prices")))).contains(run.name());
+    FlowRun stored = town.store.flowRuns().find(run.run()).orElseThrow();
+    String made = stored.times().created().toString();
+    assertThat(names(json(town.get("/api/v1/flow-runs?since=" + made)))).contains(run.name());
+    assertThat(names(json(town.get("/api/v1/flow-runs?until=" + made)))).doesNotContain(run.name());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import com.sun.net.httpserver.HttpServer;
 import dev.penstock.data.Secret;
@@ -224,7 +225,36 @@ class BrowserTest {
       page.selectOption("select[name=state]", "failing");
       page.waitForURL("**/runs?*state=failing*");
       assertThat(page.textContent("#runs")).contains(failed.name());
+      chooseTimeByDrag(page, failed.name());
     }
+  }
+
+  /// Over the whole plot, where the run is, and then over its first tenth, where none is.
+  private static void chooseTimeByDrag(Page page, String run) {
+    drag(page, 0, 1);
+    assertThat(page.url()).contains("state=failing&since=20").contains("&until=20");
+    assertThat(page.textContent("#runs")).contains(run);
+    assertThat(page.textContent("#between .chip")).contains(" to ");
+    drag(page, 0, 0.02);
+    assertThat(page.textContent("#runs")).contains("No runs match");
+    page.click("#between .chip");
+    page.waitForURL("**/runs?state=failing");
+    page.click("summary:has-text('Between')");
+    page.fill("#since", "2026-01-31T06:00");
+    page.click("text=Show runs");
+    page.waitForURL("**/runs?state=failing&since=2026-01-31T06*");
+    assertThat(page.textContent("#between .chip")).contains("since");
+  }
+
+  private static void drag(Page page, double from, double to) {
+    String before = page.url();
+    BoundingBox plot = page.locator(".scatter").boundingBox();
+    page.mouse().move(plot.x + from * plot.width, plot.y + 20);
+    page.mouse().down();
+    page.mouse().move(plot.x + to * plot.width, plot.y + 90);
+    browser.picture(page, "runs-drag-1280");
+    page.mouse().up();
+    page.waitForURL(url -> !url.equals(before));
   }
 
   @Test

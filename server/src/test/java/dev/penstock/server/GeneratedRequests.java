@@ -27,6 +27,7 @@ final class GeneratedRequests {
           Map.entry("from", List.of("\"2026-05-04\"", "\"2026-05-04T00:00:00Z\"")),
           Map.entry("to", List.of("\"2026-05-06\"", "\"2026-05-06T12:00\"")),
           Map.entry("since", List.of("\"2026-05-06T12:00:00Z\"")),
+          Map.entry("until", List.of("\"2026-05-06T13:00:00Z\"")),
           Map.entry(
               "spec",
               List.of(

@@ -13,6 +13,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -91,6 +94,11 @@ class PageTimesTest {
     return (System.nanoTime() - begun) / 1e6;
   }
 
+  private static String aMiddleDay() {
+    Instant since = Instant.now().minus(Duration.ofDays(15)).truncatedTo(ChronoUnit.DAYS);
+    return "since=" + since + "&until=" + since.plus(Duration.ofDays(1));
+  }
+
   /// Each page that there is, and what people ask of those that show many runs.
   private static List<String> pages(Town town, Map<String, String> ids) {
     List<String> pages = new ArrayList<>();
@@ -117,6 +125,8 @@ class PageTimesTest {
             "/?within=7d",
             "/runs?within=7d",
             "/runs?within=all",
+            "/runs?" + aMiddleDay(),
+            "/runs?flow=flow-7&state=Failed&" + aMiddleDay(),
             "/runs?within=all&after=" + middle,
             "/runs?within=all&state=Failed",
             "/runs?within=all&state=Crashed",

@@ -59,6 +59,13 @@ final class FlowRunLs implements Callable<Integer> {
       description = "Made since then: 2h, 7d, 2025-11-30, 2025-11-30T17:05:00Z.")
   private @Nullable Instant since;
 
+  @Option(
+      names = "--until",
+      paramLabel = "TIME",
+      converter = SinceConverter.class,
+      description = "Made before then; as --since.")
+  private @Nullable Instant until;
+
   @Mixin private LimitOption limit = new LimitOption();
 
   FlowRunLs(Session session) {
@@ -67,7 +74,7 @@ final class FlowRunLs implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunFilter filter = new RunFilter(flows, List.of(), states, tags, text, null, since, null);
+    RunFilter filter = new RunFilter(flows, List.of(), states, tags, text, null, since, until);
     List<FlowRun> runs = Runs.of(session).list(filter, limit.rows());
     FlowRunText.listing(session).print(session, output, runs);
     return 0;

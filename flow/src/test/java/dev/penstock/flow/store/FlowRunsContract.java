@@ -155,6 +155,32 @@ abstract class FlowRunsContract extends StoreContract {
   }
 
   @Test
+  void runsAreFoundByWhenTheyWereMade() {
+    List<FlowRun> made = Stream.generate(() -> create("pool")).limit(5).toList().reversed();
+    Instant since = made.get(3).times().created();
+    Instant until = made.get(0).times().created();
+    RunFilter between =
+        new RunFilter(List.of(), List.of(), List.of(), List.of(), null, null, since, until);
+    assertThat(runs.list(between, Page.first(2)))
+        .extracting(FlowRun::id)
+        .containsExactly(ids(made, 1, 3));
+    assertThat(runs.list(between, new Page(made.get(2).id(), 2)))
+        .as("the next page")
+        .extracting(FlowRun::id)
+        .containsExactly(ids(made, 3, 4));
+    assertThat(runs.states(between, 10))
+        .isEqualTo(Map.of(StateName.SCHEDULED, new FlowRuns.Counted(3, false)));
+    RunFilter otters =
+        new RunFilter(
+            List.of("ingest"), List.of(), List.of(), List.of(), "otter", null, null, since);
+    assertThat(runs.search(otters, Page.first(10), 10).runs())
+        .extracting(FlowRun::id)
+        .containsExactly(ids(made, 4, 5));
+    assertThat(runs.states(otters, 10))
+        .isEqualTo(Map.of(StateName.SCHEDULED, new FlowRuns.Counted(1, false)));
+  }
+
+  @Test
   void aSearchForATextLooksThroughSoManyRunsAndSaysHowToGoOn() {
     List<FlowRun> made = Stream.generate(() -> create("pool")).limit(7).toList().reversed();
     RunFilter otters =

@@ -56,7 +56,8 @@ final class FlowRunCalls {
                 new Operation.Parameter(
                     "deployment", "string", "The id of a deployment; may be repeated."),
                 new Operation.Parameter("tag", "string", "A tag; may be repeated."),
-                new Operation.Parameter("since", "string", "Made since this instant."),
+                new Operation.Parameter("since", "string", "Made at this instant or later."),
+                new Operation.Parameter("until", "string", "Made before this instant."),
                 new Operation.Parameter(
                     "q",
                     "string",
@@ -190,6 +191,7 @@ final class FlowRunCalls {
     int limit = asked.limit();
     List<StateName> states = asked.states();
     @Nullable Instant since = asked.instant("since");
+    @Nullable Instant until = asked.instant("until");
     asked.refuseWrong();
     if (query.first("called").isPresent()) {
       List<FlowRun> called = store.search().flowRuns(query.first("called").get(), limit);
@@ -204,7 +206,7 @@ final class FlowRunCalls {
             query.first("q").orElse(null),
             null,
             since,
-            null);
+            until);
     Page page = new Page(query.first("after").orElse(null), limit);
     if (filter.text() != null) {
       return found(store.flowRuns().search(filter, page, FoundRuns.LOOK));

@@ -23,6 +23,7 @@ public final class Assets {
           "run.js",
           "feed.js",
           "runs.js",
+          "scatter.js",
           "htmx-2.0.10.min.js",
           "icon-idle.svg",
           "icon-run.svg",

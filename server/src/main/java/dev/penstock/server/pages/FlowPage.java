@@ -109,7 +109,7 @@ public final class FlowPage {
     values.put("flow", flow);
     values.put("verdict", Verdict.of(runs));
     values.put("runs", runs.subList(0, Math.min(ROWS, runs.size())));
-    values.put("scatter", Scatter.of(runs, site.words(request.viewer())));
+    values.put("scatter", Scatter.of(runs, null, null, site.words(request.viewer())));
     values.put("deployments", deployments);
     Shell shell =
         site.shell(

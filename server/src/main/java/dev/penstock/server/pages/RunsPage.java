@@ -14,6 +14,8 @@ import dev.penstock.server.web.Fields;
 import dev.penstock.server.web.Refused;
 import dev.penstock.server.web.Request;
 import dev.penstock.server.web.Route;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -44,7 +46,7 @@ final class RunsPage {
         Route.get(
             "/live/runs/events",
             request -> {
-              RunsQuery query = RunsQuery.of(request.query());
+              RunsQuery query = RunsQuery.of(request.query(), request.viewer().zone());
               return Answer.events(
                   out -> new RunsStream(site, query, request.viewer()).write(out, ROWS));
             }),
@@ -54,7 +56,7 @@ final class RunsPage {
   }
 
   private Answer show(Request request) {
-    RunsQuery query = RunsQuery.of(request.query());
+    RunsQuery query = RunsQuery.of(request.query(), request.viewer().zone());
     Words words = site.words(request.viewer());
     String after = request.query().first("after").orElse(null);
     RunFilter filter = query.filter(words.now());
@@ -67,7 +69,8 @@ final class RunsPage {
     values.put("rows", rows);
     values.put("states", states);
     values.put("total", Words.count(sum(states.values()), "run"));
-    values.put("scatter", Scatter.of(newest.runs(), words));
+    values.put("scatter", scatter(newest, query.made(), words));
+    values.put("newest", newest.next() == null ? "" : "the newest " + newest.runs().size());
     values.put("more", found.next() == null ? "" : found.next());
     values.put("back", found.back() == null ? "" : words.time(found.back()));
     values.put("first", after == null);
@@ -76,6 +79,12 @@ final class RunsPage {
     Shell shell = site.shell(request, "Runs", "runs", List.of(new Shell.Crumb("Runs", "")));
     boolean empty = rows.isEmpty() && !query.any() && nothingEver();
     return empty ? site.page("empty-runs", shell, Map.of()) : site.page("runs", shell, values);
+  }
+
+  /// Over all of the time that is wanted, unless runs of it are left out.
+  private static Scatter scatter(FoundRuns newest, Period made, Words words) {
+    Instant since = made.between() && newest.next() == null ? made.since() : null;
+    return Scatter.of(newest.runs(), since, made.until(), words);
   }
 
   /// How many runs there are of each state. Those found for the plot are counted where they are
@@ -161,13 +170,13 @@ final class RunsPage {
     if (last != null && done == 0) {
       throw last;
     }
-    return Answer.seeOther("/runs" + back(form));
+    return Answer.seeOther("/runs" + back(form, request.viewer().zone()));
   }
 
   /// The list as it was: a query only, never another place.
-  private static String back(Fields form) {
+  private static String back(Fields form, ZoneId zone) {
     String address = form.first("back").orElse("");
-    return address.isEmpty() ? "" : "?" + RunsQuery.of(Fields.parse(address)).address();
+    return address.isEmpty() ? "" : "?" + RunsQuery.of(Fields.parse(address), zone).address();
   }
 
   private void delete(FlowRun run) {

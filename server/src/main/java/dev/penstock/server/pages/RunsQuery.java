@@ -1,27 +1,29 @@
 package dev.penstock.server.pages;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.penstock.flow.state.StateName;
 import dev.penstock.flow.store.RunFilter;
 import dev.penstock.server.view.Look;
 import dev.penstock.server.web.Fields;
 import dev.penstock.server.web.Refused;
 import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Which runs are wanted, as an address says it.
 ///
 /// @param text part of the name of the run or of its flow
 /// @param state a state, or a group of them such as `failing`; empty for any
-/// @param within `1h`, `24h`, `7d`, `30d` or `all`
 public record RunsQuery(
-    String text, String state, String flow, String deployment, String tag, String within) {
+    String text, String state, String flow, String deployment, String tag, Period made) {
 
   /// States that people look for together.
   public enum Group {
@@ -53,9 +55,9 @@ public record RunsQuery(
     }
   }
 
-  static final String DEFAULT_WITHIN = "24h";
-
-  static RunsQuery of(Fields query) {
+  /// @param zone of times that are written without one
+  static RunsQuery of(Fields query, ZoneId zone) {
+    List<Refused.Field> wrong = new ArrayList<>();
     RunsQuery wanted =
         new RunsQuery(
             query.first("q").orElse(""),
@@ -63,13 +65,7 @@ public record RunsQuery(
             query.first("flow").orElse(""),
             query.first("deployment").orElse(""),
             query.first("tag").orElse(""),
-            query.first("within").orElse(DEFAULT_WITHIN));
-    List<Refused.Field> wrong = new ArrayList<>();
-    if (!List.of("1h", "24h", "7d", "30d", "all").contains(wanted.within)) {
-      wrong.add(
-          new Refused.Field(
-              "within", "\"" + wanted.within + "\" is no time: write 1h, 24h, 7d, 30d or all"));
-    }
+            Period.of(query, zone, wrong));
     if (!wanted.state.isEmpty() && wanted.states().isEmpty()) {
       wrong.add(
           new Refused.Field(
@@ -97,16 +93,6 @@ public record RunsQuery(
     return Arrays.stream(StateName.values()).filter(name -> name.title().equals(state)).toList();
   }
 
-  /// Where the time that is wanted begins.
-  Instant from(Instant now) {
-    return switch (within) {
-      case "1h" -> now.minus(Duration.ofHours(1));
-      case "7d" -> now.minus(Duration.ofDays(7));
-      case "30d", "all" -> now.minus(Duration.ofDays(30));
-      default -> now.minus(Duration.ofDays(1));
-    };
-  }
-
   RunFilter filter(Instant now) {
     return new RunFilter(
         flow.isEmpty() ? List.of() : List.of(flow),
@@ -115,34 +101,62 @@ public record RunsQuery(
         tag.isEmpty() ? List.of() : List.of(tag),
         text.isEmpty() ? null : text,
         null,
-        within.equals("all") ? null : from(now),
-        null);
+        made.from(now),
+        made.until());
   }
 
   public boolean any() {
-    return !(text + state + flow + deployment + tag).isEmpty() || !within.equals(DEFAULT_WITHIN);
+    return !(text + state + flow + deployment + tag).isEmpty() || !made.isUsual();
   }
 
   /// The same, as the query of an address.
   public String address() {
-    List<String> parts = new ArrayList<>();
-    add(parts, "q", text);
-    add(parts, "state", state);
-    add(parts, "flow", flow);
-    add(parts, "deployment", deployment);
-    add(parts, "tag", tag);
-    add(parts, "within", within.equals(DEFAULT_WITHIN) ? "" : within);
-    return String.join("&", parts);
+    Map<String, String> all = besidesTime();
+    if (made.between()) {
+      put(all, "since", made.since() == null ? "" : made.since().toString());
+      put(all, "until", made.until() == null ? "" : made.until().toString());
+    } else {
+      put(all, "within", made.isUsual() ? "" : made.within());
+    }
+    return all.entrySet().stream()
+        .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), UTF_8))
+        .collect(Collectors.joining("&"));
   }
 
-  private static void add(List<String> parts, String name, String value) {
+  /// What is wanted, by the names that it has in an address, but for the time.
+  public Map<String, String> besidesTime() {
+    Map<String, String> rest = new LinkedHashMap<>();
+    put(rest, "q", text);
+    put(rest, "state", state);
+    put(rest, "flow", flow);
+    put(rest, "deployment", deployment);
+    put(rest, "tag", tag);
+    return rest;
+  }
+
+  private static void put(Map<String, String> all, String name, String value) {
     if (!value.isEmpty()) {
-      parts.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
+      all.put(name, value);
     }
   }
 
   public RunsQuery withState(String other) {
-    return new RunsQuery(text, other, flow, deployment, tag, within);
+    return new RunsQuery(text, other, flow, deployment, tag, made);
+  }
+
+  /// The same of any tag.
+  public RunsQuery untagged() {
+    return new RunsQuery(text, state, flow, deployment, "", made);
+  }
+
+  /// The same of the usual time.
+  public RunsQuery usually() {
+    return new RunsQuery(text, state, flow, deployment, tag, Period.USUAL);
+  }
+
+  /// The same of any time.
+  public RunsQuery ever() {
+    return new RunsQuery(text, state, flow, deployment, tag, Period.within("all"));
   }
 
   /// All states that can be chosen.

@@ -3,16 +3,27 @@ package dev.penstock.server.view;
 import dev.penstock.flow.store.FlowRun;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/// How long runs took, over the time of their start, on a scale of powers of ten.
+/// How long runs took, over the time when they were made, on a scale of powers of ten.
 ///
-/// @param points one for each run
+/// @param points one for each run that has started
 /// @param lines of durations
 /// @param ticks of the time
-public record Scatter(List<Point> points, List<Timeline.Tick> lines, List<Timeline.Tick> ticks) {
+/// @param from where the axis of the time begins
+/// @param to where it ends
+/// @param live whether that is now
+public record Scatter(
+    List<Point> points,
+    List<Timeline.Tick> lines,
+    List<Timeline.Tick> ticks,
+    Instant from,
+    Instant to,
+    boolean live) {
   private static final double SHORTEST = Math.log10(0.1);
   private static final double[] LINES = {0.1, 1, 10, 60, 600, 3600, 86_400};
 
@@ -51,12 +62,13 @@ public record Scatter(List<Point> points, List<Timeline.Tick> lines, List<Timeli
   /// @param shape `failed`, `crashed`, `running`, `other` or `completed`
   public record Point(FlowRun run, String group, String shape, String x, String y, String title) {}
 
-  /// Of runs until now.
-  ///
   /// @param runs the newest first
-  public static Scatter of(List<FlowRun> runs, Words words) {
-    Instant to = words.now();
-    Instant from = begin(runs, to);
+  /// @param since where the axis begins; null for a little before the oldest run
+  /// @param until where it ends; null for now
+  public static Scatter of(
+      List<FlowRun> runs, @Nullable Instant since, @Nullable Instant until, Words words) {
+    Instant to = until == null || until.isAfter(words.now()) ? words.now() : until;
+    Instant from = since == null || !since.isBefore(to) ? begin(runs, to) : since;
     double longest = 60;
     for (FlowRun run : runs) {
       longest = Math.max(longest, seconds(run, words.now()) * 1.5);
@@ -69,7 +81,8 @@ public record Scatter(List<Point> points, List<Timeline.Tick> lines, List<Timeli
       if (started == null) {
         continue;
       }
-      double x = Duration.between(from, started).toMillis() / width;
+      Instant made = run.times().created();
+      double x = Duration.between(from, made).toMillis() / width;
       double y = height(seconds(run, words.now()), top);
       Look look = Look.of(run.state().name());
       points.add(
@@ -84,17 +97,18 @@ public record Scatter(List<Point> points, List<Timeline.Tick> lines, List<Timeli
                   + look.word()
                   + ", "
                   + Words.duration(length(run, words.now()))
-                  + ", "
-                  + words.time(started)));
+                  + ", made "
+                  + words.time(made)));
     }
-    return new Scatter(List.copyOf(points), lines(top), ticks(from, to, words));
+    return new Scatter(
+        List.copyOf(points), lines(top), ticks(from, to, words), from, to, to.equals(words.now()));
   }
 
   /// The axis begins a little before the oldest run, so that few runs do not stand in one place.
-  private static Instant begin(List<FlowRun> drawn, Instant now) {
-    Instant oldest = drawn.isEmpty() ? now : drawn.getLast().times().created();
-    Duration span = Duration.between(oldest, now);
-    return now.minus(span.plus(span.dividedBy(20)).plus(Duration.ofMinutes(1)));
+  private static Instant begin(List<FlowRun> drawn, Instant to) {
+    Instant oldest = drawn.isEmpty() ? to : drawn.getLast().times().created();
+    Duration span = Duration.between(oldest, to);
+    return to.minus(span.plus(span.dividedBy(20)).plus(Duration.ofMinutes(1)));
   }
 
   private static String shape(String group) {
@@ -158,17 +172,18 @@ public record Scatter(List<Point> points, List<Timeline.Tick> lines, List<Timeli
     }
     int offset = words.zone().getRules().getOffset(from).getTotalSeconds();
     long first = (from.getEpochSecond() + offset + step - 1) / step * step - offset;
+    boolean today = words.day(from, words.now());
+    LocalDate told = null;
     List<Timeline.Tick> ticks = new ArrayList<>();
     for (long at = first; at < to.getEpochSecond(); at += step) {
       double share = (double) (at - from.getEpochSecond()) / Math.max(1, seconds);
       Instant time = Instant.ofEpochSecond(at);
       if (share < 0.84) {
-        ticks.add(
-            new Timeline.Tick(
-                Words.percent(share),
-                step >= DAY
-                    ? words.day(time)
-                    : step >= MINUTE ? words.axis(time) : words.clock(time)));
+        LocalDate day = LocalDate.ofInstant(time, words.zone());
+        String clock = step >= MINUTE ? words.minute(time) : words.clock(time);
+        String label = today || day.equals(told) ? clock : words.weekday(time) + " " + clock;
+        ticks.add(new Timeline.Tick(Words.percent(share), step >= DAY ? words.date(time) : label));
+        told = day;
       }
     }
     return ticks;

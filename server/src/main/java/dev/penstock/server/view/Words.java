@@ -4,11 +4,13 @@ import dev.penstock.flow.store.FlowRuns;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Numbers, durations and times as people read them.
 ///
@@ -25,6 +27,10 @@ public record Words(ZoneId zone, Instant now) {
       DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH);
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("EEE d MMM, HH:mm", Locale.ENGLISH);
+  private static final DateTimeFormatter WEEKDAY =
+      DateTimeFormatter.ofPattern("EEE", Locale.ENGLISH);
+  private static final DateTimeFormatter MONTH_DAY =
+      DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
   private static final DateTimeFormatter FULL =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ENGLISH);
 
@@ -82,9 +88,7 @@ public record Words(ZoneId zone, Instant now) {
 
   /// The clock for today, the date for other days.
   public String time(Instant at) {
-    ZonedDateTime local = at.atZone(zone);
-    boolean today = local.toLocalDate().equals(LocalDate.ofInstant(now, zone));
-    return local.format(today ? CLOCK : DATE);
+    return at.atZone(zone).format(day(at, now) ? CLOCK : DATE);
   }
 
   /// With the day of the week: `Mon 19 Oct, 02:30`.
@@ -97,13 +101,53 @@ public record Words(ZoneId zone, Instant now) {
     return at.atZone(zone).format(FINE);
   }
 
-  /// For the axes of charts; with the day of the week at its start.
-  public String axis(Instant at) {
-    ZonedDateTime local = at.atZone(zone);
-    return local.format(MINUTE);
+  /// `14:05`, for the axes of charts.
+  public String minute(Instant at) {
+    return at.atZone(zone).format(MINUTE);
   }
 
-  /// The same with seconds.
+  /// `Sun`, or `14 Feb` for days that are a week or more from now.
+  public String weekday(Instant at) {
+    boolean near = Duration.between(at, now).abs().toDays() < 6;
+    return at.atZone(zone).format(near ? WEEKDAY : MONTH_DAY);
+  }
+
+  /// `14 Feb`.
+  public String date(Instant at) {
+    return at.atZone(zone).format(MONTH_DAY);
+  }
+
+  /// `14:05 to 14:30`, `29 Nov 22:00 to 30 Nov 02:00`, `since 14:05`, `before 14:30`.
+  public String between(@Nullable Instant since, @Nullable Instant until) {
+    if (since == null) {
+      return until == null ? "any time" : "before " + dated(until);
+    }
+    if (until == null) {
+      return "since " + dated(since);
+    }
+    boolean oneDay = day(since, until);
+    return dated(since) + " to " + (oneDay ? exact(until) : dated(until));
+  }
+
+  private String dated(Instant at) {
+    return day(at, now) ? exact(at) : date(at) + " " + exact(at);
+  }
+
+  private String exact(Instant at) {
+    return at.getEpochSecond() % 60 == 0 ? minute(at) : clock(at);
+  }
+
+  /// Whether two times are of one day.
+  boolean day(Instant one, Instant other) {
+    return LocalDate.ofInstant(one, zone).equals(LocalDate.ofInstant(other, zone));
+  }
+
+  /// As a field for a time has it: `2026-02-14T14:05:00`.
+  public String field(Instant at) {
+    return LocalDateTime.ofInstant(at, zone).truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  /// `14:05:12`.
   public String clock(Instant at) {
     return at.atZone(zone).format(CLOCK);
   }

@@ -1,6 +1,8 @@
 package dev.penstock.flow.remote;
 
+import dev.penstock.flow.store.Ids;
 import dev.penstock.flow.store.ToldFailure;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -8,14 +10,17 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /// Calls that are to be done soon: sent by one thread in the order in which they came, many at once
-/// where there are many. Safe for use by several threads.
+/// where there are many. They are numbered, so that they may be sent again when a server went away
+/// before it answered. Safe for use by several threads.
 final class Outbox implements AutoCloseable {
   private static final int MOST_CALLS = 500;
   private static final int MOST_LENGTH = 1 << 20;
 
   private final ServerCalls server;
+  private final String name = Ids.next(InstantSource.system());
   private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
   private final Thread thread;
+  private long sent;
   private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
   Outbox(ServerCalls server) {
@@ -67,10 +72,11 @@ final class Outbox implements AutoCloseable {
   }
 
   private void send(List<Waiting> waiting) {
-    Together together = new Together(waiting.stream().map(Waiting::call).toList());
+    Together together = new Together(name, sent + 1, waiting.stream().map(Waiting::call).toList());
+    sent += waiting.size();
     try {
       List<@Nullable ToldFailure> failures =
-          Together.Outcomes.read(server.ask(Together.WORD, together.json(), false)).failures();
+          Together.Outcomes.read(server.ask(Together.WORD, together.json(), true)).failures();
       for (int i = 0; i < waiting.size(); i++) {
         ToldFailure failure = failures.get(i);
         if (failure == null) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.penstock.data.Secret;
 import dev.penstock.flow.code.WireFormat;
 import dev.penstock.flow.store.SealedValue;
+import dev.penstock.flow.store.Sent;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.ToldFailure;
 import java.util.ArrayList;
@@ -97,10 +98,12 @@ public final class ServedStore {
   }
 
   private String together(String asked) {
+    Together together = Together.read(asked);
     List<CompletableFuture<String>> begun = new ArrayList<>();
-    for (Together.Call call : Together.read(asked).calls()) {
+    for (Together.Call call : together.calls()) {
+      Sent sent = new Sent(together.sender(), together.first() + begun.size());
       try {
-        begun.add(done(soon(call.word()), call.arguments()));
+        begun.add(sent.begin(() -> done(soon(call.word()), call.arguments())));
       } catch (RuntimeException e) {
         begun.add(CompletableFuture.failedFuture(e));
       }

@@ -7,8 +7,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Calls that are sent together, and begun one after the other, so that they are committed in their
-/// order.
-record Together(List<Call> calls) {
+/// order. They may be sent again: each is done once.
+///
+/// @param sender a name that no other process has
+/// @param first counts the calls of the sender, up to the first of these
+record Together(String sender, long first, List<Call> calls) {
   /// Where they are sent.
   static final String WORD = "together";
 

@@ -49,7 +49,7 @@ final class JdbcDatabase implements Database {
 
   @Override
   public CompletableFuture<Void> submit(Work<?> work) {
-    return writer.submit(work).thenAccept(_ -> {});
+    return writer.submit(Sent.once(work)).thenAccept(_ -> {});
   }
 
   @Override

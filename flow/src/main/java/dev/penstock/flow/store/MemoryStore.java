@@ -133,7 +133,7 @@ public final class MemoryStore implements AutoCloseable {
     @Override
     public CompletableFuture<Void> submit(Work<?> work) {
       try {
-        write(work);
+        write(Sent.once(work));
         return CompletableFuture.completedFuture(null);
       } catch (RuntimeException e) {
         return CompletableFuture.failedFuture(e);

@@ -130,6 +130,7 @@ public final class Retention {
     SqlLoginSessions.forgetExpired(tx);
     SqlLoginAttempts.forgetOld(tx);
     SqlAuditLog.forgetOld(tx);
+    WriterConnection.forgetOld(tx);
     return tx.update(
             """
             DELETE FROM task_cache WHERE key IN (

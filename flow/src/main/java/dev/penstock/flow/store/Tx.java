@@ -23,6 +23,7 @@ final class Tx {
   private final RunMoves runs = new RunMoves();
   private final Histories histories = new Histories();
   private final List<RunLogs.Line> lines = new ArrayList<>();
+  private final Map<String, Long> sent = new HashMap<>();
   private final Set<String> topics = new LinkedHashSet<>();
   private long now;
 
@@ -125,6 +126,37 @@ final class Tx {
     lines.addAll(logged);
   }
 
+  /// Whether a write comes for the first time. Its sender's others wait until this transaction
+  /// ends.
+  boolean isFirst(Sent write) {
+    long last = sent.computeIfAbsent(write.sender(), this::lastOf);
+    if (write.number() <= last) {
+      return false;
+    }
+    sent.put(write.sender(), write.number());
+    return true;
+  }
+
+  private long lastOf(String sender) {
+    return query(
+            """
+            INSERT INTO writer (id, commits, at) VALUES (:sender, 0, :now)
+            ON CONFLICT (id) DO UPDATE SET at = excluded.at RETURNING commits
+            """)
+        .bind("sender", sender)
+        .bind("now", now())
+        .longs()
+        .one();
+  }
+
+  private void writeSent() {
+    sent.forEach((sender, last) ->
+        update("UPDATE writer SET commits = :last WHERE id = :sender")
+            .bind("last", last)
+            .bind("sender", sender)
+            .execute());
+  }
+
   private void writeMovesFor(String sql) {
     if (moves.seenBy(sql)) {
       moves.write(connection);
@@ -146,6 +178,7 @@ final class Tx {
     runs.write(this);
     SqlRunLogs.write(connection, lines);
     histories.write(connection);
+    writeSent();
     if (dialect() == Dialect.POSTGRESQL) {
       for (String topic : topics) {
         query("SELECT 1 FROM pg_notify(:channel, :topic)")

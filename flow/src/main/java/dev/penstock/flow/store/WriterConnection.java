@@ -100,9 +100,12 @@ final class WriterConnection implements AutoCloseable {
                 + ") ON CONFLICT (id) DO NOTHING")
         .bind("writer", writer)
         .execute();
-    open.update("DELETE FROM writer WHERE id <> :writer AND at < " + StoreClock.MICROS + " - :old")
-        .bind("writer", writer)
-        .bind("old", Tx.micros(FORGOTTEN))
+  }
+
+  /// Forgets those that have not written for long.
+  static void forgetOld(Tx tx) {
+    tx.update("DELETE FROM writer WHERE at < :before")
+        .bind("before", tx.now() - Tx.micros(FORGOTTEN))
         .execute();
   }
 

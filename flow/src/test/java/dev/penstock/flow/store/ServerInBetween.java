@@ -21,14 +21,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-/// A store as a process without the database has it: all goes through HTTP and back. What is for
-/// processes with the database is asked of the database, so that contracts can be run whole.
+/// A store as a process without the database has it: all goes through HTTP and back, and of what is
+/// sent together every other answer is lost on its way, once. What is for processes with the
+/// database is asked of the database, so that contracts can be run whole.
 final class ServerInBetween {
+  private static final String LOST = "/api/v1/store/together";
+
   private final Store database;
   private final HttpServer server;
   private final RemoteStore remote;
+  private final AtomicInteger answers = new AtomicInteger();
 
   private ServerInBetween(Store database) {
     this.database = database;
@@ -45,7 +50,7 @@ final class ServerInBetween {
     server.createContext("/api/v1/store/wakes/events", this::wake);
     server.start();
     String url = "http://127.0.0.1:" + server.getAddress().getPort();
-    remote = RemoteStore.of(ServerUrl.of(url, null), Duration.ZERO);
+    remote = RemoteStore.of(ServerUrl.of(url, null), Duration.ofSeconds(10));
   }
 
   private record NoKeys() implements ServedStore.Keys {
@@ -104,8 +109,7 @@ final class ServerInBetween {
     }
   }
 
-  private static void answer(ServedStore.Answering answering, HttpExchange exchange)
-      throws IOException {
+  private void answer(ServedStore.Answering answering, HttpExchange exchange) throws IOException {
     try (exchange) {
       String asked = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       int status = 200;
@@ -123,6 +127,9 @@ final class ServerInBetween {
         status = 500;
         type = "application/problem+json";
         json = "{\"detail\":" + JsonTree.write(e.toString()) + "}";
+      }
+      if (exchange.getRequestURI().getPath().equals(LOST) && answers.incrementAndGet() % 3 == 1) {
+        return;
       }
       byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", type);

@@ -1,6 +1,6 @@
 package dev.penstock.http;
 
-import dev.penstock.http.DownloadFailed.Reason;
+import dev.penstock.http.HttpFailed.Reason;
 import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class BodyToFile implements BodySubscriber<Long> {
   private final FileChannel file;
   private final long limit;
-  private final Supplier<DownloadFailed> tooLarge;
+  private final Supplier<HttpFailed> tooLarge;
   private final CompletableFuture<Long> result = new CompletableFuture<>();
   private Flow.@Nullable Subscription subscription;
   private boolean stopped;
@@ -24,7 +24,7 @@ final class BodyToFile implements BodySubscriber<Long> {
   /// Where the next byte goes.
   private volatile long position;
 
-  BodyToFile(FileChannel file, long from, long limit, Supplier<DownloadFailed> tooLarge) {
+  BodyToFile(FileChannel file, long from, long limit, Supplier<HttpFailed> tooLarge) {
     this.file = file;
     this.position = from;
     this.limit = limit;
@@ -75,13 +75,13 @@ final class BodyToFile implements BodySubscriber<Long> {
         }
       }
       from.request(1);
-    } catch (DownloadFailed e) {
+    } catch (HttpFailed e) {
       stop();
       result.completeExceptionally(e);
     } catch (IOException e) {
       stop();
       result.completeExceptionally(
-          new DownloadFailed(Reason.LOCAL, "cannot write: " + e.getMessage(), e));
+          new HttpFailed(Reason.LOCAL, "cannot write: " + e.getMessage(), e));
     }
   }
 

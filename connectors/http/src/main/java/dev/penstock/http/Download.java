@@ -123,7 +123,7 @@ public record Download(
   /// Downloads the file.
   ///
   /// @return where it is
-  /// @throws DownloadFailed when it could not be had
+  /// @throws HttpFailed when it could not be had
   public Path download() throws IOException {
     return new Transfer(this).run();
   }

@@ -1,7 +1,7 @@
 package dev.penstock.http;
 
 import dev.penstock.data.Redaction;
-import dev.penstock.http.DownloadFailed.Reason;
+import dev.penstock.http.HttpFailed.Reason;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -48,7 +48,7 @@ final class Exchange {
       }
       at = next(at, location.get());
     }
-    throw new DownloadFailed(
+    throw new HttpFailed(
         Reason.CONNECTION,
         "more than " + REDIRECTS + " redirects, the last one to " + shown(at),
         null);
@@ -95,7 +95,7 @@ final class Exchange {
   /// What went wrong, without what the client has wrapped around a failure of ours.
   private static IOException failure(ExecutionException e) {
     for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-      if (cause instanceof DownloadFailed ours) {
+      if (cause instanceof HttpFailed ours) {
         return ours;
       }
     }
@@ -106,18 +106,18 @@ final class Exchange {
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
   }
 
-  private static URI next(URI at, String location) throws DownloadFailed {
+  private static URI next(URI at, String location) throws HttpFailed {
     URI next;
     try {
       next = at.resolve(new URI(location));
     } catch (URISyntaxException e) {
-      throw new DownloadFailed(
+      throw new HttpFailed(
           Reason.CONNECTION, "redirected to what is no URL: " + Redaction.url(location), e);
     }
     boolean http = "http".equalsIgnoreCase(next.getScheme());
     boolean https = "https".equalsIgnoreCase(next.getScheme());
     if (next.getHost() == null || !(https || (http && "http".equalsIgnoreCase(at.getScheme())))) {
-      throw new DownloadFailed(
+      throw new HttpFailed(
           Reason.CONNECTION,
           "redirected from " + shown(at) + " to " + shown(next) + ", which is not followed",
           null);

@@ -25,7 +25,7 @@ public final class Http {
   /// Downloads a file into the cache of downloads and says where it is. A file that is there
   /// already and has not changed is not fetched again. For other wishes there is [#fetch].
   ///
-  /// @throws DownloadFailed when it could not be had
+  /// @throws HttpFailed when it could not be had
   public static Path download(String url) throws IOException {
     return fetch(url).download();
   }

@@ -7,23 +7,29 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/// A request that an API did not answer, or not as it was wanted. The message says which one, and
-/// shows no secret.
+/// A request that was not answered, or not as it was wanted, or a file that could not be
+/// downloaded: what has arrived of that is kept for the next attempt, under a hidden name. The
+/// message says which one, and shows no secret.
 public final class HttpFailed extends IOException implements RetryAfter {
   private static final long serialVersionUID = 1L;
 
   /// What went wrong.
   public enum Reason {
-    /// The other side could not be reached, or the connection was lost.
+    /// The other side could not be reached, the connection was lost, or nothing came of a file for
+    /// too long.
     CONNECTION,
     /// The whole answer did not come in time.
     TIMEOUT,
     /// The server answered with a status that says no.
     STATUS,
-    /// The answer is larger than the limit.
+    /// The answer, or the file, is larger than the limit.
     TOO_LARGE,
     /// The answer is not what was wanted: no JSON, something else at a pointer, pages without end.
-    CONTENT
+    CONTENT,
+    /// The file arrived, but has another checksum.
+    CHECKSUM,
+    /// The file could not be written here.
+    LOCAL
   }
 
   private final Reason reason;
@@ -73,7 +79,7 @@ public final class HttpFailed extends IOException implements RetryAfter {
     return switch (reason) {
       case CONNECTION, TIMEOUT -> true;
       case STATUS -> isPassing(status);
-      case TOO_LARGE, CONTENT -> false;
+      case TOO_LARGE, CONTENT, CHECKSUM, LOCAL -> false;
     };
   }
 

@@ -1,6 +1,6 @@
 package dev.penstock.http;
 
-import dev.penstock.http.DownloadFailed.Reason;
+import dev.penstock.http.HttpFailed.Reason;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -77,11 +77,11 @@ final class Transfer {
 
   private void attempts(PartFile part, Exchange exchange) throws IOException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
-      DownloadFailed failure;
+      HttpFailed failure;
       try {
         attempt(part, exchange);
         return;
-      } catch (DownloadFailed e) {
+      } catch (HttpFailed e) {
         failure = e;
       } catch (IOException e) {
         failure = failed(Reason.CONNECTION, reason(e), e);
@@ -101,24 +101,14 @@ final class Transfer {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
-  private boolean worthAnother(DownloadFailed failure, int attempt) {
-    boolean passing =
-        switch (failure.reason()) {
-          case CONNECTION -> true;
-          case STATUS -> isPassing(failure.status().orElse(0));
-          case TOO_LARGE, CHECKSUM, LOCAL -> false;
-        };
+  private boolean worthAnother(HttpFailed failure, int attempt) {
     boolean soon = failure.retryAfter().map(d -> d.compareTo(LONGEST_WAIT) <= 0).orElse(true);
     try {
-      return passing && soon && download.retry().again(attempt, failure);
+      return failure.isPassing() && soon && download.retry().again(attempt, failure);
     } catch (Exception e) {
       failure.addSuppressed(e);
       return false;
     }
-  }
-
-  private static boolean isPassing(int status) {
-    return status == 408 || status == 425 || status == 429 || (status >= 500 && status != 501);
   }
 
   private void attempt(PartFile part, Exchange exchange) throws IOException, InterruptedException {
@@ -170,10 +160,10 @@ final class Transfer {
     }
   }
 
-  private DownloadFailed statusFailure(HttpResponse<Long> answer) {
+  private HttpFailed statusFailure(HttpResponse<Long> answer) {
     Duration wait = RetryAfterHeader.of(answer.headers()).orElse(null);
     String hint = wait == null ? "" : " and asks to wait " + wait.toSeconds() + " s";
-    return new DownloadFailed(
+    return new HttpFailed(
         "cannot download %s: the server answers %d%s"
             .formatted(download.shown(), answer.statusCode(), hint),
         answer.statusCode(),
@@ -196,11 +186,11 @@ final class Transfer {
     }
   }
 
-  private DownloadFailed failed(Reason reason, String why, @Nullable Throwable cause) {
-    return new DownloadFailed(reason, "cannot download " + download.shown() + ": " + why, cause);
+  private HttpFailed failed(Reason reason, String why, @Nullable Throwable cause) {
+    return new HttpFailed(reason, "cannot download " + download.shown() + ": " + why, cause);
   }
 
-  private DownloadFailed tooLarge() {
+  private HttpFailed tooLarge() {
     return failed(Reason.TOO_LARGE, "it is larger than the limit of " + download.limit(), null);
   }
 
@@ -211,7 +201,7 @@ final class Transfer {
     private final long have;
     private final Optional<PartInfo> begun;
     private volatile @Nullable BodyToFile body;
-    private volatile @Nullable DownloadFailed refusal;
+    private volatile @Nullable HttpFailed refusal;
 
     Arrival(PartFile part, long have, Optional<PartInfo> begun) {
       this.part = part;
@@ -230,7 +220,7 @@ final class Transfer {
             };
         body = accepted;
         return accepted == null ? new NoBody() : accepted;
-      } catch (DownloadFailed e) {
+      } catch (HttpFailed e) {
         refusal = e;
       } catch (IOException e) {
         refusal = failed(Reason.LOCAL, "cannot write: " + e.getMessage(), e);
@@ -254,7 +244,7 @@ final class Transfer {
       return bodyFrom(have);
     }
 
-    private void refuseTooLarge(ResponseInfo answer, long from) throws DownloadFailed {
+    private void refuseTooLarge(ResponseInfo answer, long from) throws HttpFailed {
       long length = answer.headers().firstValueAsLong("Content-Length").orElse(0);
       if (length > download.limit().bytes() - from) {
         throw tooLarge();
@@ -272,8 +262,8 @@ final class Transfer {
       return open == null ? -1 : open.position();
     }
 
-    void throwIfRefused() throws DownloadFailed {
-      DownloadFailed refused = refusal;
+    void throwIfRefused() throws HttpFailed {
+      HttpFailed refused = refusal;
       if (refused != null) {
         throw refused;
       }

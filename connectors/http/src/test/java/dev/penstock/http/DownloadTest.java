@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.penstock.data.BadText;
 import dev.penstock.data.DataSize;
-import dev.penstock.http.DownloadFailed.Reason;
+import dev.penstock.http.HttpFailed.Reason;
 import dev.penstock.pipeline.plan.Retry;
 import dev.penstock.testkit.Golden;
 import dev.penstock.testkit.NoLeaks;
@@ -84,8 +84,8 @@ class DownloadTest {
     return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
   }
 
-  private DownloadFailed failure(Download download) {
-    return catchThrowableOfType(DownloadFailed.class, download::download);
+  private HttpFailed failure(Download download) {
+    return catchThrowableOfType(HttpFailed.class, download::download);
   }
 
   private void assertWhole() throws IOException {
@@ -202,7 +202,7 @@ class DownloadTest {
   @Test
   void aPermanentStatusIsNotTriedAgain() throws Exception {
     server.then(FileServer.status(404));
-    DownloadFailed failed = failure(fetch());
+    HttpFailed failed = failure(fetch());
     assertThat(failed.status()).hasValue(404);
     assertThat(server.ranges).hasSize(1);
     assertThat(names()).isEmpty();
@@ -222,7 +222,7 @@ class DownloadTest {
     fetch().sha256(sha256(CONTENT)).download();
     assertWhole();
     Files.delete(directory.resolve("trips.parquet"));
-    DownloadFailed failed = failure(fetch().sha256("0".repeat(64)));
+    HttpFailed failed = failure(fetch().sha256("0".repeat(64)));
     assertThat(failed.reason()).isEqualTo(Reason.CHECKSUM);
     assertThat(names()).isEmpty();
   }
@@ -285,7 +285,7 @@ class DownloadTest {
       assertThat(other.authorizations).containsExactly("null");
       other.then(FileServer.status(404));
       server.then(FileServer.status(302, "Location", other.url("/x")));
-      DownloadFailed failed = failure(Http.fetch(url).to(directory.resolve("b")));
+      HttpFailed failed = failure(Http.fetch(url).to(directory.resolve("b")));
       assertThat(failed.getMessage()).doesNotContain("s3cret", "t0ken").contains("me:***@");
       assertThat(Http.fetch(url).toString()).doesNotContain("s3cret", "t0ken");
     }

@@ -421,7 +421,11 @@ class AccessTest {
         .isEqualTo(303);
     assertThat(town.store.users().find("new").orElseThrow().role()).isEqualTo(Role.OPERATOR);
     assertThat(post(admin, "/settings/users/new/delete", "").statusCode()).isEqualTo(303);
-    assertThat(post(admin, "/settings/users/the-admin/delete", "").statusCode()).isEqualTo(409);
+    for (String name : List.of("the-admin", "The-Admin")) {
+      String me = "/settings/users/" + name;
+      assertThat(post(admin, me + "/delete", "").statusCode()).isEqualTo(409);
+      assertThat(post(admin, me + "/role", "role=viewer").statusCode()).isEqualTo(409);
+    }
     assertThat(post(admin, "/settings/retention", "days=ever&perFlow=0").body())
         .contains("\"ever\" is not how many", "\"0\" is not how many");
     assertThat(post(admin, "/settings/retention", "days=90&perFlow=50").statusCode())

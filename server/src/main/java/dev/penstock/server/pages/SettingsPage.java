@@ -4,6 +4,7 @@ import dev.penstock.data.Secret;
 import dev.penstock.flow.store.ApiKeys;
 import dev.penstock.flow.store.Retained;
 import dev.penstock.flow.store.Role;
+import dev.penstock.flow.store.User;
 import dev.penstock.flow.store.Users;
 import dev.penstock.server.access.NewKey;
 import dev.penstock.server.access.Passwords;
@@ -100,13 +101,15 @@ final class SettingsPage {
 
   /// Nobody changes themselves, so that an admin is left.
   private String another(Request request) {
-    String name = request.variable("name");
+    String typed = request.variable("name");
+    String name =
+        users
+            .find(typed)
+            .map(User::name)
+            .orElseThrow(() -> Refused.notFound("there is no user " + typed));
     if (name.equals(request.who().name())) {
       throw Refused.conflict(
           "nobody changes their own role or deletes themselves: ask another admin");
-    }
-    if (users.find(name).isEmpty()) {
-      throw Refused.notFound("there is no user " + name);
     }
     return name;
   }

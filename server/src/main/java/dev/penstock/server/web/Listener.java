@@ -2,6 +2,8 @@ package dev.penstock.server.web;
 
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
@@ -122,27 +124,42 @@ public final class Listener implements AutoCloseable {
 
   private void serve(Router router, ServerRequest request, ServerResponse response)
       throws IOException {
-    Answer answer = answer(router, request);
+    Answer answer = answer(router, request, response);
     response.status(Status.create(answer.status()));
     ALWAYS.forEach((name, value) -> response.header(name, value));
     answer.headers().forEach((name, value) -> response.header(name, value));
-    switch (answer.body()) {
-      case Answer.Body.Whole whole -> send(request, response, answer, whole.bytes());
-      case Answer.Body.Flowing flowing -> flow(response, flowing.writing());
+    if (request.prologue().method() == Method.HEAD) {
+      head(response, answer);
+    } else {
+      switch (answer.body()) {
+        case Answer.Body.Whole whole -> send(request, response, answer, whole.bytes());
+        case Answer.Body.Flowing flowing -> flow(response, flowing.writing());
+      }
+    }
+    if (response.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+      throw new CloseConnectionException("what comes next is no request");
     }
   }
 
-  private Answer answer(Router router, ServerRequest request) {
+  /// The other side takes whatever came after these headers for the beginning of the next answer.
+  private static void head(ServerResponse response, Answer answer) {
+    if (answer.body() instanceof Answer.Body.Whole whole) {
+      response.contentLength(whole.bytes().length);
+    }
+    response.send();
+  }
+
+  private Answer answer(Router router, ServerRequest request, ServerResponse response) {
     Fields query;
     try {
       query = Fields.parse(request.query().rawValue());
     } catch (Refused refusal) {
-      return router.refused(request(request, Fields.NONE), refusal);
+      return router.refused(request(request, response, Fields.NONE), refusal);
     }
-    return router.answer(request(request, query));
+    return router.answer(request(request, response, query));
   }
 
-  private Request request(ServerRequest request, Fields query) {
+  private Request request(ServerRequest request, ServerResponse response, Fields query) {
     byte[][] read = new byte[1][];
     return new Request(
         request.prologue().method().text(),
@@ -150,39 +167,52 @@ public final class Listener implements AutoCloseable {
         query,
         Map.of(),
         name -> Optional.ofNullable(header(request, name)),
-        most -> read[0] == null ? read[0] = body(request, most) : read[0],
+        most -> read[0] == null ? read[0] = body(request, response, most) : read[0],
         address(request),
         Identity.NOBODY);
   }
 
-  private byte[] body(ServerRequest request, int most) {
+  /// What cannot be read ends the connection: nobody knows where the next request begins.
+  private byte[] body(ServerRequest request, ServerResponse response, int most) {
     if (!request.content().hasEntity()) {
       return new byte[0];
     }
     Object reading = new Object();
     slow.begin(reading, patience.body());
-    try (InputStream content = request.content().inputStream()) {
-      byte[] body = content.readNBytes(most + 1);
+    byte[] body;
+    try {
+      InputStream content = request.content().inputStream(); // to close it would be to read on
+      body = content.readNBytes(most + 1);
       if (body.length > most) {
         content.transferTo(OutputStream.nullOutputStream());
-        throw new Refused(
-            413, "The body is too long", "send at most " + (most >> 20) + " MiB", List.of());
       }
-      return body;
     } catch (IOException | UncheckedIOException | CloseConnectionException e) {
+      response.header(HeaderValues.CONNECTION_CLOSE);
       throw new Refused(408, "The body did not come", "send it anew, all of it at once", List.of());
+    } catch (RuntimeException e) { // of many kinds, by what is wrong with its chunks
+      response.header(HeaderValues.CONNECTION_CLOSE);
+      throw Refused.badRequest("the body is not written as HTTP says: look at its chunks");
     } finally {
       if (!slow.end(reading)) {
         Thread.interrupted(); // it was meant for this body alone
       }
     }
+    if (body.length > most) {
+      throw new Refused(
+          413, "The body is too long", "send at most " + (most >> 20) + " MiB", List.of());
+    }
+    return body;
   }
 
-  /// The last entry is the one that the proxy itself has written.
+  /// The last entry of the last such header is the one that the proxy itself has written: some add
+  /// to the header that they got, others add one of their own.
   private String address(ServerRequest request) {
     String peer = request.remotePeer().host();
-    String forwarded = proxied ? header(request, "x-forwarded-for") : null;
-    return forwarded == null ? peer : forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
+    String last =
+        proxied
+            ? request.headers().all(HeaderNames.X_FORWARDED_FOR, () -> List.of(peer)).getLast()
+            : peer;
+    return last.substring(last.lastIndexOf(',') + 1).strip();
   }
 
   private static @org.jspecify.annotations.Nullable String header(

@@ -9,7 +9,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,7 @@ class SlowClientsTest {
                 Route.get("/", _ -> Answer.plain("there")),
                 Route.post(
                     "/", request -> Answer.plain(request.body().read(1 << 20).length + " bytes"))),
-            new Open(),
+            Open.TO_ALL,
             (_, _, _) -> {},
             (_, refusal) -> Answer.plain(refusal.detail()));
     listener = new Listener("127.0.0.1", 0, false, router, new Patience(SHORT, SHORT, SHORT));
@@ -38,20 +37,6 @@ class SlowClientsTest {
   @AfterAll
   static void close() {
     listener.close();
-  }
-
-  /// Lets everybody do everything.
-  private static final class Open implements Admission {
-    @Override
-    public Identity identify(Request request) {
-      return Identity.LOCAL;
-    }
-
-    @Override
-    public void admit(Request request, @Nullable Route route) {}
-
-    @Override
-    public void done(Request request, Route route) {}
   }
 
   @Test

@@ -1,0 +1,98 @@
+package dev.penstock.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What goes over the wire, behind a proxy.
+class ListenerTest {
+  private static Listener listener;
+
+  @BeforeAll
+  static void open() {
+    Router router =
+        new Router(
+            List.of(
+                Route.get("/", request -> Answer.plain("from " + request.address())),
+                Route.get("/events", _ -> Answer.events(out -> out.write("data".getBytes()))),
+                Route.post(
+                    "/", request -> Answer.plain(request.body().read(1 << 20).length + " bytes"))),
+            Open.TO_ALL,
+            (_, _, _) -> {},
+            (_, refusal) -> Answer.problem(refusal.status(), java.util.Map.of()));
+    listener = new Listener("127.0.0.1", 0, true, router);
+  }
+
+  @AfterAll
+  static void close() {
+    listener.close();
+  }
+
+  /// All that comes back until the other side hangs up.
+  private static String sent(String request) throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
+      socket.setSoTimeout(5_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/events", "/nowhere"})
+  void headIsGetWithoutABodyWhichTheNextAnswerWouldBeTakenFor(String path) throws Exception {
+    String answer =
+        sent(
+            "HEAD "
+                + path
+                + " HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                + "HEAD "
+                + path
+                + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    assertThat(answer).matches("(?s)(HTTP/1.1 (200|404) [^\r]*\r\n([A-Z][^\r]*\r\n)+\r\n){2}");
+  }
+
+  @Test
+  void headSaysHowLongTheBodyIs() throws Exception {
+    assertThat(sent("HEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+        .contains("Content-Length: 14\r\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ZZ\r\nabc",
+        "-1\r\nabc",
+        "3;a=b\r\nabc\r\n0\r\n\r\n",
+        "3\r\nabcd\r\n0\r\n\r\n",
+        "FFFFFFFFFFFFFFFFF\r\nabc",
+        "\r\n\r\n"
+      })
+  void aBodyInBrokenChunksIsRefusedOnceAndEndsTheConnection(String chunks) throws Exception {
+    assertThat(
+            sent(
+                "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + chunks))
+        .startsWith("HTTP/1.1 400 ")
+        .containsOnlyOnce("HTTP/1.1");
+  }
+
+  @Test
+  void whoAsksIsSaidByTheLastProxyAlone() throws Exception {
+    String begin = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
+    assertThat(sent(begin + "\r\n")).endsWith("from 127.0.0.1");
+    assertThat(sent(begin + "X-Forwarded-For: 10.0.0.1, 10.0.0.2\r\n\r\n"))
+        .endsWith("from 10.0.0.2");
+    assertThat(
+            sent(
+                begin + "X-Forwarded-For: 10.0.0.1\r\nX-Forwarded-For: 10.0.0.3, 10.0.0.2\r\n\r\n"))
+        .endsWith("from 10.0.0.2");
+  }
+}

@@ -15,6 +15,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -90,11 +91,10 @@ final class WorkerCommand {
           @Nullable String grace) {
     Store store = session.store();
     String named = pool == null ? WorkPool.DEFAULT : pool;
-    boolean wanted = type != null || named.equals(WorkPool.DEFAULT);
-    if (wanted && store.workPools().find(named).isEmpty()) {
-      store.workPools().create(named, type == null ? WorkPool.Type.PROCESS : type, null);
+    if (type != null && store.workPools().find(named).isEmpty()) {
+      store.workPools().create(named, type, null);
     }
-    WorkPool found = store.workPools().find(named).orElseThrow(() -> unknown(store, named));
+    WorkPool.Type found = typeOf(store, named);
     WorkerSettings.Times times = WorkerSettings.Times.DEFAULT;
     if (grace != null) {
       times = times.drain((Duration) ParameterParser.parse(grace, Duration.class));
@@ -108,7 +108,19 @@ final class WorkerCommand {
             times);
     return new WorkerProcess(
             () -> LocalRuntime.open(session.environment(), session.home()), settings)
-        .run(found.type());
+        .run(found);
+  }
+
+  /// The default pool may not be there: it is made by its first worker, which need not be allowed
+  /// to make pools.
+  private static WorkPool.Type typeOf(Store store, String name) {
+    return store
+        .workPools()
+        .find(name)
+        .map(WorkPool::type)
+        .or(() ->
+            name.equals(WorkPool.DEFAULT) ? Optional.of(WorkPool.Type.PROCESS) : Optional.empty())
+        .orElseThrow(() -> unknown(store, name));
   }
 
   static WorkerSettings settings(

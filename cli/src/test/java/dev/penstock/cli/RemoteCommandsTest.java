@@ -235,12 +235,30 @@ class RemoteCommandsTest extends CommandLineTests {
   }
 
   @Test
+  void theDoctorAndTheSettingsSpeakOfTheServer() {
+    assertThat(run(remote, "config", "view").out())
+        .contains(server.url(), "PENSTOCK_API_URL")
+        .doesNotContain("penstock.db");
+    Result well = run(remote, "doctor");
+    assertThat(well.exit()).isZero();
+    assertThat(well.out())
+        .contains(server.url() + " answers", "none has late runs and no worker")
+        .doesNotContain("penstock.db");
+    Result wrong = run(Map.of("PENSTOCK_API_URL", server.url()), "doctor");
+    assertThat(wrong.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(wrong.out().replaceAll("\\s+", " ")).contains("wants a key that it knows");
+  }
+
+  @Test
   void whatDoesNotWorkIsSaidPlainly() {
-    assertThat(run(remote, "secret", "rotate"))
-        .returns(ExitCode.FAILED, Result::exit)
-        .extracting(Result::err)
-        .asString()
-        .contains("where the database of the store is", "unset PENSTOCK_API_URL");
+    for (String line : List.of("secret rotate", "store version", "store upgrade", "store vacuum")) {
+      assertThat(run(remote, line.split(" ")))
+          .as(line)
+          .returns(ExitCode.FAILED, Result::exit)
+          .extracting(Result::err)
+          .asString()
+          .contains("where the database of the store is", "unset PENSTOCK_API_URL");
+    }
     Map<String, String> wrong = new LinkedHashMap<>(remote);
     wrong.put("PENSTOCK_API_KEY", "pk_guess");
     assertThat(run(wrong, "flow-run", "ls").err())

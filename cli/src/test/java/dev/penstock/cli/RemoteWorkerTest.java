@@ -98,8 +98,9 @@ class RemoteWorkerTest {
         Duties _ = new Duties(store, vault(store), new ResultFiles(server), _ -> {});
         PenstockProcesses workers = new PenstockProcesses(machine, environment(store, api))) {
       vault(store).secrets().set("token", Secret.of("hidden-token"));
-      FlowRun run = deployedRun(store, FLOW);
       Process first = workers.start(log, log, "worker", "start", "--name", "one");
+      await(log, () -> !store.workers().list().isEmpty()); // in a pool that nobody has made
+      FlowRun run = deployedRun(store, FLOW);
       await(log, () -> isAtSecond(store, run));
       PenstockProcesses.kill(first);
       Files.createFile(machine.resolve("go"));

@@ -5,6 +5,7 @@ import dev.penstock.cli.session.OutputOption;
 import dev.penstock.cli.session.Session;
 import dev.penstock.data.Profiles;
 import dev.penstock.data.Redaction;
+import dev.penstock.flow.remote.ServerUrl;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +55,11 @@ final class ConfigView implements Callable<Integer> {
   public Integer call() {
     List<Setting> settings = new ArrayList<>();
     settings.add(setting("home", session.home(), "PENSTOCK_HOME"));
-    settings.add(setting("store", session.storeUrl(), "PENSTOCK_STORE"));
+    settings.add(
+        session
+            .server()
+            .map(server -> setting("server", Redaction.url(server.toString()), ServerUrl.URL))
+            .orElseGet(() -> setting("store", session.storeUrl(), "PENSTOCK_STORE")));
     settings.add(setting("results", session.resultDirectory(), "PENSTOCK_RESULTS"));
     new TreeMap<>(session.environment())
         .forEach((name, value) -> {

@@ -52,7 +52,9 @@ public final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Finding> findings =
-        List.of(java(), home(), store(), clock(), runs(), pools(), leftovers());
+        session.server().isPresent()
+            ? List.of(java(), home(), server(), runs(), pools(), leftovers())
+            : List.of(java(), home(), store(), clock(), runs(), pools(), leftovers());
     new Listing<Finding>(
             "nothing to look at",
             List.of(
@@ -113,6 +115,16 @@ public final class DoctorCommand implements Callable<Integer> {
                       : "is of version " + version));
     } catch (StoreUnavailable | CommandFailed e) {
       return new Finding("store", Verdict.FAILED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// In place of the store, which it alone reaches.
+  private Finding server() {
+    try {
+      session.store().search().late();
+      return new Finding("server", Verdict.OK, session.server().orElseThrow() + " answers");
+    } catch (StoreUnavailable e) {
+      return new Finding("server", Verdict.FAILED, String.valueOf(e.getMessage()));
     }
   }
 
@@ -192,7 +204,10 @@ public final class DoctorCommand implements Callable<Integer> {
   /// What there is to say of what is in the store, unless it is not there yet.
   private Finding ofStore(String about, Function<Store, Finding> look) {
     try {
-      return new StoreCare(session.storeUrl()).version() == StoreCare.knownVersion()
+      boolean there =
+          session.server().isPresent()
+              || new StoreCare(session.storeUrl()).version() == StoreCare.knownVersion();
+      return there
           ? look.apply(session.store())
           : new Finding(about, Verdict.OK, "there are none, or the store is to be upgraded first");
     } catch (StoreUnavailable | CommandFailed e) {

@@ -28,7 +28,7 @@ final class StoreUpgrade implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    StoreCare care = new StoreCare(session.storeUrl());
+    StoreCare care = session.storeCare();
     SequencedMap<String, Object> versions = new LinkedHashMap<>();
     versions.put("store", session.storeUrl().toString());
     versions.put("before", care.version());

@@ -29,7 +29,7 @@ final class StoreVacuum implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    StoreCare care = new StoreCare(session.storeUrl());
+    StoreCare care = session.storeCare();
     if (care.version() == 0) {
       throw new CommandFailed("there is no store yet at " + session.storeUrl());
     }

@@ -29,7 +29,7 @@ final class StoreVersion implements Callable<Integer> {
   public Integer call() {
     SequencedMap<String, Object> versions = new LinkedHashMap<>();
     versions.put("store", session.storeUrl().toString());
-    versions.put("version", new StoreCare(session.storeUrl()).version());
+    versions.put("version", session.storeCare().version());
     versions.put("known", StoreCare.knownVersion());
     output.thing(session.out(), versions);
     return 0;

@@ -7,7 +7,9 @@ import dev.penstock.flow.LocalRuntime;
 import dev.penstock.flow.remote.RemoteStore;
 import dev.penstock.flow.remote.ServerUrl;
 import dev.penstock.flow.state.StateType;
+import dev.penstock.flow.store.OnlyAtDatabase;
 import dev.penstock.flow.store.Store;
+import dev.penstock.flow.store.StoreCare;
 import dev.penstock.flow.store.StoreUrl;
 import dev.penstock.flow.vault.Vault;
 import dev.penstock.pipeline.run.RunClock;
@@ -139,6 +141,16 @@ public final class Session implements AutoCloseable {
       store = open;
     }
     return open;
+  }
+
+  /// The care of the store, which is for where its database is.
+  ///
+  /// @throws OnlyAtDatabase when commands reach it through a server
+  public StoreCare storeCare() {
+    if (server().isPresent()) {
+      throw new OnlyAtDatabase("the care of the store");
+    }
+    return new StoreCare(storeUrl());
   }
 
   /// Variables, secrets and blocks of the store.

@@ -11,6 +11,8 @@ import dev.penstock.flow.store.FlowRuns;
 import dev.penstock.flow.store.Lease;
 import dev.penstock.flow.store.NewFlowRun;
 import dev.penstock.flow.store.RunLogs;
+import dev.penstock.flow.store.StoreUrl;
+import dev.penstock.testkit.Postgres;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +31,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a server bears, told in figures: `./mvnw -pl server -am test -Dtest=ServerLoadTest
 /// -Dsurefire.failIfNoSpecifiedTests=false -Dpenstock.long=true`. Smaller by
@@ -47,9 +51,14 @@ class ServerLoadTest {
   @TempDir private Path directory;
 
   /// A line of the watched run for each run that finishes.
-  @Test
-  void viewersSeeEachLineOnceAndInOrderWhileRunsFinish() throws Exception {
-    try (Town town = new Town(directory);
+  @ParameterizedTest
+  @ValueSource(strings = {"sqlite", "postgres"})
+  void viewersSeeEachLineOnceAndInOrderWhileRunsFinish(String database) throws Exception {
+    StoreUrl url =
+        database.equals("sqlite")
+            ? StoreUrl.file(directory.resolve("penstock.db"))
+            : new StoreUrl(Postgres.newDatabase("load"));
+    try (Town town = new Town(directory, url);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Lease watched = begin(town, "watched");
       List<Future<List<Integer>>> viewers = new ArrayList<>();
@@ -59,22 +68,26 @@ class ServerLoadTest {
       long before = heap();
       long began = System.nanoTime();
       int lines = RATE * SECONDS;
+      List<Future<?>> runs = new ArrayList<>();
       for (int i = 0; i < lines; i++) {
-        Lease run = begin(town, "load-" + i);
-        town.store.flowRuns().move(run, StateName.COMPLETED, FlowRuns.Outcome.message(""));
+        String id = "load-" + i;
+        runs.add(threads.submit(() -> complete(town, begin(town, id))));
         log(town, watched.run(), i);
         LockSupport.parkNanos(began + TimeUnit.SECONDS.toNanos(i + 1L) / RATE - System.nanoTime());
       }
+      for (Future<?> run : runs) {
+        run.get(5, TimeUnit.MINUTES);
+      }
       double seconds = (System.nanoTime() - began) / 1e9;
       long grown = heap() - before;
-      town.store.flowRuns().move(watched, StateName.COMPLETED, FlowRuns.Outcome.message(""));
+      complete(town, watched);
       for (Future<List<Integer>> viewer : viewers) {
         List<Integer> seen = viewer.get(5, TimeUnit.MINUTES);
         assertThat(seen).hasSize(lines).isSorted().doesNotHaveDuplicates();
       }
       IO.println(
-          "%d viewers, %.0f runs/s: %,d lines each, without gap or repeat; heap %+d MB"
-              .formatted(VIEWERS, lines / seconds, lines, grown >> 20));
+          "%s, %d viewers, %.0f runs/s: %,d lines each, without gap or repeat; heap %+d MB"
+              .formatted(database, VIEWERS, lines / seconds, lines, grown >> 20));
       assertThat(grown).isLessThan(GROWN);
     }
   }
@@ -92,6 +105,10 @@ class ServerLoadTest {
     Lease lease = town.store.flowRuns().take(id, "load", LEASE).orElseThrow().lease();
     town.store.flowRuns().begin(lease, "v1");
     return lease;
+  }
+
+  private static void complete(Town town, Lease run) {
+    town.store.flowRuns().move(run, StateName.COMPLETED, FlowRuns.Outcome.message(""));
   }
 
   private static void log(Town town, String run, int number) {

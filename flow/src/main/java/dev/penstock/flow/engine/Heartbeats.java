@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// The sign of life of all runs that a process holds, given together by one thread. A run whose
 /// lease could not be renewed in time is given up: another process may have it by then.
 final class Heartbeats implements AutoCloseable {
+  /// How long a line of a log may be held before it is stored.
+  private static final long FLUSH_MILLIS = 200;
+
   private final RunEngine engine;
   private final Map<Lease, Watched> watched = new ConcurrentHashMap<>();
   private final @Nullable Thread thread;
@@ -53,12 +56,11 @@ final class Heartbeats implements AutoCloseable {
   }
 
   private void beat() {
-    long flushEvery = 250;
-    long beats = Math.max(1, engine.settings().heartbeat().toMillis() / flushEvery);
+    long beats = Math.max(1, engine.settings().heartbeat().toMillis() / FLUSH_MILLIS);
     try {
       for (long i = 1; !closed; i++) {
-        Thread.sleep(flushEvery);
-        watched.values().forEach(each -> each.context.log().flushOld());
+        Thread.sleep(FLUSH_MILLIS);
+        watched.values().forEach(each -> each.context.log().flush());
         if (i % beats == 0) {
           tick();
         }

@@ -15,14 +15,11 @@ final class RunLog implements AutoCloseable {
   /// Of a line in the store, in characters; a longer one becomes several.
   private static final int LONGEST = 1 << 20;
 
-  private static final long HOLD_NANOS = 250_000_000;
-
   private final RunLogs store;
   private final EngineSettings settings;
   private final String flowRun;
   private final String name;
   private final List<RunLogs.Line> held = new ArrayList<>();
-  private long heldSince;
   private long heldLength;
 
   RunLog(RunLogs store, EngineSettings settings, String flowRun, String name) {
@@ -71,9 +68,6 @@ final class RunLog implements AutoCloseable {
   private void write(Saying saying) {
     show(saying);
     synchronized (held) {
-      if (held.isEmpty()) {
-        heldSince = settings.clock().nanos();
-      }
       for (RunLogs.Line line : lines(saying)) {
         held.add(line);
         heldLength += line.text().length();
@@ -112,15 +106,6 @@ final class RunLog implements AutoCloseable {
         .toList();
   }
 
-  /// Hands on what has been held for long enough; to be called from time to time.
-  void flushOld() {
-    synchronized (held) {
-      if (settings.clock().nanos() - heldSince >= HOLD_NANOS) {
-        flush();
-      }
-    }
-  }
-
   /// A text in pieces that a store takes as lines; nothing of it is lost.
   private static List<String> pieces(String text) {
     if (text.length() <= LONGEST) {
@@ -138,7 +123,8 @@ final class RunLog implements AutoCloseable {
     return pieces;
   }
 
-  /// Hands on what is held: it is in the store before whatever this thread writes next.
+  /// Hands on what is held: it is in the store before whatever this thread writes next. To be
+  /// called from time to time, so that it is seen.
   void flush() {
     synchronized (held) {
       if (!held.isEmpty()) {

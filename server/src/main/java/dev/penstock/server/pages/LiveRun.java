@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// A run that somebody watches: what was last read of it, what was rendered of that, and the newest
 /// lines of its log. Safe for use by all of its viewers.
 final class LiveRun {
-  /// What was read is as good for this long.
-  private static final long GOOD_NANOS = 450_000_000L;
+  /// What was read is as good for this long: lines are wanted sooner than what is drawn anew.
+  private static final long GOOD_NANOS = 450_000_000;
+
+  private static final long LINES_GOOD_NANOS = 200_000_000;
 
   private static final int LINES_AT_ONCE = 500;
   private static final int LINES_KEPT = 2000;
@@ -43,7 +45,7 @@ final class LiveRun {
     this.site = site;
     this.reading = reading;
     this.id = id;
-    this.linesRead = System.nanoTime() - 2 * GOOD_NANOS;
+    this.linesRead = System.nanoTime() - 2 * LINES_GOOD_NANOS;
   }
 
   /// What is known of it now; empty when it was deleted.
@@ -104,7 +106,7 @@ final class LiveRun {
       newest = last.isEmpty() ? 0 : last.getFirst().id();
       begin = newest;
     }
-    if (System.nanoTime() - linesRead > GOOD_NANOS) {
+    if (System.nanoTime() - linesRead > LINES_GOOD_NANOS) {
       for (int i = 0; i < MOST_READS; i++) {
         List<RunLogs.Line> next =
             site.store().logs().after(id, RunLogs.Wanted.ALL, newest, LINES_AT_ONCE);

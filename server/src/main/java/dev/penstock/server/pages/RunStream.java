@@ -12,18 +12,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What one viewer of a run is told while they look: parts of the page whenever they have changed,
 /// and lines of the log, each once and in order. The number of the last line is the id of the
 /// event, so that a viewer whose connection broke goes on after it.
 final class RunStream {
-  private static final long LOOK_MILLIS = 500;
+  private static final long LOOK_MILLIS = 250;
 
   /// Something is sent at least this often, so that a viewer who is gone is noticed.
-  private static final int QUIET_LOOKS = 20;
+  private static final int QUIET_LOOKS = 40;
 
   /// What a run logs last is stored after its end; then there is nothing more to tell.
-  private static final int LOOKS_AFTERWARDS = 10;
+  private static final int LOOKS_AFTERWARDS = 20;
 
   private final Site site;
   private final RunReading reading;
@@ -31,6 +32,7 @@ final class RunStream {
   private final Wish wish;
   private final Viewer viewer;
   private final Map<String, String> sent = new LinkedHashMap<>();
+  private @Nullable RunFacts told;
 
   /// What a viewer wants to be told.
   record Wish(RunChoice choice, LogView.Choice lines) {}
@@ -82,6 +84,10 @@ final class RunStream {
   private record Key(RunChoice choice, ZoneId zone, Identity who) {}
 
   private boolean parts(OutputStream out, RunFacts facts) throws IOException {
+    if (facts == told) {
+      return false;
+    }
+    told = facts;
     boolean said = false;
     Key key = new Key(wish.choice(), viewer.zone(), viewer.who());
     for (Map.Entry<String, String> part :

@@ -79,7 +79,17 @@ class ApiTest {
     assertThat(json(town.get(path)))
         .containsEntry("name", run.name())
         .containsEntry("flow", "Ingest prices");
-    assertThat(names(json(town.get(path + "/task-runs")))).contains("extract-0", "load-0");
+    List<?> tasks = names(json(town.get(path + "/task-runs")));
+    assertThat(tasks).asString().contains("extract-0", "load-0");
+    List<Object> paged = new ArrayList<>();
+    Object after = "";
+    while (after != null) {
+      Map<String, Object> page = json(town.get(path + "/task-runs?limit=1&after=" + after));
+      assertThat(names(page)).hasSize(1);
+      paged.addAll(names(page));
+      after = page.get("after");
+    }
+    assertThat(paged).isEqualTo(tasks);
     assertThat(names(json(town.get(path + "/states")))).endsWith("Completed");
     assertThat(town.get(path + "/logs?limit=200").body()).contains("fetching yellow");
   }
@@ -90,10 +100,19 @@ class ApiTest {
     assertThat(refused.statusCode()).isEqualTo(400);
     assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
     assertThat(refused.body()).contains("\"field\":\"limit\"", "\"field\":\"state\"");
-    HttpResponse<String> run =
+    assertThat(town.get("/api/v1/flow-runs?limit=0&stat=Failed&after=nobody").body())
+        .contains("\"field\":\"limit\"", "\"field\":\"stat\"", "\"field\":\"after\"");
+    assertThat(town.get("/api/v1/deployments?flow=x").body()).contains("\"field\":\"flow\"");
+    String path = "/api/v1/flow-runs/" + run.run();
+    assertThat(post(path + "/retry", "{\"fromStart\": \"yes\", \"fromstart\": true}").body())
+        .contains("\"field\":\"fromStart\"", "\"field\":\"fromstart\"");
+    assertThat(post(path + "/state", "{\"state\": \"Runing\", \"message\": 5, \"why\": 1}").body())
+        .contains("\"field\":\"state\"", "\"field\":\"message\"", "\"field\":\"why\"");
+    assertThat(post(path + "/resume", "{\"answer\": 1}").body()).contains("\"field\":\"answer\"");
+    HttpResponse<String> refusedRun =
         post(start(), "{\"parameters\": {\"rows\": \"many\", \"colour\": \"red\"}}");
-    assertThat(run.statusCode()).isEqualTo(422);
-    assertThat(run.body()).contains("\"field\":\"rows\"", "\"field\":\"colour\"");
+    assertThat(refusedRun.statusCode()).isEqualTo(422);
+    assertThat(refusedRun.body()).contains("\"field\":\"rows\"", "\"field\":\"colour\"");
   }
 
   @Test
@@ -107,6 +126,12 @@ class ApiTest {
     assertThat(made.statusCode()).isEqualTo(201);
     assertThat(json(made).get("parameters")).isEqualTo(Map.of("color", "green", "rows", 5));
     assertThat(json(town.send(request)).get("id")).isEqualTo(json(made).get("id"));
+    for (String other : List.of("{\"parameters\": {\"rows\": 6}}", "{}", "{\"tags\": [\"x\"]}")) {
+      HttpResponse<String> refused =
+          town.send(request.POST(HttpRequest.BodyPublishers.ofString(other)));
+      assertThat(refused.statusCode()).as(other).isEqualTo(422);
+      assertThat(refused.body()).contains("used for something else", "Idempotency-Key");
+    }
     assertThat(town.get(made.headers().firstValue("Location").orElseThrow()).statusCode())
         .isEqualTo(200);
   }

@@ -1,5 +1,6 @@
 package dev.penstock.flow.worker;
 
+import dev.penstock.flow.JsonTree;
 import dev.penstock.flow.engine.RunNames;
 import dev.penstock.flow.store.Deployment;
 import dev.penstock.flow.store.FlowRun;
@@ -43,21 +44,38 @@ public final class DeploymentRuns {
             .find(target.pool(), target.queue())
             .map(WorkQueue::priority)
             .orElse(WorkQueue.PRIORITY);
-    Set<String> all = new LinkedHashSet<>(deployment.settings().tags());
-    all.addAll(tags);
-    FlowRun.Call call =
-        new FlowRun.Call(
-            JsonObjects.over(deployment.settings().parameters(), parameters),
-            new ArrayList<>(all),
-            null,
-            null,
-            null,
-            null,
-            null,
-            idempotencyKey);
+    FlowRun.Call call = call(deployment, parameters, tags, idempotencyKey);
     return store
         .flowRuns()
         .create(of(deployment, priority, call, due, RandomGenerator.getDefault()));
+  }
+
+  private static FlowRun.Call call(
+      Deployment deployment,
+      String parameters,
+      List<String> tags,
+      @Nullable String idempotencyKey) {
+    Set<String> all = new LinkedHashSet<>(deployment.settings().tags());
+    all.addAll(tags);
+    return new FlowRun.Call(
+        JsonObjects.over(deployment.settings().parameters(), parameters),
+        new ArrayList<>(all),
+        null,
+        null,
+        null,
+        null,
+        null,
+        idempotencyKey);
+  }
+
+  /// Whether a run is what would be made of this, so that its key was not used for another.
+  public static boolean isOf(
+      FlowRun run, Deployment deployment, String parameters, List<String> tags) {
+    FlowRun.Call wanted = call(deployment, parameters, tags, null);
+    return deployment.id().equals(run.origin().deployment())
+        && Set.copyOf(wanted.tags()).equals(Set.copyOf(run.call().tags()))
+        && JsonTree.readObject(wanted.parameters())
+            .equals(JsonTree.readObject(run.call().parameters()));
   }
 
   /// The same for a deployment of this id, at once.

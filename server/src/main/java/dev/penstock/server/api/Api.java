@@ -30,7 +30,7 @@ public final class Api {
   }
 
   public List<Route> routes() {
-    return operations.stream().map(Operation::route).toList();
+    return operations.stream().map(Operation::checked).toList();
   }
 
   private List<Operation> operations() {

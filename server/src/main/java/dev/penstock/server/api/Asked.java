@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What the query of a request asks for; everything that is wrong with it is told at once.
@@ -24,8 +25,10 @@ final class Asked {
   private final Fields query;
   private final List<Refused.Field> wrong = new ArrayList<>();
 
-  Asked(Fields query) {
+  /// @param known the parameters that there may be
+  Asked(Fields query, List<Operation.Parameter> known) {
     this.query = query;
+    Operation.Parameter.refuseUnknown(query.names(), known, wrong);
   }
 
   int limit() {
@@ -40,6 +43,19 @@ final class Asked {
     }
     wrong.add(new Refused.Field("limit", "\"" + text + "\" is no number from 1 to " + MOST));
     return 1;
+  }
+
+  /// What the page before gave; null for the first page.
+  ///
+  /// @param form what it looks like
+  @Nullable String after(Pattern form) {
+    Optional<String> text = query.first("after");
+    if (text.isPresent() && !form.matcher(text.get()).matches()) {
+      wrong.add(
+          new Refused.Field("after", "\"" + text.get() + "\" is not what a page gave as after"));
+      return null;
+    }
+    return text.orElse(null);
   }
 
   /// The number of a line; 0 when none was given.

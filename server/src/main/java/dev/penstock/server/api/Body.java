@@ -18,14 +18,7 @@ final class Body {
   /// @param known the members that there may be
   Body(Map<String, @Nullable Object> members, List<Operation.Parameter> known) {
     this.members = members;
-    List<String> names = known.stream().map(Operation.Parameter::name).toList();
-    for (String name : members.keySet()) {
-      if (!names.contains(name)) {
-        wrong.add(
-            new Refused.Field(
-                name, "\"" + name + "\" is unknown: there is " + String.join(", ", names)));
-      }
-    }
+    Operation.Parameter.refuseUnknown(members.keySet(), known, wrong);
   }
 
   boolean has(String name) {

@@ -105,7 +105,7 @@ final class DeploymentCalls {
           texts.put(
               String.valueOf(name), value instanceof String text ? text : JsonTree.write(value)));
     } else {
-      body.add("parameters", "must be an object, such as {\"month\": \"2026-08\"}");
+      body.add("parameters", "\"parameters\" must be an object, such as {\"month\": \"2026-08\"}");
     }
     List<String> tags = body.texts("tags");
     body.refuseWrong();

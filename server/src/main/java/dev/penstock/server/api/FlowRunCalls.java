@@ -21,12 +21,51 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The part of the API about flow runs and their tasks.
 final class FlowRunCalls {
   private static final String RUNS = Api.ROOT + "/flow-runs";
   private static final String RUN = RUNS + "/{id}";
+
+  private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
+
+  /// Where a task run stands among the calls.
+  private static final Pattern PATH = Pattern.compile("[0-9/]{1,1000}");
+
+  private static final List<Operation.Parameter> PAGED = List.of(Asked.LIMIT, Asked.AFTER);
+  private static final List<Operation.Parameter> LIST =
+      List.of(
+          Asked.LIMIT,
+          Asked.AFTER,
+          new Operation.Parameter("state", "string", "The name of a state; may be repeated."),
+          new Operation.Parameter("flow", "string", "The name of a flow; may be repeated."),
+          new Operation.Parameter(
+              "deployment", "string", "The id of a deployment; may be repeated."),
+          new Operation.Parameter("tag", "string", "A tag; may be repeated."),
+          new Operation.Parameter("since", "string", "Made at this instant or later."),
+          new Operation.Parameter("until", "string", "Made before this instant."),
+          new Operation.Parameter(
+              "q",
+              "string",
+              "Part of the name of the run or of its flow. Each page looks through 50,000"
+                  + " runs: it may be short, or empty, although there are more after it."),
+          new Operation.Parameter(
+              "called",
+              "string",
+              "Only those with this id, the beginning of it, or this name; then the rest"
+                  + " does not matter."));
+
+  private static final List<Operation.Parameter> RESUME =
+      List.of(new Operation.Parameter("input", "any", "The answer to what it asks, of any type."));
+  private static final List<Operation.Parameter> RETRY =
+      List.of(new Operation.Parameter("fromStart", "boolean", "Does all tasks again."));
+  private static final List<Operation.Parameter> STATE =
+      List.of(
+          Operation.Parameter.required("state", "string", "The name of a final state."),
+          new Operation.Parameter("message", "string", "Why, for people."));
 
   private final Store store;
   private final RunSteering steering;
@@ -48,26 +87,7 @@ final class FlowRunCalls {
             Route.get(RUNS, this::list),
             "listFlowRuns",
             "Flow runs, newest first.",
-            List.of(
-                Asked.LIMIT,
-                Asked.AFTER,
-                new Operation.Parameter("state", "string", "The name of a state; may be repeated."),
-                new Operation.Parameter("flow", "string", "The name of a flow; may be repeated."),
-                new Operation.Parameter(
-                    "deployment", "string", "The id of a deployment; may be repeated."),
-                new Operation.Parameter("tag", "string", "A tag; may be repeated."),
-                new Operation.Parameter("since", "string", "Made at this instant or later."),
-                new Operation.Parameter("until", "string", "Made before this instant."),
-                new Operation.Parameter(
-                    "q",
-                    "string",
-                    "Part of the name of the run or of its flow. Each page looks through 50,000"
-                        + " runs: it may be short, or empty, although there are more after it."),
-                new Operation.Parameter(
-                    "called",
-                    "string",
-                    "Only those with this id, the beginning of it, or this name; then the rest"
-                        + " does not matter.")),
+            LIST,
             List.of(),
             "FlowRunPage",
             200),
@@ -83,12 +103,14 @@ final class FlowRunCalls {
             "Every state it was in, the first one first.",
             "StatePage",
             this::states),
-        Operation.get(
-            RUN + "/task-runs",
+        new Operation(
+            Route.get(RUN + "/task-runs", this::taskRuns),
             "listTaskRuns",
             "Its task runs, in the order of their calls.",
+            PAGED,
+            List.of(),
             "TaskRunPage",
-            this::taskRuns),
+            200),
         Operation.get(
             RUN + "/task-states",
             "countTaskStates",
@@ -105,7 +127,7 @@ final class FlowRunCalls {
             Route.get(RUN + "/logs", this::logs),
             "listLogs",
             "Its log, the first line first.",
-            List.of(Asked.LIMIT, Asked.AFTER),
+            PAGED,
             List.of(),
             "LogPage",
             200));
@@ -125,30 +147,18 @@ final class FlowRunCalls {
             "Asks it to wait before its next task.",
             List.of(),
             request -> steer(request, steering::pause)),
-        post(
-            RUN + "/resume",
-            "resumeFlowRun",
-            "Lets it go on.",
-            List.of(
-                new Operation.Parameter(
-                    "input", "any", "The answer to what it asks, of any type.")),
-            this::resume),
+        post(RUN + "/resume", "resumeFlowRun", "Lets it go on.", RESUME, this::resume),
         post(
             RUN + "/retry",
             "retryFlowRun",
             "Runs it again; what completed keeps its result unless told otherwise.",
-            List.of(new Operation.Parameter("fromStart", "boolean", "Does all tasks again.")),
-            request -> {
-              boolean fromStart = Boolean.TRUE.equals(request.json().get("fromStart"));
-              return steer(request, found -> steering.retry(found, fromStart));
-            }),
+            RETRY,
+            this::retry),
         post(
             RUN + "/state",
             "setFlowRunState",
             "Puts it into a final state by hand; whoever runs it loses it.",
-            List.of(
-                Operation.Parameter.required("state", "string", "The name of a final state."),
-                new Operation.Parameter("message", "string", "Why, for people.")),
+            STATE,
             this::force),
         new Operation(
             new Route("DELETE", RUN, this::delete),
@@ -187,11 +197,12 @@ final class FlowRunCalls {
 
   private Answer list(Request request) {
     Fields query = request.query();
-    Asked asked = new Asked(query);
+    Asked asked = new Asked(query, LIST);
     int limit = asked.limit();
     List<StateName> states = asked.states();
     @Nullable Instant since = asked.instant("since");
     @Nullable Instant until = asked.instant("until");
+    @Nullable String after = asked.after(ID);
     asked.refuseWrong();
     if (query.first("called").isPresent()) {
       List<FlowRun> called = store.search().flowRuns(query.first("called").get(), limit);
@@ -207,7 +218,7 @@ final class FlowRunCalls {
             null,
             since,
             until);
-    Page page = new Page(query.first("after").orElse(null), limit);
+    Page page = new Page(after, limit);
     if (filter.text() != null) {
       return found(store.flowRuns().search(filter, page, FoundRuns.LOOK));
     }
@@ -232,10 +243,20 @@ final class FlowRunCalls {
             null));
   }
 
+  /// What is given as after is where the next page begins.
   private Answer taskRuns(Request request) {
+    Asked asked = new Asked(request.query(), PAGED);
+    int limit = asked.limit();
+    @Nullable String from = asked.after(PATH);
+    asked.refuseWrong();
     FlowRun run = run(request);
-    List<TaskRun> tasks = store.taskRuns().of(run.id(), run.generation(), "", 1000);
-    return Answer.json(200, Shapes.page(tasks.stream().map(Shapes::taskRun).toList(), null));
+    List<TaskRun> found =
+        store.taskRuns().of(run.id(), run.generation(), from == null ? "" : from, limit + 1);
+    return Answer.json(
+        200,
+        Shapes.page(
+            found.stream().limit(limit).map(Shapes::taskRun).toList(),
+            found.size() > limit ? found.getLast().key().path() : null));
   }
 
   private Answer taskStates(Request request) {
@@ -248,7 +269,7 @@ final class FlowRunCalls {
   }
 
   private Answer logs(Request request) {
-    Asked asked = new Asked(request.query());
+    Asked asked = new Asked(request.query(), PAGED);
     int limit = asked.limit();
     long after = asked.line("after");
     asked.refuseWrong();
@@ -271,24 +292,34 @@ final class FlowRunCalls {
     return Answer.json(200, Shapes.flowRun(run(request)));
   }
 
+  private Answer retry(Request request) {
+    Body body = new Body(request.json(), RETRY);
+    boolean fromStart = body.has("fromStart") && body.flag("fromStart");
+    body.refuseWrong();
+    return steer(request, found -> steering.retry(found, fromStart));
+  }
+
   private Answer resume(Request request) {
-    Map<String, @Nullable Object> body = request.json();
-    String input = body.containsKey("input") ? JsonTree.write(body.get("input")) : null;
+    Body body = new Body(request.json(), RESUME);
+    String input = body.has("input") ? JsonTree.write(body.any("input")) : null;
+    body.refuseWrong();
     return steer(request, found -> steering.resume(found, input));
   }
 
   private Answer force(Request request) {
-    Map<String, @Nullable Object> body = request.json();
-    String word = String.valueOf(body.get("state"));
-    StateName state =
+    Body body = new Body(request.json(), STATE);
+    String word = body.text("state");
+    String message = body.text("message", "set by hand");
+    Optional<StateName> state =
         Arrays.stream(StateName.values())
             .filter(each -> each.type().isFinal() && each.title().equalsIgnoreCase(word))
-            .findFirst()
-            .orElseThrow(() ->
-                Refused.badField(
-                    "state", "\"" + word + "\" is no final state: write one such as Failed"));
-    String message = body.get("message") instanceof String text ? text : "set by hand";
-    return steer(request, found -> store.flowRuns().force(found.id(), state, message));
+            .findFirst();
+    if (!word.isEmpty() && state.isEmpty()) {
+      body.add("state", "\"" + word + "\" is no final state: write one such as Failed");
+    }
+    body.refuseWrong();
+    return steer(
+        request, found -> store.flowRuns().force(found.id(), state.orElseThrow(), message));
   }
 
   private Answer delete(Request request) {

@@ -24,7 +24,15 @@ final class OpenApi {
     document.put("openapi", "3.1.0");
     document.put("info", Map.of("title", "Penstock", "version", "1"));
     document.put("paths", paths);
-    document.put("components", Map.of("schemas", Schemas.all()));
+    document.put(
+        "components",
+        Map.of(
+            "schemas",
+            Schemas.all(),
+            "securitySchemes",
+            Map.of("key", Map.of("type", "http", "scheme", "bearer"))));
+    // Where there are no users, none is needed.
+    document.put("security", List.of(Map.of("key", List.of()), Map.of()));
     return document;
   }
 

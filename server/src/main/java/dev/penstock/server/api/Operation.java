@@ -57,6 +57,28 @@ record Operation(
     static Parameter required(String name, String type, String description) {
       return new Parameter(name, type, description, true);
     }
+
+    /// Adds to what is wrong the names that none of the known ones has.
+    static void refuseUnknown(
+        Iterable<String> names, List<Parameter> known, List<Refused.Field> wrong) {
+      List<String> all = known.stream().map(Parameter::name).toList();
+      for (String name : names) {
+        if (!all.contains(name)) {
+          String there = all.isEmpty() ? "there are none" : "there is " + String.join(", ", all);
+          wrong.add(new Refused.Field(name, "\"" + name + "\" is unknown: " + there));
+        }
+      }
+    }
+  }
+
+  /// The same, which refuses what its query may not have.
+  Route checked() {
+    Route.Handler checking =
+        request -> {
+          new Asked(request.query(), query).refuseWrong();
+          return route.handler().answer(request);
+        };
+    return query.isEmpty() ? new Route(route.method(), route.path(), checking) : route;
   }
 
   /// The header with which one that makes something may be sent again.

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// The part of the API about what runs leave, and what has happened: artifacts, flows, events.
 final class RecordCalls {
   private static final int MOST_ARTIFACTS = 1000;
+  private static final List<Operation.Parameter> EVENTS = List.of(Asked.LIMIT, Asked.AFTER);
 
   private final Store store;
 
@@ -48,7 +49,7 @@ final class RecordCalls {
             Route.get(Api.ROOT + "/events", this::events),
             "listEvents",
             "What has happened, the oldest first.",
-            List.of(Asked.LIMIT, Asked.AFTER),
+            EVENTS,
             List.of(),
             "EventPage",
             200));
@@ -104,7 +105,7 @@ final class RecordCalls {
   }
 
   private Answer events(Request request) {
-    Asked asked = new Asked(request.query());
+    Asked asked = new Asked(request.query(), EVENTS);
     int limit = asked.limit();
     long after = asked.line("after");
     asked.refuseWrong();

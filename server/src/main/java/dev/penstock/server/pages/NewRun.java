@@ -22,11 +22,21 @@ public final class NewRun {
 
   /// @param texts parameters by name, over those of the deployment
   /// @param key what is made again with the same key is the same run; null for none
+  /// @throws Refused also when the key was used for another deployment, or other parameters or tags
   public FlowRun make(
       Deployment deployment, Map<String, String> texts, List<String> tags, @Nullable String key) {
     String json = checked(deployment, texts);
     try {
-      return new DeploymentRuns(store).create(deployment, json, tags, null, key);
+      FlowRun run = new DeploymentRuns(store).create(deployment, json, tags, null, key);
+      if (key != null && !DeploymentRuns.isOf(run, deployment, json, tags)) {
+        throw new Refused(
+            422,
+            "This key was used for something else",
+            "run " + run.name() + " was made with it, of something else: send a key of its own",
+            List.of(
+                new Refused.Field("Idempotency-Key", "\"" + key + "\" is of run " + run.name())));
+      }
+      return run;
     } catch (IllegalArgumentException e) { // a tag or a key that no store takes
       throw Refused.badRequest(String.valueOf(e.getMessage()));
     }

@@ -1,5 +1,6 @@
 package dev.penstock.server.web;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,12 +12,14 @@ import java.util.stream.Stream;
 /// when something breaks: nobody outside sees more of that than a number to look for in the log.
 public final class Router {
   private static final System.Logger LOG = System.getLogger("dev.penstock.server");
+  private static final Duration AGAIN = Duration.ofSeconds(30);
 
   private final Map<String, List<Route>> literals;
   private final List<Route> shapes;
   private final Admission admission;
   private final Times times;
   private final Faults faults;
+  private final Duration again;
 
   /// How what went wrong is shown.
   public interface Faults {
@@ -30,6 +33,11 @@ public final class Router {
   }
 
   public Router(List<Route> routes, Admission admission, Times times, Faults faults) {
+    this(routes, admission, times, faults, AGAIN);
+  }
+
+  /// @param again after so long is asked whether whoever listens to what goes on still may
+  Router(List<Route> routes, Admission admission, Times times, Faults faults, Duration again) {
     literals =
         routes.stream()
             .filter(route -> !route.hasVariables())
@@ -38,6 +46,7 @@ public final class Router {
     this.admission = admission;
     this.times = times;
     this.faults = faults;
+    this.again = again;
   }
 
   public Answer answer(Request request) {
@@ -113,7 +122,15 @@ public final class Router {
     if (answer.status() < 400) {
       admission.done(request, route);
     }
-    return answer;
+    return answer.body() instanceof Answer.Body.Flowing flowing
+        ? new Answer(answer.status(), answer.headers(), whileAllowed(flowing, request, route))
+        : answer;
+  }
+
+  private Answer.Body whileAllowed(Answer.Body.Flowing flowing, Request request, Route route) {
+    Runnable admit = () -> admission.admit(request.by(admission.identify(request)), route);
+    return new Answer.Body.Flowing(
+        out -> flowing.writing().to(new StillAllowed(out, admit, again)));
   }
 
   private static Refused broken(Request request, RuntimeException failure) {

@@ -2,10 +2,14 @@ package dev.penstock.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What goes over the wire, behind a proxy.
 class ListenerTest {
+  private static final Open DOOR = new Open();
   private static Listener listener;
 
   @BeforeAll
@@ -22,18 +27,44 @@ class ListenerTest {
         new Router(
             List.of(
                 Route.get("/", request -> Answer.plain("from " + request.address())),
-                Route.get("/events", _ -> Answer.events(out -> out.write("data".getBytes()))),
+                Route.get("/events", _ -> Answer.events(ListenerTest::goOn)),
                 Route.post(
                     "/", request -> Answer.plain(request.body().read(1 << 20).length + " bytes"))),
-            Open.TO_ALL,
+            DOOR,
             (_, _, _) -> {},
-            (_, refusal) -> Answer.problem(refusal.status(), java.util.Map.of()));
+            (_, refusal) -> Answer.problem(refusal.status(), Map.of()),
+            Duration.ZERO);
     listener = new Listener("127.0.0.1", 0, true, router);
   }
 
   @AfterAll
   static void close() {
     listener.close();
+  }
+
+  private static void goOn(OutputStream out) throws IOException, InterruptedException {
+    while (true) {
+      out.write(":\n\n".getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      Thread.sleep(5);
+    }
+  }
+
+  @Test
+  void whatGoesOnEndsWhenWhoeverListensMayNotHaveItAnyMore() throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
+      socket.setSoTimeout(5_000);
+      socket
+          .getOutputStream()
+          .write(
+              "GET /events HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                  .getBytes(StandardCharsets.ISO_8859_1));
+      assertThat(socket.getInputStream().readNBytes(1000)).hasSize(1000);
+      DOOR.closed = true;
+      socket.getInputStream().readAllBytes();
+    } finally {
+      DOOR.closed = false;
+    }
   }
 
   /// All that comes back until the other side hangs up.

@@ -1,10 +1,11 @@
 package dev.penstock.server.web;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Lets everybody do everything.
-enum Open implements Admission {
-  TO_ALL;
+/// Lets everybody do everything, until it is closed.
+final class Open implements Admission {
+  volatile boolean closed;
 
   @Override
   public Identity identify(Request request) {
@@ -12,7 +13,11 @@ enum Open implements Admission {
   }
 
   @Override
-  public void admit(Request request, @Nullable Route route) {}
+  public void admit(Request request, @Nullable Route route) {
+    if (closed) {
+      throw new Refused(401, "Log in first", "it is closed", List.of());
+    }
+  }
 
   @Override
   public void done(Request request, Route route) {}

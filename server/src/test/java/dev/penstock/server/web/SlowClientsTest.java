@@ -28,7 +28,7 @@ class SlowClientsTest {
                 Route.get("/", _ -> Answer.plain("there")),
                 Route.post(
                     "/", request -> Answer.plain(request.body().read(1 << 20).length + " bytes"))),
-            Open.TO_ALL,
+            new Open(),
             (_, _, _) -> {},
             (_, refusal) -> Answer.plain(refusal.detail()));
     listener = new Listener("127.0.0.1", 0, false, router, new Patience(SHORT, SHORT, SHORT));

@@ -1,5 +1,6 @@
 package dev.penstock.server;
 
+import static com.microsoft.playwright.options.WaitForSelectorState.HIDDEN;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,6 +15,8 @@ import dev.penstock.flow.engine.FlowEnd;
 import dev.penstock.flow.state.StateName;
 import dev.penstock.flow.store.Deployment;
 import dev.penstock.flow.store.FlowRun;
+import dev.penstock.flow.store.Limit;
+import dev.penstock.flow.store.LimitKey;
 import dev.penstock.flow.store.Role;
 import dev.penstock.flow.store.RunFilter;
 import dev.penstock.flow.worker.Scheduler;
@@ -244,6 +247,23 @@ class BrowserTest {
     page.click("text=Show runs");
     page.waitForURL("**/runs?state=failing&since=2026-01-31T06*");
     assertThat(page.textContent("#between .chip")).contains("since");
+    delete(page);
+  }
+
+  /// What cannot be undone asks back, and the safe answer has the focus.
+  private static void delete(Page page) {
+    int before = page.locator(".runs tbody tr").count();
+    page.check(".runs tbody tr:first-child input");
+    page.click("button:text-is('Delete')");
+    assertThat(page.textContent("#ask")).contains("Delete 1 run? Their");
+    assertThat(page.textContent("#ask :focus")).isEqualTo("Keep it");
+    browser.picture(page, "runs-ask-1280");
+    page.keyboard().press("Enter");
+    page.waitForSelector("#ask", new Page.WaitForSelectorOptions().setState(HIDDEN));
+    page.click("button:text-is('Delete')");
+    page.click("#ask [value=yes]");
+    page.waitForFunction(
+        "before => document.querySelectorAll('.runs tbody tr').length < before", before);
   }
 
   private static void drag(Page page, double from, double to) {
@@ -255,6 +275,25 @@ class BrowserTest {
     browser.picture(page, "runs-drag-1280");
     page.mouse().up();
     page.waitForURL(url -> !url.equals(before));
+  }
+
+  @Test
+  void aPageIsToldAnewAndATimelineIsZoomedAtThePointer() throws Exception {
+    FlowEnd ended = town.run("ingest", "{\"rows\": 20}");
+    try (BrowserContext context = browser.context(1280, ColorScheme.LIGHT)) {
+      Page limits = browser.page(context, town.server.url() + "/concurrency");
+      limits.waitForSelector("#live-word:has-text('Live')");
+      town.store.limits().set(Limit.of(LimitKey.tag("warehouse"), 2));
+      Page page = browser.page(context, town.server.url() + "/runs/" + ended.run());
+      page.hover(".tl .lane >> nth=1", new Page.HoverOptions().setPosition(1, 10));
+      page.keyboard().press("+");
+      page.waitForURL("**/runs/*?zoom=0-*");
+      page.click("#zoom-fit");
+      page.waitForURL(url -> !url.contains("zoom"));
+      limits.waitForSelector(".limit:has-text('warehouse')");
+    } finally {
+      town.store.limits().delete(LimitKey.tag("warehouse"));
+    }
   }
 
   @Test

@@ -54,8 +54,11 @@ class PageTimesTest {
           "/login/oidc",
           "/login/oidc/done",
           "/runs/{id}/events",
+          "/live/concurrency/events",
+          "/live/dashboard/events",
           "/live/events",
-          "/live/runs/events");
+          "/live/runs/events",
+          "/live/work-pools/events");
 
   @TempDir private Path directory;
   private final List<String> missed = new ArrayList<>();

@@ -59,7 +59,7 @@ abstract class PagesLook {
     PAGES.put("dashboard", "/");
     PAGES.put("runs", "/runs");
     PAGES.put("run", "/runs/" + done.run());
-    PAGES.put("run-letters", "/runs/" + done.run() + "?tab=letters&zoom=2&at=0.4");
+    PAGES.put("run-letters", "/runs/" + done.run() + "?tab=letters&zoom=100-1200");
     PAGES.put("run-graph", "/runs/" + done.run() + "?tab=artifacts&view=graph");
     PAGES.put("run-results", "/runs/" + done.run() + "?tab=results");
     PAGES.put("run-failed", "/runs/" + failed.run() + "?tab=states");

@@ -94,7 +94,6 @@ final class TestBrowser implements AutoCloseable {
     Page page = context.newPage();
     page.onConsoleMessage(message -> console.add(page.url() + ": " + message.text()));
     page.onPageError(error -> console.add(page.url() + ": " + error));
-    page.onDialog(com.microsoft.playwright.Dialog::accept);
     page.navigate(url);
     return page;
   }

@@ -8,13 +8,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /// Style sheet, scripts and icons: read once, and kept by browsers for as long as they like, since
-/// another content has another address.
+/// another content has another address. All have one version, so that scripts find each other.
 public final class Assets {
   private static final List<String> NAMES =
       List.of(
@@ -22,6 +23,9 @@ public final class Assets {
           "penstock.js",
           "run.js",
           "feed.js",
+          "live.js",
+          "morph.js",
+          "page.js",
           "runs.js",
           "scatter.js",
           "htmx-2.0.10.min.js",
@@ -32,29 +36,27 @@ public final class Assets {
           "icon-gone.svg",
           "icon-wait.svg");
 
-  private final Map<String, Asset> assets = new LinkedHashMap<>();
-
-  private record Asset(String version, byte[] bytes) {}
+  private final Map<String, byte[]> assets = new LinkedHashMap<>();
+  private final String version;
 
   Assets() {
     for (String name : NAMES) {
-      byte[] bytes = read(name);
-      assets.put(name, new Asset(version(bytes), bytes));
+      assets.put(name, read(name));
     }
+    version = version(assets.values());
   }
 
   /// The address of one.
   public String url(String name) {
-    Asset asset = assets.get(name);
-    if (asset == null) {
+    if (!assets.containsKey(name)) {
       throw new IllegalArgumentException("there is no asset " + name);
     }
-    return "/assets/" + asset.version() + "/" + name;
+    return "/assets/" + version + "/" + name;
   }
 
   Answer answer(Request request) {
-    Asset asset = assets.get(request.variable("name"));
-    if (asset == null || !asset.version().equals(request.variable("version"))) {
+    byte[] asset = assets.get(request.variable("name"));
+    if (asset == null || !version.equals(request.variable("version"))) {
       throw Refused.notFound("load the page again: it may be of an earlier version");
     }
     return new Answer(
@@ -64,7 +66,7 @@ public final class Assets {
             type(request.variable("name")),
             "Cache-Control",
             "public, max-age=31536000, immutable"),
-        new Answer.Body.Whole(asset.bytes()));
+        new Answer.Body.Whole(asset));
   }
 
   private static String type(String name) {
@@ -85,10 +87,11 @@ public final class Assets {
     }
   }
 
-  private static String version(byte[] bytes) {
+  private static String version(Collection<byte[]> all) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return HexFormat.of().formatHex(hash, 0, 6);
+      MessageDigest hash = MessageDigest.getInstance("SHA-256");
+      all.forEach(hash::update);
+      return HexFormat.of().formatHex(hash.digest(), 0, 6);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -74,6 +74,7 @@ public final class ConcurrencyPage {
   List<Route> routes() {
     return List.of(
         Route.get("/concurrency", request -> show(request, 200, EditForm.EMPTY)),
+        LivePage.of("/live/concurrency/events", request -> show(request, 200, EditForm.EMPTY)),
         Route.post("/concurrency", this::save),
         Route.post("/concurrency/free", this::free),
         Route.post("/concurrency/delete", this::delete));

@@ -25,7 +25,8 @@ final class Lists {
     return List.of(
         Route.get("/flows", this::flows),
         Route.get("/flow", new FlowPage(site)::show),
-        Route.get("/work-pools", this::pools));
+        Route.get("/work-pools", this::pools),
+        LivePage.of("/live/work-pools/events", this::pools));
   }
 
   private Answer page(Request request, String title, String section, Map<String, ?> values) {

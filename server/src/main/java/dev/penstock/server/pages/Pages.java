@@ -42,7 +42,9 @@ public final class Pages implements Router.Faults {
   public List<Route> routes(Supplier<Map<String, Object>> document) {
     List<Route> routes = new ArrayList<>();
     routes.add(Route.get("/assets/{version}/{name}", site.assets()::answer));
-    routes.add(Route.get("/", new Dashboard(site)::show));
+    Dashboard dashboard = new Dashboard(site);
+    routes.add(Route.get("/", dashboard::show));
+    routes.add(LivePage.of("/live/dashboard/events", dashboard::show));
     routes.addAll(new RunsPage(site).routes());
     routes.addAll(new RunPage(site).routes());
     routes.addAll(new DeploymentPages(site, newRun).routes());

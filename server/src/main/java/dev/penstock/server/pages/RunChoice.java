@@ -7,43 +7,49 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What of a run is wanted, as an address says it.
 ///
 /// @param task the id of the task run whose pipeline is wanted; empty for the longest running
 /// @param graph whether tasks are drawn as a graph, not on a timeline
 /// @param zoom of the timeline
-public record RunChoice(String task, boolean graph, Zoom zoom) {
+/// @param unfolded the name of tasks that do not share a row; empty for none
+public record RunChoice(String task, boolean graph, Zoom zoom, String unfolded) {
+  private static final Pattern ZOOM = Pattern.compile("(\\d{1,15})-(\\d{1,15})");
 
   static RunChoice of(Fields query) {
     return new RunChoice(
         query.first("task").orElse(""),
         query.first("view").filter("graph"::equals).isPresent(),
-        query.first("zoom").isEmpty()
-            ? Zoom.ALL
-            : new Zoom(
-                (int) Math.clamp(RunPage.number("zoom", query.first("zoom").get()), 1, 1 << 20),
-                share(query.first("at").orElse("0.5"))));
+        query.first("zoom").map(RunChoice::zoom).orElse(Zoom.ALL),
+        query.first("unfold").orElse(""));
   }
 
-  private static double share(String text) {
-    try {
-      double share = Double.parseDouble(text);
-      if (share >= 0 && share <= 1) {
-        return share;
-      }
-    } catch (NumberFormatException e) {
-      // told below
+  private static Zoom zoom(String text) {
+    Matcher parts = ZOOM.matcher(text);
+    if (!parts.matches()) {
+      throw Refused.badField(
+          "zoom",
+          "\""
+              + text
+              + "\" is no part of a time: write milliseconds from the beginning, such as 0-5000");
     }
-    throw Refused.badField("at", "\"" + text + "\" is no share: write a number from 0 to 1");
+    return new Zoom(Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2)));
   }
 
   public RunChoice on(Zoom other) {
-    return new RunChoice(task, graph, other);
+    return new RunChoice(task, graph, other, unfolded);
   }
 
   public RunChoice as(boolean drawnAsGraph) {
-    return new RunChoice(task, drawnAsGraph, zoom);
+    return new RunChoice(task, drawnAsGraph, zoom, unfolded);
+  }
+
+  /// The same with the tasks of a name in rows of their own; of none when it is empty.
+  public RunChoice unfolding(String name) {
+    return new RunChoice(task, graph, zoom, name);
   }
 
   /// The same, as the query of an address.
@@ -56,7 +62,10 @@ public record RunChoice(String task, boolean graph, Zoom zoom) {
       parts.add("view=graph");
     }
     if (!zoom.isAll()) {
-      parts.add(zoom.address());
+      parts.add("zoom=" + zoom.address());
+    }
+    if (!unfolded.isEmpty()) {
+      parts.add("unfold=" + URLEncoder.encode(unfolded, StandardCharsets.UTF_8));
     }
     return String.join("&", parts);
   }

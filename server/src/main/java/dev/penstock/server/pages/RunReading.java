@@ -11,6 +11,7 @@ import dev.penstock.flow.store.Role;
 import dev.penstock.flow.store.RunFilter;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.store.TaskRun;
+import dev.penstock.server.view.Folding;
 import dev.penstock.server.view.Graph;
 import dev.penstock.server.view.Look;
 import dev.penstock.server.view.PipelineView;
@@ -30,8 +31,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads what the page of a run shows.
 final class RunReading {
-  private static final int MOST_ROWS = 200;
-  private static final int MOST_STATES = 5000;
+  private static final int MOST_TASKS = 2000;
+  private static final int MOST_STATES = 8000;
+
+  /// Of finished subflows no more are read than can be shown.
+  private static final int MOST_SUBFLOWS = 100;
+
   private static final int DEEPEST = 3;
   private static final int USUAL_OF = 20;
 
@@ -91,9 +96,10 @@ final class RunReading {
       Instant created = line.task().times().created();
       began = created.isBefore(began) ? created : began;
     }
+    Folding folding = Folding.of(facts.lines(), choice.task(), choice.unfolded());
     return Timeline.of(
-        facts.lines(),
-        facts.more(),
+        folding.lines(),
+        facts.more() + folding.left(),
         new Timeline.Span(began, times.ended(), words.now(), choice.zoom()));
   }
 
@@ -101,24 +107,23 @@ final class RunReading {
   ///
   /// @return how many were left out
   private int collect(FlowRun run, int depth, List<TaskLine> lines) {
-    List<TaskRun> tasks = store.taskRuns().of(run.id(), run.generation(), "", MOST_ROWS + 1);
+    List<TaskRun> tasks = store.taskRuns().of(run.id(), run.generation(), "", MOST_TASKS);
     Map<String, List<State>> histories =
         store.taskRuns().histories(run.id(), run.generation(), MOST_STATES);
-    int left = Math.max(0, tasks.size() - MOST_ROWS);
+    int left = tasks.size() < MOST_TASKS ? 0 : count(run) - tasks.size();
     List<TaskRun> ordered =
-        tasks.stream()
-            .limit(MOST_ROWS)
-            .sorted(Comparator.comparing(task -> task.times().created()))
-            .toList();
+        tasks.stream().sorted(Comparator.comparing(task -> task.times().created())).toList();
+    int finished = 0;
     for (TaskRun task : ordered) {
-      if (lines.size() >= MOST_ROWS) {
+      if (lines.size() >= MOST_TASKS) {
         left++;
         continue;
       }
       List<State> history = histories.getOrDefault(task.id(), List.of(task.state()));
       lines.add(new TaskLine(task, history, depth));
       String child = task.key().child();
-      if (child != null && depth < DEEPEST) {
+      boolean over = task.state().type().isFinal();
+      if (child != null && depth < DEEPEST && !(over && finished++ >= MOST_SUBFLOWS)) {
         Optional<FlowRun> subflow = store.flowRuns().find(child);
         if (subflow.isPresent()) {
           left += collect(subflow.get(), depth + 1, lines);
@@ -126,6 +131,10 @@ final class RunReading {
       }
     }
     return left;
+  }
+
+  private int count(FlowRun run) {
+    return store.search().taskStates(run.id()).values().stream().mapToInt(each -> each).sum();
   }
 
   private static @Nullable TaskRun select(List<TaskLine> lines, String id) {

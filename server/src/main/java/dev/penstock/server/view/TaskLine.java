@@ -9,9 +9,20 @@ import java.util.List;
 ///
 /// @param history every state, the first one first
 /// @param depth 0 for those of the run itself
-public record TaskLine(TaskRun task, List<State> history, int depth) {
+/// @param group all that share its row, itself first; empty for one with a row of its own
+public record TaskLine(TaskRun task, List<State> history, int depth, List<TaskRun> group) {
   public TaskLine {
     history = List.copyOf(history);
+    group = List.copyOf(group);
+  }
+
+  /// With a row of its own.
+  public TaskLine(TaskRun task, List<State> history, int depth) {
+    this(task, history, depth, List.of());
+  }
+
+  TaskLine with(List<TaskRun> others) {
+    return new TaskLine(task, history, depth, others);
   }
 
   boolean waitsForSlot() {

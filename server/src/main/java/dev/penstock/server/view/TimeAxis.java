@@ -50,7 +50,9 @@ record TimeAxis(Instant began, double from, double width) {
   private static final long FINE = 10_000;
 
   static TimeAxis of(Instant began, double whole, Zoom zoom) {
-    return new TimeAxis(began, zoom.from() * whole, whole / zoom.times());
+    return zoom.isAll()
+        ? new TimeAxis(began, 0, whole)
+        : new TimeAxis(began, zoom.from(), zoom.width());
   }
 
   /// How far from the left a time is; outside of 0 to 1 when it is not in view.

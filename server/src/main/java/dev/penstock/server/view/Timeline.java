@@ -15,19 +15,19 @@ import org.jspecify.annotations.Nullable;
 /// @param rows in order of start; of subflows below the call
 /// @param ticks of the axis, which is the time that has passed
 /// @param live where the live edge is; null for a run that is over, and where it is not in view
+/// @param shown what is in view
+/// @param whole how long the axis of all of it is, in milliseconds
 /// @param more how many task runs are not shown
-public record Timeline(List<Row> rows, List<Tick> ticks, @Nullable Tick live, int more) {
+public record Timeline(
+    List<Row> rows, List<Tick> ticks, @Nullable Tick live, Zoom shown, long whole, int more) {
   /// Behind a bar that ends later than this there is no room to write.
   private static final double NOTES_UNTIL = 0.65;
 
   /// Shorter bars are drawn as wide as this.
   private static final double THINNEST = 0.004;
 
-  /// The live edge stands here, with room for what comes.
-  private static final double EDGE = 0.93;
-
   /// Of nothing.
-  public static final Timeline NONE = new Timeline(List.of(), List.of(), null, 0);
+  public static final Timeline NONE = new Timeline(List.of(), List.of(), null, Zoom.ALL, 0, 0);
 
   public Timeline {
     rows = List.copyOf(rows);
@@ -47,13 +47,15 @@ public record Timeline(List<Row> rows, List<Tick> ticks, @Nullable Tick live, in
 
   /// A task run.
   ///
-  /// @param kind `subflow` or `pipeline`; empty for others
+  /// @param kind `subflow` or `pipeline`, or how many tasks share the row; empty for others
+  /// @param folded whether they do
   /// @param length how long it took, or waits
   /// @param note beside its bars; empty for none
   public record Row(
       TaskRun task,
       int depth,
       String kind,
+      boolean folded,
       String length,
       List<Bar> bars,
       String note,
@@ -75,15 +77,16 @@ public record Timeline(List<Row> rows, List<Tick> ticks, @Nullable Tick live, in
       return ended == null ? now : ended;
     }
 
-    private TimeAxis axis() {
-      double whole = Math.max(1, Duration.between(began, end()).toMillis());
-      return TimeAxis.of(began, whole / (ended == null ? EDGE : 0.98), zoom);
+    private long whole() {
+      double length = Math.max(1, Duration.between(began, end()).toMillis());
+      return Math.ceilDiv(Math.round(length * 1000), ended == null ? 930 : 980);
     }
   }
 
   /// Of a run.
   public static Timeline of(List<TaskLine> lines, int more, Span span) {
-    TimeAxis axis = span.axis();
+    long whole = span.whole();
+    TimeAxis axis = TimeAxis.of(span.began(), whole, span.zoom());
     List<Row> rows = lines.stream().map(line -> row(line, axis, span.end())).toList();
     double edge = axis.share(span.end());
     boolean inView = span.ended() == null && edge >= 0.03 && edge <= 1;
@@ -92,10 +95,15 @@ public record Timeline(List<Row> rows, List<Tick> ticks, @Nullable Tick live, in
             ? new Tick(
                 Words.percent(edge), axis.label(Duration.between(span.began(), span.end()), true))
             : null;
-    return new Timeline(rows, axis.ticks(live == null ? 0.97 : edge - 0.09), live, more);
+    Zoom shown = span.zoom().isAll() ? new Zoom(0, whole) : span.zoom();
+    List<Tick> ticks = axis.ticks(live == null ? 0.97 : edge - 0.09);
+    return new Timeline(rows, ticks, live, shown, whole, more);
   }
 
   private static Row row(TaskLine line, TimeAxis axis, Instant end) {
+    if (!line.group().isEmpty()) {
+      return folded(line, axis, end);
+    }
     List<Bar> bars = bars(line, axis, end);
     TaskRun task = line.task();
     String kind = task.key().child() != null ? "subflow" : line.isPipeline() ? "pipeline" : "";
@@ -106,10 +114,36 @@ public record Timeline(List<Row> rows, List<Tick> ticks, @Nullable Tick live, in
         task,
         line.depth(),
         kind,
+        false,
         line.waitsForSlot() ? "waits " + length : length,
         bars,
         axis.share(last) > NOTES_UNTIL || axis.share(last) < 0 ? "" : note(line),
         Words.percent(axis.share(last)));
+  }
+
+  /// Tasks that share a row: where they follow each other closely, they are drawn as one bar.
+  private static Row folded(TaskLine line, TimeAxis axis, Instant end) {
+    List<TaskRun> tasks = line.group();
+    String kind = kind(line.task().state().name());
+    List<Bar> bars = new ArrayList<>();
+    Instant from = began(tasks.getFirst());
+    Instant until = from;
+    for (TaskRun task : tasks) {
+      if (axis.share(began(task)) - axis.share(until) > THINNEST) {
+        add(bars, axis, kind, from, until, "");
+        from = began(task);
+      }
+      Instant ended = task.times().ended() == null ? end : task.times().ended();
+      until = ended.isAfter(until) ? ended : until;
+    }
+    add(bars, axis, kind, from, until, "");
+    String length = Words.duration(Duration.between(began(tasks.getFirst()), until));
+    String count = Words.count(tasks.size(), "task");
+    return new Row(line.task(), line.depth(), count, true, length, bars, "", "");
+  }
+
+  private static Instant began(TaskRun task) {
+    return task.times().started() == null ? task.times().created() : task.times().started();
   }
 
   private static List<Bar> bars(TaskLine line, TimeAxis axis, Instant end) {

@@ -1,46 +1,57 @@
 package dev.penstock.server.view;
 
-import java.util.Locale;
-
-/// Which part of a time is in view.
+/// Which part of the time of a run is in view, in milliseconds since it began.
 ///
-/// @param times how many times wider than all of it, from 1 to 1,024
-/// @param at where its middle is, as a share of all
-public record Zoom(int times, double at) {
-  /// All of it.
-  public static final Zoom ALL = new Zoom(1, 0.5);
+/// @param to the same as `from` for all of it
+public record Zoom(long from, long to) {
+  /// All of it, as it grows.
+  public static final Zoom ALL = new Zoom(0, 0);
 
-  private static final int MOST = 1024;
+  /// No view is narrower than this.
+  private static final long NARROWEST = 20;
 
   public Zoom {
-    times = Math.clamp(times, 1, MOST);
-    double half = 0.5 / times;
-    at = Math.clamp(at, half, 1 - half);
+    from = Math.max(0, from);
+    to = from >= to ? from : Math.max(to, from + NARROWEST);
+    if (from == to) {
+      from = 0;
+      to = 0;
+    }
   }
 
-  double from() {
-    return at - 0.5 / times;
-  }
-
+  /// Half of the time around its middle.
   public Zoom in() {
-    return new Zoom(times * 2, at);
+    return around(width() / 2);
   }
 
-  public Zoom out() {
-    return new Zoom(Math.max(1, times / 2), at);
+  /// Twice the time, or all of it.
+  ///
+  /// @param whole all of it, in milliseconds
+  public Zoom out(long whole) {
+    return 2 * width() >= whole ? ALL : around(width() * 2);
   }
 
-  /// Half a view to the left or to the right.
-  public Zoom moved(int halves) {
-    return new Zoom(times, at + halves * 0.5 / times);
+  private Zoom around(long width) {
+    long begin = Math.max(0, from + width() / 2 - width / 2);
+    return new Zoom(begin, begin + width);
+  }
+
+  /// Half a view to the left or to the right, not beyond either end.
+  public Zoom moved(int halves, long whole) {
+    long begin = Math.clamp(from + halves * width() / 2, 0, Math.max(0, whole - width()));
+    return new Zoom(begin, begin + width());
+  }
+
+  long width() {
+    return to - from;
   }
 
   public boolean isAll() {
-    return times == 1;
+    return to == 0;
   }
 
-  /// As a query has it.
+  /// As a query has it; empty for all.
   public String address() {
-    return isAll() ? "" : "zoom=" + times + "&at=" + String.format(Locale.ENGLISH, "%.5f", at);
+    return isAll() ? "" : from + "-" + to;
   }
 }

@@ -40,12 +40,27 @@ document.addEventListener("click", async (event) => {
   setTimeout(() => (said.textContent = "Copy"), 2000);
 });
 
-// What cannot be undone asks back; a button that was pressed says what it does.
+// What cannot be undone asks back, naming how many; a button that was pressed says what it does.
+const dialog = document.getElementById("ask");
+const answered = new WeakSet();
+const ask = (form, button, question) => {
+  const chosen = form.querySelector(".chosen")?.textContent.replace(" selected", "");
+  document.getElementById("ask-what").textContent = question.replace("{chosen}", chosen);
+  dialog.querySelector("[value=yes]").textContent = button.textContent;
+  dialog.returnValue = "";
+  dialog.onclose = () => {
+    if (dialog.returnValue !== "yes") return button.focus();
+    answered.add(button);
+    form.requestSubmit(button);
+  };
+  dialog.showModal();
+};
 document.addEventListener("submit", (event) => {
   const button = event.submitter;
   const question = button?.dataset.confirm ?? event.target.dataset.confirm;
-  if (question && !confirm(question)) {
+  if (question && !answered.delete(button)) {
     event.preventDefault();
+    ask(event.target, button, question);
     return;
   }
   if (button?.dataset.doing) {

@@ -1,42 +1,8 @@
 // The live part of a run's page: what the server tells is put in place. Nothing that has focus is
 // replaced, and a chain that the pointer is on keeps still until it leaves.
 
-const live = document.getElementById("live");
-const word = document.getElementById("live-word");
-const broken = document.getElementById("broken");
-const zone = word.textContent;
-
-// Makes `now` like `wanted`, node by node, so that focus and scroll stay where they are.
-const morph = (now, wanted) => {
-  if (now.isEqualNode(wanted)) return;
-  if (now.nodeType !== wanted.nodeType || now.nodeName !== wanted.nodeName) {
-    now.replaceWith(wanted.cloneNode(true));
-    return;
-  }
-  if (now.nodeType === Node.TEXT_NODE) {
-    now.data = wanted.data;
-    return;
-  }
-  if (now.nodeType !== Node.ELEMENT_NODE) return;
-  if (now.matches("input, select, textarea") && now === document.activeElement) return;
-  for (const { name } of [...now.attributes]) if (!wanted.hasAttribute(name)) now.removeAttribute(name);
-  for (const { name, value } of wanted.attributes) {
-    if (now.getAttribute(name) !== value) now.setAttribute(name, value);
-  }
-  const before = [...now.childNodes];
-  const after = [...wanted.childNodes];
-  for (let i = 0; i < Math.max(before.length, after.length); i++) {
-    if (i >= after.length) before[i].remove();
-    else if (i >= before.length) now.append(after[i].cloneNode(true));
-    else morph(before[i], after[i]);
-  }
-};
-
-const parse = (html) => {
-  const template = document.createElement("template");
-  template.innerHTML = html;
-  return template.content;
-};
+import { follow, rest } from "./live.js";
+import { morph, parse } from "./morph.js";
 
 const waiting = new Map();
 const put = (html) => {
@@ -49,10 +15,15 @@ const put = (html) => {
     return;
   }
   waiting.delete(part.id);
+  change(now, part);
+};
+// Where links have changed, so has what they ask for.
+const change = (now, part) => {
   morph(now, part);
+  htmx.process(now);
 };
 const catchUp = () => {
-  for (const [id, part] of waiting) morph(document.getElementById(id), part);
+  for (const [id, part] of waiting) change(document.getElementById(id), part);
   waiting.clear();
 };
 document.addEventListener("visibilitychange", () => document.hidden || catchUp());
@@ -76,47 +47,22 @@ const addLines = (html) => {
   }, 3000);
 };
 
-const state = (text, ok) => {
-  word.textContent = text;
-  live.classList.remove("still");
-  live.classList.toggle("off", !ok);
-  broken.hidden = ok;
-};
-
-let source;
-let retry;
-const listen = () => {
-  clearTimeout(retry);
-  source?.close();
+const address = () => {
   const url = document.getElementById("run-details")?.dataset.events;
-  if (!url) return;
   const last = document.querySelector("#log-lines li:last-child")?.dataset.line ?? document.getElementById("log")?.dataset.newest ?? "0";
-  const choice = document.getElementById("run-tasks").dataset.choice;
-  source = new EventSource(`${url}&${choice}&after=${last}`);
-  source.addEventListener("open", () => state(`Live, ${zone}`, true));
-  source.addEventListener("part", (event) => put(event.data));
-  source.addEventListener("log", (event) => addLines(event.data));
-  source.addEventListener("tab", (event) => {
-    const at = event.data.indexOf(" ");
-    document.getElementById("icon").href = event.data.slice(0, at);
-    document.title = event.data.slice(at + 1);
-  });
-  source.addEventListener("over", () => {
-    source.close();
-    state(zone, true);
-    live.classList.add("still");
-  });
-  source.addEventListener("error", () => {
-    source.close();
-    let seconds = 4;
-    const count = () => {
-      if (seconds === 0) return listen();
-      state(`Trying again in ${seconds--} s`, false);
-      retry = setTimeout(count, 1000);
-    };
-    count();
-  });
+  return url && `${url}&${document.getElementById("run-tasks").dataset.choice}&after=${last}`;
 };
+const listen = () =>
+  follow(address, {
+    part: (event) => put(event.data),
+    log: (event) => addLines(event.data),
+    tab: (event) => {
+      const at = event.data.indexOf(" ");
+      document.getElementById("icon").href = event.data.slice(0, at);
+      document.title = event.data.slice(at + 1);
+    },
+    over: rest,
+  });
 listen();
 document.addEventListener("htmx:afterSettle", (event) => {
   const id = event.detail.target.id;
@@ -129,11 +75,56 @@ const end = () => {
 };
 end();
 
-// The timeline by keys: + and - zoom, the arrows move, while nothing is typed.
-const ZOOM = { "+": "zoom-in", "-": "zoom-out", ArrowLeft: "zoom-left", ArrowRight: "zoom-right" };
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || !ZOOM[event.key]) return;
-  if (!event.target.closest?.("#run-tasks")) return;
-  event.preventDefault();
-  document.getElementById(ZOOM[event.key])?.click();
+// The timeline by keys and by the wheel: what is under the pointer stays there.
+const ZOOM = { "+": 0.5, "=": 0.5, "-": 2 };
+const MOVE = { ArrowLeft: "zoom-left", ArrowRight: "zoom-right" };
+const WHEEL = 1.002;
+
+let pointer = 0.5;
+let factor = 1;
+let turning;
+let wanted;
+
+document.addEventListener("pointermove", (event) => {
+  const lane = event.target.closest?.(".tl .lane");
+  if (!lane) return (pointer = event.target.closest?.("#run-tasks") ? pointer : 0.5);
+  const { left, width } = lane.getBoundingClientRect();
+  pointer = (event.clientX - left) / width;
 });
+const zoom = () => {
+  const { from, to, whole } = document.querySelector(".tl").dataset;
+  const now = to - from;
+  const width = Math.max(20, now * factor);
+  const begin = Math.max(0, Number(from) + pointer * (now - width));
+  const url = new URL(document.getElementById("zoom-in").href);
+  url.hash = "";
+  if (width < whole) url.searchParams.set("zoom", `${Math.round(begin)}-${Math.round(begin + width)}`);
+  else url.searchParams.delete("zoom");
+  wanted = url.pathname + url.search;
+  factor = 1;
+  document.getElementById("zoom-in").click();
+};
+document.addEventListener("htmx:configRequest", (event) => {
+  if (event.detail.elt.id === "zoom-in" && wanted) event.detail.path = wanted;
+  wanted = undefined;
+});
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || !(ZOOM[event.key] || MOVE[event.key])) return;
+  if (event.target.closest?.("input, select, textarea")) return;
+  if (!document.querySelector("#run-tasks:is(:hover, :focus-within) .tl")) return;
+  event.preventDefault();
+  if (MOVE[event.key]) return document.getElementById(MOVE[event.key])?.click();
+  factor = ZOOM[event.key];
+  zoom();
+});
+document.addEventListener(
+  "wheel",
+  (event) => {
+    if (!event.ctrlKey || !event.target.closest?.(".tl .lane")) return;
+    event.preventDefault();
+    factor *= WHEEL ** event.deltaY;
+    clearTimeout(turning);
+    turning = setTimeout(zoom, 120);
+  },
+  { passive: false },
+);

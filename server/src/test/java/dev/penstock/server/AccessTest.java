@@ -1,5 +1,6 @@
 package dev.penstock.server;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,15 +15,19 @@ import dev.penstock.server.access.Passwords;
 import dev.penstock.server.access.Permissions;
 import dev.penstock.server.web.Route;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -179,6 +184,21 @@ class AccessTest {
 
   private static boolean isHarmless(Route route) {
     return Set.of("/logout", "/login").contains(route.path());
+  }
+
+  /// What a page does is said by the same words as what the API does.
+  @Test
+  void whatIsDoneByAPageNeedsTheRoleThatItNeedsByTheApi() throws IOException {
+    Map<String, Set<String>> roles = new TreeMap<>();
+    try (InputStream table = Permissions.class.getResourceAsStream("permissions.txt")) {
+      new String(requireNonNull(table).readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .map(line -> line.replaceFirst(" \\[.*", "").split(" +", 5))
+          .filter(words -> words.length == 5 && !words[0].equals("#"))
+          .forEach(words -> roles.computeIfAbsent(words[4], _ -> new TreeSet<>()).add(words[0]));
+    }
+    assertThat(roles).containsKeys("set concurrency limit", "set variable");
+    roles.forEach((action, needed) -> assertThat(needed).as(action).hasSize(1));
   }
 
   @Test

@@ -177,6 +177,10 @@ class ApiTest {
             Instant.parse("2026-05-04T00:30:00Z"), Instant.parse("2026-05-05T00:30:00Z"));
     runs.forEach(each -> town.store.flowRuns().force(each.id(), StateName.COMPLETED, ""));
     assertThat(json(town.send(request)).get("id")).isEqualTo(json(made).get("id"));
+    HttpResponse<String> other =
+        town.send(request.POST(HttpRequest.BodyPublishers.ofString(days + spec + "}")));
+    assertThat(other.statusCode()).isEqualTo(422);
+    assertThat(other.body()).contains("used for something else", "Idempotency-Key");
     HttpResponse<String> done = post(path + "/backfills", days + spec + "}");
     assertThat(done.body()).contains("\"field\":\"again\"", "have completed");
     HttpResponse<String> again = post(path + "/backfills", days + spec + ", \"again\": true}");

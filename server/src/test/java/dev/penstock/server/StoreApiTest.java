@@ -99,10 +99,13 @@ class StoreApiTest {
             path + "?of=11",
             path.replace("b94d", "B94D") + "?at=0&of=5",
             path.replace("a%20b.txt", "..") + "?at=0&of=5",
-            path.replace("a%20b.txt", "%5C") + "?at=0&of=5")) {
+            path.replace("a%20b.txt", "%5C") + "?at=0&of=5",
+            path.replace("a%20b.txt", "%C3%A4".repeat(128)) + "?at=0&of=5")) {
       assertThat(part(wrong, "wrong").statusCode()).as(wrong).isIn(400, 404, 405);
     }
     assertThat(town.get(path + "?at=99").statusCode()).isEqualTo(400);
+    String longest = path.replace("a%20b.txt", "%C3%A4".repeat(127) + "b");
+    assertThat(part(longest + "?at=0&of=11", "hello world").body()).isEqualTo("{\"next\":11}");
   }
 
   private static HttpResponse<String> part(String path, String text) {

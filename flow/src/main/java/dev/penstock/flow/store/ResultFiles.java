@@ -102,7 +102,9 @@ public final class ResultFiles {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return directory.resolve("part-" + reference.replace('/', '-') + "-" + length);
+    String hash = reference.substring(0, reference.indexOf('/'));
+    String name = Integer.toHexString(reference.hashCode()); // the name itself may be too long
+    return directory.resolve("part-" + hash + "-" + name + "-" + length);
   }
 
   /// Keeps a file that was put together.

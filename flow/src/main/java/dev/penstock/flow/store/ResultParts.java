@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -20,7 +21,10 @@ public final class ResultParts {
   public static final String LENGTH = "Penstock-File-Length";
 
   private static final Pattern REFERENCE =
-      Pattern.compile("(?s)[0-9a-f]{64}/(?!\\.{1,2}$)[^/\\\\\0]{1,255}");
+      Pattern.compile("(?s)[0-9a-f]{64}/(?!\\.{1,2}$)[^/\\\\\0]+");
+
+  /// What file systems take as a name, and the hash before it; in bytes.
+  private static final int LONGEST = 255 + 65;
 
   private final ResultFiles files;
 
@@ -95,7 +99,8 @@ public final class ResultParts {
   }
 
   private static String checked(String reference) {
-    if (!REFERENCE.matcher(reference).matches()) {
+    if (!REFERENCE.matcher(reference).matches()
+        || reference.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
       throw new IllegalArgumentException("\"" + reference + "\" is no hash and name of a file");
     }
     return reference;

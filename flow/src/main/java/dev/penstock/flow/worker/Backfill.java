@@ -103,8 +103,22 @@ public record Backfill(
   /// @param key what is started again with the same key is the same backfill; null for none
   /// @return the id of its schedule
   public String start(Store store, int parallelism, @Nullable String key) {
+    return store.schedules().backfill(deployment, schedule(range, again, parallelism), from, key);
+  }
+
+  private static NewSchedule schedule(Schedule range, boolean again, int parallelism) {
     String catchUp = again ? CatchUp.ALL.name() : NewSchedule.MISSING;
-    NewSchedule schedule = new NewSchedule(range.text(), "{}", catchUp, parallelism, Duration.ZERO);
-    return store.schedules().backfill(deployment, schedule, from, key);
+    return new NewSchedule(range.text(), "{}", catchUp, parallelism, Duration.ZERO);
+  }
+
+  /// Whether one that was started is what would be started of this.
+  public static boolean isOf(
+      DeploymentSchedule started,
+      Schedule rule,
+      Instant from,
+      Instant to,
+      boolean again,
+      int parallelism) {
+    return started.settings().equals(schedule(rule.within(new Span(from, to)), again, parallelism));
   }
 }

@@ -9,6 +9,7 @@ import dev.penstock.flow.store.DeploymentSchedule;
 import dev.penstock.flow.store.Store;
 import dev.penstock.flow.worker.Backfill;
 import dev.penstock.server.web.Answer;
+import dev.penstock.server.web.Refused;
 import dev.penstock.server.web.Request;
 import dev.penstock.server.web.Route;
 import java.time.Instant;
@@ -63,15 +64,7 @@ final class BackfillCall {
     String key = request.header().apply("idempotency-key").orElse(null);
     Optional<DeploymentSchedule> there =
         key == null ? Optional.empty() : store.schedules().keyed(deployment.id(), key);
-    DeploymentSchedule started =
-        there.orElseGet(() -> start(deployment, new Body(request.json(), BODY), key));
-    return Answer.json(201, ScheduleCalls.json(started))
-        .with(
-            "Location",
-            Api.ROOT + "/deployments/" + deployment.id() + "/schedules/" + started.id());
-  }
-
-  private DeploymentSchedule start(Deployment deployment, Body body, @Nullable String key) {
+    Body body = new Body(request.json(), BODY);
     Schedule rule = rule(deployment, body);
     Instant from = time(body, "from", rule);
     Instant to = time(body, "to", rule);
@@ -81,8 +74,26 @@ final class BackfillCall {
       body.add("to", "\"to\" must be after \"from\"");
     }
     body.refuseWrong();
-    Backfill backfill =
-        Backfill.of(store, deployment, rule, requireNonNull(from), requireNonNull(to), again);
+    requireNonNull(from);
+    requireNonNull(to);
+    there
+        .filter(started -> !Backfill.isOf(started, rule, from, to, again, parallelism))
+        .ifPresent(started -> {
+          throw Refused.usedKey(String.valueOf(key), "backfill " + started.id());
+        });
+    DeploymentSchedule started =
+        there.orElseGet(() -> {
+          Backfill backfill = Backfill.of(store, deployment, rule, from, to, again);
+          refuse(backfill, body);
+          return ScheduleCalls.added(store, backfill.start(store, parallelism, key));
+        });
+    return Answer.json(201, ScheduleCalls.json(started))
+        .with(
+            "Location",
+            Api.ROOT + "/deployments/" + deployment.id() + "/schedules/" + started.id());
+  }
+
+  private void refuse(Backfill backfill, Body body) {
     Optional<String> refusal = backfill.refusal(clock.instant());
     if (refusal.isPresent()) {
       body.add("to", refusal.get());
@@ -92,7 +103,6 @@ final class BackfillCall {
           "the runs of all ticks in this range have completed: \"again\": true runs them again");
     }
     body.refuseWrong();
-    return ScheduleCalls.added(store, backfill.start(store, parallelism, key));
   }
 
   /// The rule that was sent, or the only one of the deployment. Where that is wrong, any.

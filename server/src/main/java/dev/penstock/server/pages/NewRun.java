@@ -29,12 +29,7 @@ public final class NewRun {
     try {
       FlowRun run = new DeploymentRuns(store).create(deployment, json, tags, null, key);
       if (key != null && !DeploymentRuns.isOf(run, deployment, json, tags)) {
-        throw new Refused(
-            422,
-            "This key was used for something else",
-            "run " + run.name() + " was made with it, of something else: send a key of its own",
-            List.of(
-                new Refused.Field("Idempotency-Key", "\"" + key + "\" is of run " + run.name())));
+        throw Refused.usedKey(key, "run " + run.name());
       }
       return run;
     } catch (IllegalArgumentException e) { // a tag or a key that no store takes

@@ -60,4 +60,15 @@ public final class Refused extends RuntimeException {
   public List<Field> fields() {
     return fields == null ? List.of() : fields;
   }
+
+  /// An idempotency key came with something else before.
+  ///
+  /// @param made what was made with it: `run lucky-otter`
+  public static Refused usedKey(String key, String made) {
+    return new Refused(
+        422,
+        "This key was used for something else",
+        made + " was made with it, of something else: send a key of its own",
+        List.of(new Field("Idempotency-Key", "\"" + key + "\" is of " + made)));
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.data.Secret;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PasswordsTest {
@@ -26,6 +27,23 @@ class PasswordsTest {
         "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
     assertThat(Passwords.matches(hash, "password")).isTrue();
     assertThat(Passwords.matches(hash, "passwort")).isFalse();
+  }
+
+  @Test
+  void nothingIsThePasswordOfATextThatIsNoHash() {
+    String salt = "c29tZXNhbHQ";
+    String hash = "CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
+    for (String text :
+        List.of(
+            "",
+            "plain",
+            "$argon2id$v=19$m=2147483647,t=2,p=1$" + salt + "$" + hash,
+            "$argon2id$v=19$m=65536,t=0,p=1$" + salt + "$" + hash,
+            "$argon2id$v=19$m=1,t=2,p=1$" + salt + "$" + hash,
+            "$argon2id$v=19$m=65536,t=2,p=1$c29tZ$" + hash,
+            "$argon2id$v=19$m=65536,t=2,p=1$" + salt + "$CTFh")) {
+      assertThat(Passwords.matches(text, text)).as(text).isFalse();
+    }
   }
 
   @Test

@@ -53,7 +53,9 @@ class ConfigurationPagesTest {
     assertThat(town.store.variables().get("region").json()).isEqualTo("[1,2]");
     HttpResponse<String> wrong = town.post("/variables", "name=no+name&value=typed");
     assertThat(wrong.statusCode()).isEqualTo(422);
-    assertThat(wrong.body()).contains("must be up to 128 letters", ">typed</textarea>");
+    assertThat(wrong.body())
+        .contains("Nothing was saved: 1 field needs a change.", "href=\"#f-name\"")
+        .contains("must be up to 128 letters", ">typed</textarea>");
     assertThat(town.post("/variables/region/delete", "").statusCode()).isEqualTo(303);
     assertThat(town.store.variables().find("region")).isEmpty();
     assertThat(town.post("/variables/region/delete", "").statusCode()).isEqualTo(404);

@@ -1,8 +1,11 @@
 // The live part of a run's page: what the server tells is put in place. Nothing that has focus is
-// replaced, and a chain that the pointer is on keeps still until it leaves.
+// replaced, and a chart that the pointer is on keeps still until it leaves.
 
 import { follow, rest } from "./live.js";
 import { morph, parse } from "./morph.js";
+
+const STILL = ":is(.chain, .lane, .graph):hover";
+const CHART = ".chain, .tl, .graph";
 
 const waiting = new Map();
 const put = (html) => {
@@ -10,7 +13,7 @@ const put = (html) => {
   const now = part && document.getElementById(part.id);
   // what was drawn before the viewer chose otherwise comes too late
   if (!now || part.dataset.choice !== now.dataset.choice) return;
-  if (document.hidden || (part.id === "run-pipeline" && now.querySelector(".chain:hover"))) {
+  if (document.hidden || now.querySelector(STILL)) {
     waiting.set(part.id, part);
     return;
   }
@@ -28,7 +31,7 @@ const catchUp = () => {
 };
 document.addEventListener("visibilitychange", () => document.hidden || catchUp());
 document.addEventListener("pointerout", (event) => {
-  if (event.target.closest?.(".chain") && !event.relatedTarget?.closest?.(".chain")) catchUp();
+  if (event.target.closest?.(CHART) && !event.relatedTarget?.closest?.(CHART)) catchUp();
 });
 
 const MOST_LINES = 2000;

@@ -92,6 +92,13 @@ class ChannelTest {
   }
 
   @Test
+  void nothingIsSentToWhereAnAnswerPoints() {
+    hooks.answer(307);
+    assertThat(refused(new SlackWebhook(hooks.url()))).hasMessage("127.0.0.1 answered 307");
+    assertThat(hooks.bodies()).hasSize(1);
+  }
+
+  @Test
   void serversThatAreSilentOrNotThereAreNotWaitedForForLong() throws Exception {
     hooks.answer(0);
     try (Carriers impatient = Carriers.within(Duration.ofMillis(200))) {

@@ -71,6 +71,9 @@ public final class HookServer implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
+    if (status != null && status / 100 == 3) {
+      exchange.getResponseHeaders().set("Location", "/elsewhere");
+    }
     exchange.sendResponseHeaders(status == null || status == 0 ? 200 : status, -1);
     exchange.close();
   }

@@ -177,29 +177,29 @@ public final class Listener implements AutoCloseable {
     if (!request.content().hasEntity()) {
       return new byte[0];
     }
-    Object reading = new Object();
-    slow.begin(reading, patience.body());
-    byte[] body;
+    byte[][] read = new byte[1][];
     try {
-      InputStream content = request.content().inputStream(); // to close it would be to read on
-      body = content.readNBytes(most + 1);
-      if (body.length > most) {
-        content.transferTo(OutputStream.nullOutputStream());
-      }
+      slow.within(patience.body(), () -> read[0] = read(request, most));
     } catch (IOException | UncheckedIOException | CloseConnectionException e) {
       response.header(HeaderValues.CONNECTION_CLOSE);
       throw new Refused(408, "The body did not come", "send it anew, all of it at once", List.of());
     } catch (RuntimeException e) { // of many kinds, by what is wrong with its chunks
       response.header(HeaderValues.CONNECTION_CLOSE);
       throw Refused.badRequest("the body is not written as HTTP says: look at its chunks");
-    } finally {
-      if (!slow.end(reading)) {
-        Thread.interrupted(); // it was meant for this body alone
-      }
     }
-    if (body.length > most) {
+    if (read[0].length > most) {
       throw new Refused(
           413, "The body is too long", "send at most " + (most >> 20) + " MiB", List.of());
+    }
+    return read[0];
+  }
+
+  /// One byte more than the most tells that it is longer; then the rest is thrown away.
+  private static byte[] read(ServerRequest request, int most) throws IOException {
+    InputStream content = request.content().inputStream(); // to close it would be to read on
+    byte[] body = content.readNBytes(most + 1);
+    if (body.length > most) {
+      content.transferTo(OutputStream.nullOutputStream());
     }
     return body;
   }
@@ -220,8 +220,7 @@ public final class Listener implements AutoCloseable {
     return request.headers().first(HeaderNames.create(name)).orElse(null);
   }
 
-  private static void send(
-      ServerRequest request, ServerResponse response, Answer answer, byte[] bytes)
+  private void send(ServerRequest request, ServerResponse response, Answer answer, byte[] bytes)
       throws IOException {
     boolean packed =
         bytes.length >= WORTH_PACKING
@@ -233,7 +232,8 @@ public final class Listener implements AutoCloseable {
       response.header("Content-Encoding", "gzip");
       response.header("Vary", "Accept-Encoding");
     }
-    response.send(packed ? pack(bytes) : bytes);
+    byte[] sent = packed ? pack(bytes) : bytes;
+    slow.within(patience.answer(), () -> response.send(sent));
   }
 
   static byte[] pack(byte[] bytes) throws IOException {
@@ -244,8 +244,8 @@ public final class Listener implements AutoCloseable {
     return packed.toByteArray();
   }
 
-  private static void flow(ServerResponse response, Answer.Writing writing) {
-    try (OutputStream out = response.outputStream()) {
+  private void flow(ServerResponse response, Answer.Writing writing) {
+    try (OutputStream out = new Timely(response.outputStream(), slow, patience.answer())) {
       writing.to(out);
     } catch (IOException | UncheckedIOException e) {
       // whoever listened is gone

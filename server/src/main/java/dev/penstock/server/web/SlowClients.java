@@ -4,19 +4,26 @@ import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http1.Http1ConnectionListener;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Hangs up on clients that take too long to send headers or a body, whose bytes may well come one
-/// by one. Ends when it is closed.
+/// by one, or to take an answer. Ends when it is closed.
 final class SlowClients implements Http1ConnectionListener, AutoCloseable {
   private final Map<Object, Reading> readings = new ConcurrentHashMap<>();
   private final Duration headers;
   private final Thread watch;
 
-  /// A thread that reads, and until when it may.
+  /// A thread that reads or writes, and until when it may.
   private record Reading(Thread thread, long deadline) {}
+
+  /// Reads from a client, or writes to it.
+  @FunctionalInterface
+  interface Transfer {
+    void run() throws IOException;
+  }
 
   SlowClients(Patience patience) {
     this.headers = patience.headers();
@@ -32,7 +39,7 @@ final class SlowClients implements Http1ConnectionListener, AutoCloseable {
         Thread.sleep(pause);
         long now = System.nanoTime();
         readings.forEach((key, reading) -> {
-          // A socket that a virtual thread reads from is closed when that is interrupted.
+          // A socket that a virtual thread waits for is closed when that is interrupted.
           if (now - reading.deadline() > 0 && readings.remove(key, reading)) {
             reading.thread().interrupt();
           }
@@ -43,13 +50,26 @@ final class SlowClients implements Http1ConnectionListener, AutoCloseable {
     }
   }
 
+  /// Reads or writes, and fails when that takes longer.
+  void within(Duration longest, Transfer transfer) throws IOException {
+    Object key = new Object();
+    begin(key, longest);
+    try {
+      transfer.run();
+    } finally {
+      if (!end(key)) {
+        Thread.interrupted(); // it was meant for this transfer alone
+      }
+    }
+  }
+
   /// This thread begins to read.
-  void begin(Object key, Duration longest) {
+  private void begin(Object key, Duration longest) {
     readings.put(key, new Reading(Thread.currentThread(), System.nanoTime() + longest.toNanos()));
   }
 
   /// @return whether it was in time
-  boolean end(Object key) {
+  private boolean end(Object key) {
     return readings.remove(key) != null;
   }
 

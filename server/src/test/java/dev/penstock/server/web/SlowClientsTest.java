@@ -1,6 +1,7 @@
 package dev.penstock.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,8 +13,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// Whoever sends slowly is hung up on, though their bytes keep coming.
+/// Whoever sends slowly is hung up on, though their bytes keep coming, and who takes no answer.
 class SlowClientsTest {
   private static final Duration SHORT = Duration.ofMillis(400);
   private static final int MOST_BYTES = 600;
@@ -26,12 +29,15 @@ class SlowClientsTest {
         new Router(
             List.of(
                 Route.get("/", _ -> Answer.plain("there")),
+                Route.get("/long", _ -> Answer.plain("x".repeat(20_000_000))),
+                Route.get("/endless", _ -> Answer.events(SlowClientsTest::goOn)),
                 Route.post(
                     "/", request -> Answer.plain(request.body().read(1 << 20).length + " bytes"))),
             new Open(),
             (_, _, _) -> {},
             (_, refusal) -> Answer.plain(refusal.detail()));
-    listener = new Listener("127.0.0.1", 0, false, router, new Patience(SHORT, SHORT, SHORT));
+    listener =
+        new Listener("127.0.0.1", 0, false, router, new Patience(SHORT, SHORT, SHORT, SHORT));
   }
 
   @AfterAll
@@ -56,6 +62,32 @@ class SlowClientsTest {
             bytesUntilHungUp(
                 "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n", 'a'))
         .isLessThan(MOST_BYTES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/long", "/endless"})
+  void anAnswerIsNotKeptForEverForSomebodyWhoDoesNotTakeIt(String path) throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+              .getBytes(StandardCharsets.ISO_8859_1));
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < MOST_BYTES; i++) {
+                  Thread.sleep(20);
+                  out.write('G');
+                }
+              })
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  private static void goOn(OutputStream out) throws IOException {
+    while (true) {
+      out.write(new byte[10_000]);
+      out.flush();
+    }
   }
 
   @Test

@@ -17,6 +17,12 @@ public final class JsonTree {
   /// list: so that whatever could be read can also be shown, more is allowed there.
   private static final int DEEPEST_WRITTEN = 600;
 
+  /// What the parser says to its programmers: the names of its switches, and that it shows no
+  /// source.
+  private static final String FOR_PROGRAMMERS =
+      ", from `[^`]*`|: enable `[^`]*` to allow|: not allowed as per `[^`]*`| \\(`[^`]*`\\)"
+          + "| \\(bound as `[^`]*`\\)|Source: REDACTED \\(`[^`]*` disabled\\); ";
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -38,8 +44,12 @@ public final class JsonTree {
     try {
       return MAPPER.readValue(json, Object.class);
     } catch (JacksonException e) {
-      throw new IllegalArgumentException("no JSON: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException("no JSON: " + said(e), e);
     }
+  }
+
+  private static String said(JacksonException e) {
+    return String.valueOf(e.getOriginalMessage()).replaceAll(FOR_PROGRAMMERS, "");
   }
 
   /// The object that a JSON text means.

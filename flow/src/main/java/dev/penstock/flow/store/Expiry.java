@@ -41,7 +41,7 @@ final class Expiry {
 
   private static void expire(Tx tx, Lost lost, int again) {
     FlowRun run = lost.run();
-    String gone = "its process " + run.owner() + " is gone";
+    String gone = run.owner() + " is gone";
     String pool = run.origin().pool();
     if (run.state().type() == StateType.CANCELLING) {
       Transitions.end(tx, run.id(), StateName.CANCELLED, Outcome.message(gone));

@@ -430,7 +430,7 @@ abstract class FlowRunsContract extends StoreContract {
     assertThat(over.state().name()).isEqualTo(StateName.CRASHED);
     assertThat(over.times().ended()).isNotNull();
     assertThat(over.state().message())
-        .isEqualTo("its process a is gone; it was lost 3 times in a row without progress");
+        .isEqualTo("a is gone; it was lost 3 times in a row without progress");
   }
 
   @Test

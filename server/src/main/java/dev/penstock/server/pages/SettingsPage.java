@@ -50,8 +50,9 @@ final class SettingsPage {
   /// @param key a new key, which is shown this once; empty for none
   /// @param wrongUser why no user was created; empty when nothing is wrong
   /// @param wrongKey why no key was made; empty when nothing is wrong
-  private record Said(String key, String wrongUser, String wrongKey) {
-    static final Said NOTHING = new Said("", "", "");
+  /// @param typed the name that was to be that of the user or of the key
+  private record Said(String key, String wrongUser, String wrongKey, String typed) {
+    static final Said NOTHING = new Said("", "", "", "");
   }
 
   private Answer show(Request request, int status, Said said) {
@@ -74,6 +75,7 @@ final class SettingsPage {
     values.put("key", said.key());
     values.put("wrongUser", said.wrongUser());
     values.put("wrongKey", said.wrongKey());
+    values.put("typed", said.typed());
     values.put("me", request.who().name());
     values.put("kept", kept);
     Shell shell =
@@ -91,7 +93,7 @@ final class SettingsPage {
       }
       return Answer.seeOther("/settings");
     } catch (IllegalArgumentException e) {
-      return show(request, 422, new Said("", String.valueOf(e.getMessage()), ""));
+      return show(request, 422, new Said("", String.valueOf(e.getMessage()), "", name));
     }
   }
 
@@ -167,9 +169,10 @@ final class SettingsPage {
               new NewKey.Grant(role(form), form.all("scope")),
               request.who().name(),
               lasts);
-      return show(request, 200, new Said(key, "", ""));
+      return show(request, 200, new Said(key, "", "", ""));
     } catch (IllegalArgumentException e) {
-      return show(request, 422, new Said("", "", String.valueOf(e.getMessage())));
+      String typed = form.first("name").orElse("");
+      return show(request, 422, new Said("", "", String.valueOf(e.getMessage()), typed));
     }
   }
 

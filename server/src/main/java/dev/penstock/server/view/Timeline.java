@@ -1,5 +1,6 @@
 package dev.penstock.server.view;
 
+import dev.penstock.flow.PipelineFigures;
 import dev.penstock.flow.state.State;
 import dev.penstock.flow.state.StateName;
 import dev.penstock.flow.state.StateType;
@@ -25,6 +26,9 @@ public record Timeline(
 
   /// Shorter bars are drawn as wide as this.
   private static final double THINNEST = 0.004;
+
+  /// On a bar.
+  private static final double WIDTH_OF_LETTER = 0.0095;
 
   /// Of nothing.
   public static final Timeline NONE = new Timeline(List.of(), List.of(), null, Zoom.ALL, 0, 0);
@@ -166,12 +170,21 @@ public record Timeline(
         continue;
       }
       String kind = works ? worked(line, next) : waited(state.name());
-      String label = works && attempts > 1 ? String.valueOf(attempt) : "";
+      String label =
+          works && attempts > 1 ? String.valueOf(attempt) : works ? records(line.task()) : "";
       if (works || axis.share(until) - axis.share(state.at()) > THINNEST) {
         add(bars, axis, kind, state.at(), until, label);
       }
     }
     return bars;
+  }
+
+  private static String records(TaskRun task) {
+    return task.summary() == null
+        ? ""
+        : PipelineFigures.read(task.summary())
+            .map(figures -> Words.count(figures.in(), "record"))
+            .orElse("");
   }
 
   private static void add(
@@ -186,7 +199,7 @@ public record Timeline(
             kind,
             Words.percent(at),
             width < THINNEST ? "4" : Words.percent(width),
-            width < 0.015 ? "" : label));
+            width < WIDTH_OF_LETTER * (label.length() + 1) ? "" : label));
   }
 
   private static String worked(TaskLine line, @Nullable State next) {

@@ -63,6 +63,7 @@ document.addEventListener("submit", (event) => {
     ask(event.target, button, question);
     return;
   }
+  if (button?.getAttribute("aria-disabled")) return event.preventDefault();
   if (button?.dataset.doing) {
     button.setAttribute("aria-disabled", "true");
     button.lastChild.textContent = button.dataset.doing;

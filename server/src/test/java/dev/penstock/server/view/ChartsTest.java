@@ -2,12 +2,16 @@ package dev.penstock.server.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.flow.state.State;
+import dev.penstock.flow.state.StateName;
 import dev.penstock.flow.state.StateType;
+import dev.penstock.flow.store.FlowRun;
 import dev.penstock.flow.store.FlowRuns;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,5 +54,35 @@ class ChartsTest {
     assertThat(completed.share(all.now())).isEqualTo("99.0 %");
     assertThat(Trend.of(List.of(), Set.of(), 4).words("the hour before"))
         .isEqualTo("as many as the hour before");
+  }
+
+  @Test
+  void aRunThatHasNotStartedSaysHowLongItWaits() {
+    assertThat(length(StateName.RUNNING, NOW.minusSeconds(12), null)).isEqualTo("12 s");
+    assertThat(length(StateName.COMPLETED, NOW.minusSeconds(12), NOW.minusSeconds(2)))
+        .isEqualTo("10 s");
+    assertThat(length(StateName.LATE, null, null)).isEqualTo("late 6 min 0 s");
+    assertThat(length(StateName.AWAITING_CONCURRENCY_SLOT, null, null))
+        .isEqualTo("waits 1 min 30 s");
+    assertThat(length(StateName.SCHEDULED, null, null)).isEmpty();
+  }
+
+  private static String length(
+      StateName state, @Nullable Instant started, @Nullable Instant ended) {
+    FlowRun run =
+        new FlowRun(
+            "id",
+            "otter",
+            new FlowRun.Origin("ingest", null, null, null, 0, null, null),
+            FlowRun.Call.of("{}", List.of()),
+            new State(state, NOW.minusSeconds(90), ""),
+            NOW.minusSeconds(360),
+            1,
+            0,
+            null,
+            null,
+            null,
+            new FlowRun.Times(NOW.minusSeconds(400), started, ended));
+    return RunLength.of(run, WORDS);
   }
 }

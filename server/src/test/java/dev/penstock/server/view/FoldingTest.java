@@ -94,4 +94,22 @@ class FoldingTest {
     assertThat(rows(folding)).contains("send x 400", "check-77");
     assertThat(folding.left()).isZero();
   }
+
+  @Test
+  void ofTasksThatShareARowThoseCloseToEachOtherAreOneBar() {
+    List<TaskLine> lines = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      lines.add(line(i < 200 ? i : i + 500, "load", StateName.COMPLETED, 0));
+    }
+    Timeline.Span span =
+        new Timeline.Span(
+            BEGAN, BEGAN.plusSeconds(800), BEGAN.plusSeconds(900), new Zoom(0, 800_000));
+    Timeline timeline = Timeline.of(Folding.of(lines, "", "").lines(), 0, span);
+    Timeline.Row row = timeline.rows().getFirst();
+    assertThat(row.kind()).isEqualTo("300 tasks");
+    assertThat(row.length()).isEqualTo("13 min 19 s");
+    assertThat(row.bars())
+        .extracting(bar -> bar.kind() + " " + bar.at() + " " + bar.width())
+        .containsExactly("ok 0.00% 24.88%", "ok 87.50% 12.38%");
+  }
 }

@@ -95,6 +95,22 @@ class ApiTest {
   }
 
   @Test
+  void whatHasANameIsListedPageByPageThoughItIsDeletedMeanwhile() {
+    for (String name : List.of("b", "c", "a", "d")) {
+      town.store.variables().set("paged-" + name, "1", List.of());
+    }
+    List<Object> all = names(json(town.get("/api/v1/variables")));
+    Map<String, Object> first = json(town.get("/api/v1/variables?limit=" + (all.size() - 2)));
+    assertThat(names(first)).endsWith("paged-b");
+    town.store.variables().delete("paged-c");
+    Map<String, Object> last = json(town.get("/api/v1/variables?after=" + first.get("after")));
+    assertThat(names(last)).containsExactly("paged-d");
+    assertThat(last.get("after")).isNull();
+    assertThat(town.get("/api/v1/variables?after=%25").statusCode()).isEqualTo(400);
+    List.of("a", "b", "d").forEach(name -> town.store.variables().delete("paged-" + name));
+  }
+
+  @Test
   void everyWrongFieldIsListedAtOnce() {
     HttpResponse<String> refused = town.get("/api/v1/flow-runs?limit=many&state=Exploded");
     assertThat(refused.statusCode()).isEqualTo(400);

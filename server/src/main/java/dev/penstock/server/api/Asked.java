@@ -20,6 +20,8 @@ final class Asked {
   static final Operation.Parameter AFTER =
       new Operation.Parameter("after", "string", "What the page before gave as after.");
 
+  static final List<Operation.Parameter> PAGE = List.of(LIMIT, AFTER);
+
   private static final int MOST = 200;
 
   private final Fields query;

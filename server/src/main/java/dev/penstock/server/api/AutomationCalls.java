@@ -39,8 +39,13 @@ final class AutomationCalls {
 
   List<Operation> operations() {
     return List.of(
-        Operation.get(
-            ALL, "listAutomations", "All automations, by name.", "AutomationPage", _ -> list()),
+        Operation.list(
+            ALL,
+            "listAutomations",
+            "All automations, by name.",
+            "AutomationPage",
+            List.of("name"),
+            () -> store.automations().list().stream().map(AutomationCalls::json).toList()),
         Operation.get(
             ONE, "getAutomation", "An automation.", "Automation", request -> shown(find(request))),
         Operation.put(
@@ -74,12 +79,6 @@ final class AutomationCalls {
         List.of(),
         "Automation",
         200);
-  }
-
-  private Answer list() {
-    return Answer.json(
-        200,
-        Shapes.page(store.automations().list().stream().map(AutomationCalls::json).toList(), null));
   }
 
   private static Map<String, @Nullable Object> json(StoredAutomation automation) {

@@ -38,18 +38,20 @@ final class BlockCalls {
 
   List<Operation> operations() {
     return List.of(
-        Operation.get(
+        Operation.list(
             Api.ROOT + "/block-types",
             "listBlockTypes",
             "The types of blocks, with their settings.",
             "BlockTypePage",
-            _ -> types()),
-        Operation.get(
+            List.of("type"),
+            () -> blocks.types().list().stream().map(BlockCalls::json).toList()),
+        Operation.list(
             ALL,
             "listBlocks",
             "All blocks, without their secret settings.",
             "BlockPage",
-            _ -> list()),
+            List.of("type", "name"),
+            () -> blocks.list().stream().map(BlockCalls::json).toList()),
         Operation.get(
             ONE,
             "getBlock",
@@ -71,11 +73,6 @@ final class BlockCalls {
             request -> blocks.delete(request.variable("type"), request.variable("name"))));
   }
 
-  private Answer types() {
-    return Answer.json(
-        200, Shapes.page(blocks.types().list().stream().map(BlockCalls::json).toList(), null));
-  }
-
   private static Map<String, @Nullable Object> json(BlockType<?> type) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("type", type.slug());
@@ -91,11 +88,6 @@ final class BlockCalls {
                     "required", each.required()))
             .toList());
     return json;
-  }
-
-  private Answer list() {
-    return Answer.json(
-        200, Shapes.page(blocks.list().stream().map(BlockCalls::json).toList(), null));
   }
 
   private static Map<String, @Nullable Object> json(BlockDocument block) {

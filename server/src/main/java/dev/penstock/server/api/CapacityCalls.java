@@ -44,8 +44,13 @@ final class CapacityCalls {
 
   List<Operation> operations() {
     return List.of(
-        Operation.get(
-            POOLS, "listWorkPools", "All work pools, by name.", "WorkPoolPage", _ -> pools()),
+        Operation.list(
+            POOLS,
+            "listWorkPools",
+            "All work pools, by name.",
+            "WorkPoolPage",
+            List.of("name"),
+            () -> store.workPools().list().stream().map(this::json).toList()),
         Operation.get(
             POOL,
             "getWorkPool",
@@ -65,9 +70,20 @@ final class CapacityCalls {
             "deleteWorkPool",
             "Deletes a work pool that no deployment names.",
             this::deletePool),
-        Operation.get(
-            Api.ROOT + "/workers", "listWorkers", "All workers.", "WorkerPage", _ -> workers()),
-        Operation.get(LIMITS, "listLimits", "All concurrency limits.", "LimitPage", _ -> limits()),
+        Operation.list(
+            Api.ROOT + "/workers",
+            "listWorkers",
+            "All workers, by name.",
+            "WorkerPage",
+            List.of("name"),
+            () -> store.workers().list().stream().map(CapacityCalls::json).toList()),
+        Operation.list(
+            LIMITS,
+            "listLimits",
+            "All concurrency limits.",
+            "LimitPage",
+            List.of("kind", "name"),
+            () -> store.limits().list().stream().map(CapacityCalls::json).toList()),
         Operation.get(
             LIMIT,
             "getLimit",
@@ -95,11 +111,6 @@ final class CapacityCalls {
             List.of(),
             "Freed",
             200));
-  }
-
-  private Answer pools() {
-    return Answer.json(
-        200, Shapes.page(store.workPools().list().stream().map(this::json).toList(), null));
   }
 
   private Map<String, @Nullable Object> json(WorkPool pool) {
@@ -166,11 +177,6 @@ final class CapacityCalls {
     }
   }
 
-  private Answer workers() {
-    return Answer.json(
-        200, Shapes.page(store.workers().list().stream().map(CapacityCalls::json).toList(), null));
-  }
-
   private static Map<String, @Nullable Object> json(WorkerEntry worker) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("name", worker.name());
@@ -181,11 +187,6 @@ final class CapacityCalls {
     json.put("started", worker.started().toString());
     json.put("heartbeat", worker.heartbeat().toString());
     return json;
-  }
-
-  private Answer limits() {
-    return Answer.json(
-        200, Shapes.page(store.limits().list().stream().map(CapacityCalls::json).toList(), null));
   }
 
   private static Map<String, @Nullable Object> json(LimitUse use) {

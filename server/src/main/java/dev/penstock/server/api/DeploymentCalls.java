@@ -34,8 +34,13 @@ final class DeploymentCalls {
 
   List<Operation> operations() {
     return List.of(
-        Operation.get(
-            ALL, "listDeployments", "All deployments, by name.", "DeploymentPage", _ -> list()),
+        Operation.list(
+            ALL,
+            "listDeployments",
+            "All deployments, by name.",
+            "DeploymentPage",
+            List.of("flow", "name"),
+            () -> store.deployments().list().stream().map(Shapes::deployment).toList()),
         Operation.get(
             ONE,
             "getDeployment",
@@ -74,12 +79,6 @@ final class DeploymentCalls {
         List.of(),
         "Deployment",
         200);
-  }
-
-  private Answer list() {
-    return Answer.json(
-        200,
-        Shapes.page(store.deployments().list().stream().map(Shapes::deployment).toList(), null));
   }
 
   private Deployment find(Request request) {

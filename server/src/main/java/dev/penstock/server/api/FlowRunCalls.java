@@ -35,7 +35,6 @@ final class FlowRunCalls {
   /// Where a task run stands among the calls.
   private static final Pattern PATH = Pattern.compile("[0-9/]{1,1000}");
 
-  private static final List<Operation.Parameter> PAGED = List.of(Asked.LIMIT, Asked.AFTER);
   private static final List<Operation.Parameter> LIST =
       List.of(
           Asked.LIMIT,
@@ -107,7 +106,7 @@ final class FlowRunCalls {
             Route.get(RUN + "/task-runs", this::taskRuns),
             "listTaskRuns",
             "Its task runs, in the order of their calls.",
-            PAGED,
+            Asked.PAGE,
             List.of(),
             "TaskRunPage",
             200),
@@ -127,7 +126,7 @@ final class FlowRunCalls {
             Route.get(RUN + "/logs", this::logs),
             "listLogs",
             "Its log, the first line first.",
-            PAGED,
+            Asked.PAGE,
             List.of(),
             "LogPage",
             200));
@@ -245,7 +244,7 @@ final class FlowRunCalls {
 
   /// What is given as after is where the next page begins.
   private Answer taskRuns(Request request) {
-    Asked asked = new Asked(request.query(), PAGED);
+    Asked asked = new Asked(request.query(), Asked.PAGE);
     int limit = asked.limit();
     @Nullable String from = asked.after(PATH);
     asked.refuseWrong();
@@ -269,7 +268,7 @@ final class FlowRunCalls {
   }
 
   private Answer logs(Request request) {
-    Asked asked = new Asked(request.query(), PAGED);
+    Asked asked = new Asked(request.query(), Asked.PAGE);
     int limit = asked.limit();
     long after = asked.line("after");
     asked.refuseWrong();

@@ -7,6 +7,8 @@ import dev.penstock.server.web.Route;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Something that the API does: a route, and what its document says of it.
 ///
@@ -90,6 +92,27 @@ record Operation(
   static Operation get(
       String path, String id, String summary, String answer, Route.Handler handler) {
     return new Operation(Route.get(path, handler), id, summary, List.of(), List.of(), answer, 200);
+  }
+
+  /// One that lists things page by page, in the order of the members that tell them apart.
+  ///
+  /// @param keys the names of those members
+  static Operation list(
+      String path,
+      String id,
+      String summary,
+      String answer,
+      List<String> keys,
+      Supplier<List<Map<String, @Nullable Object>>> all) {
+    Route.Handler handler =
+        request -> {
+          Asked asked = new Asked(request.query(), Asked.PAGE);
+          int limit = asked.limit();
+          @Nullable String from = asked.after(KeyPages.CURSOR);
+          asked.refuseWrong();
+          return Answer.json(200, KeyPages.page(all.get(), keys, from, limit));
+        };
+    return new Operation(Route.get(path, handler), id, summary, Asked.PAGE, List.of(), answer, 200);
   }
 
   /// One that saves what its path names, and what two may edit.

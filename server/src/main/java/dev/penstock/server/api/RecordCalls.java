@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// The part of the API about what runs leave, and what has happened: artifacts, flows, events.
 final class RecordCalls {
   private static final int MOST_ARTIFACTS = 1000;
-  private static final List<Operation.Parameter> EVENTS = List.of(Asked.LIMIT, Asked.AFTER);
 
   private final Store store;
 
@@ -27,12 +26,13 @@ final class RecordCalls {
 
   List<Operation> operations() {
     return List.of(
-        Operation.get(
+        Operation.list(
             Api.ROOT + "/flows",
             "listFlows",
-            "The flows that have runs.",
+            "The flows that have runs, by name.",
             "FlowPage",
-            _ -> flows()),
+            List.of("name"),
+            () -> store.search().flows(Integer.MAX_VALUE).stream().map(RecordCalls::json).toList()),
         Operation.get(
             Api.ROOT + "/flow-runs/{id}/artifacts",
             "listArtifacts",
@@ -49,18 +49,10 @@ final class RecordCalls {
             Route.get(Api.ROOT + "/events", this::events),
             "listEvents",
             "What has happened, the oldest first.",
-            EVENTS,
+            Asked.PAGE,
             List.of(),
             "EventPage",
             200));
-  }
-
-  private Answer flows() {
-    return Answer.json(
-        200,
-        Shapes.page(
-            store.search().flows(Integer.MAX_VALUE).stream().map(RecordCalls::json).toList(),
-            null));
   }
 
   private static Map<String, @Nullable Object> json(RunSearch.KnownFlow flow) {
@@ -105,7 +97,7 @@ final class RecordCalls {
   }
 
   private Answer events(Request request) {
-    Asked asked = new Asked(request.query(), EVENTS);
+    Asked asked = new Asked(request.query(), Asked.PAGE);
     int limit = asked.limit();
     long after = asked.line("after");
     asked.refuseWrong();

@@ -27,12 +27,13 @@ final class SecretCalls {
 
   List<Operation> operations() {
     return List.of(
-        Operation.get(
+        Operation.list(
             Api.ROOT + "/secrets",
             "listSecrets",
             "The names of all secrets.",
             "SecretPage",
-            _ -> secrets()),
+            List.of("name"),
+            () -> secrets.list().stream().map(SecretCalls::json).toList()),
         new Operation(
             new Route("PUT", SECRET, this::set),
             "setSecret",
@@ -46,11 +47,6 @@ final class SecretCalls {
             "deleteSecret",
             "Deletes a secret.",
             request -> secrets.delete(request.variable("name"))));
-  }
-
-  private Answer secrets() {
-    return Answer.json(
-        200, Shapes.page(secrets.list().stream().map(SecretCalls::json).toList(), null));
   }
 
   private static Map<String, @Nullable Object> json(SecretEntry secret) {

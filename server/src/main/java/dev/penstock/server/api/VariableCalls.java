@@ -31,17 +31,13 @@ final class VariableCalls {
 
   List<Operation> operations() {
     return List.of(
-        Operation.get(
+        Operation.list(
             ALL,
             "listVariables",
             "All variables, by name.",
             "VariablePage",
-            _ ->
-                Answer.json(
-                    200,
-                    Shapes.page(
-                        store.variables().list().stream().map(VariableCalls::json).toList(),
-                        null))),
+            List.of("name"),
+            () -> store.variables().list().stream().map(VariableCalls::json).toList()),
         Operation.get(
             ONE, "getVariable", "A variable.", "Variable", request -> shown(find(request))),
         Operation.put(

@@ -4,6 +4,7 @@ import dev.penstock.flow.state.StateType;
 import dev.penstock.flow.store.TaskRun;
 import dev.penstock.server.view.PrettyJson;
 import dev.penstock.server.view.TaskLine;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +15,13 @@ public record ResultView(TaskRun task, boolean failed, String text) {
   private static final int MOST = 50;
   private static final int LONGEST = 2000;
 
+  /// The first ones; before all others those that failed.
   static List<ResultView> of(List<TaskLine> lines) {
     return lines.stream()
         .filter(line -> line.depth() == 0 && line.task().key().child() == null)
         .map(TaskLine::task)
         .filter(task -> task.state().type().isFinal() && text(task) != null)
+        .sorted(Comparator.comparing(task -> task.error() == null))
         .limit(MOST)
         .map(task -> new ResultView(task, task.state().type() == StateType.FAILED, cut(text(task))))
         .toList();

@@ -5,6 +5,7 @@ import { follow } from "./live.js";
 import { morph, parse } from "./morph.js";
 
 const main = document.getElementById("main");
+const menu = document.getElementById("nav");
 const KEPT = "table, ul, form, .chart, .limit";
 let waiting;
 
@@ -17,7 +18,9 @@ const put = () => {
 
 follow(() => main.dataset.live, {
   page: (event) => {
-    waiting = parse(event.data).getElementById("main");
+    const page = parse(event.data);
+    morph(menu, page.getElementById("nav"));
+    waiting = page.getElementById("main");
     put();
   },
 });

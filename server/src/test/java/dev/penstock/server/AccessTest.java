@@ -248,8 +248,14 @@ class AccessTest {
         town.to("/login")
             .header("X-Forwarded-Proto", "https")
             .POST(BodyPublishers.ofString("name=the-viewer&password=correct+horse+battery"));
-    assertThat(town.send(request).headers().firstValue("Set-Cookie"))
-        .hasValueSatisfying(cookie -> assertThat(cookie).endsWith("; Secure"));
+    String secure = town.send(request).headers().firstValue("Set-Cookie").orElseThrow();
+    assertThat(secure).startsWith("__Host-").endsWith("; Secure");
+    String session = secure.replaceFirst(";.*", "");
+    for (String cookie : List.of(session, session.replace("__Host-", ""))) {
+      HttpResponse<String> page =
+          town.send(town.to("/runs").header("X-Forwarded-Proto", "https").header("Cookie", cookie));
+      assertThat(page.statusCode()).as(cookie).isEqualTo(cookie.equals(session) ? 200 : 303);
+    }
   }
 
   @Test

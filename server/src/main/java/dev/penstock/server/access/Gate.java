@@ -51,8 +51,7 @@ public final class Gate implements Admission {
     if (authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
       return key(authorization.substring(BEARER.length()).strip());
     }
-    return request
-        .cookie(Logins.COOKIE)
+    return Logins.token(request)
         .filter(token -> !token.isEmpty())
         .flatMap(this::session)
         .orElse(Identity.NOBODY);

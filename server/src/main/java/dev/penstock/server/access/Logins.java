@@ -15,8 +15,7 @@ import java.util.Optional;
 
 /// Logging in and out.
 public final class Logins {
-  /// The cookie that holds the token of a session.
-  static final String COOKIE = "penstock-session";
+  private static final String COOKIE = "penstock-session";
 
   /// In place of the password of those who have none here.
   private static final String PROVIDED = "provided ";
@@ -140,12 +139,22 @@ public final class Logins {
   ///
   /// @return the cookie to be set
   public String logout(Request request) {
-    request.cookie(COOKIE).ifPresent(token -> store.loginSessions().close(Tokens.hash(token)));
+    token(request).ifPresent(token -> store.loginSessions().close(Tokens.hash(token)));
     return cookie(request, "", Duration.ZERO);
   }
 
+  /// The token of a session, if any came.
+  static Optional<String> token(Request request) {
+    return request.cookie(cookieOf(request));
+  }
+
+  /// By TLS one that no neighbour of the same domain can set in its place.
+  private static String cookieOf(Request request) {
+    return (request.secure() ? "__Host-" : "") + COOKIE;
+  }
+
   private static String cookie(Request request, String token, Duration age) {
-    return COOKIE
+    return cookieOf(request)
         + "="
         + token
         + "; Path=/; Max-Age="

@@ -12,7 +12,6 @@ import dev.penstock.flow.store.Limit;
 import dev.penstock.flow.store.LimitKey;
 import dev.penstock.flow.store.Page;
 import dev.penstock.flow.store.RunFilter;
-import dev.penstock.flow.store.TaskRun;
 import dev.penstock.flow.worker.Scheduler;
 import dev.penstock.server.web.Route;
 import java.net.http.HttpRequest;
@@ -20,7 +19,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -382,14 +380,7 @@ class ApiTest {
 
   @Test
   void metricsTellOfPipelinesWhileTheyRun() {
-    TaskRun loaded =
-        town.store.search().newestTaskRuns(run.run(), StateName.COMPLETED, 10).stream()
-            .filter(task -> task.key().name().equals("load-0"))
-            .findFirst()
-            .orElseThrow();
-    Map<String, Object> figures = new LinkedHashMap<>(JsonTree.readObject(loaded.summary()));
-    figures.put("lag", 1234);
-    FlowRun running = town.pump(deployment, JsonTree.write(figures));
+    FlowRun running = town.pump(deployment, town.figures(1234));
     String labels =
         "{flow=\"Ingest prices\",deployment=\"nightly\",run=\""
             + running.id()

@@ -73,6 +73,9 @@ abstract class PagesLook {
     town.store.limits().set(Limit.of(LimitKey.tag("warehouse"), 1));
     town.store.limits().set(Limit.of(LimitKey.tag("bigquery"), 60));
     town.hold(deployment, "warehouse");
+    Deployment stream = town.deploy("stream");
+    town.store.schedules().add(stream.id(), NewSchedule.of("always PT1M"));
+    town.pump(stream, town.figures(2104));
     PAGES.put("flows", "/flows");
     PAGES.put("flow", "/flow?name=Ingest%20prices");
     PAGES.put("pools", "/work-pools");

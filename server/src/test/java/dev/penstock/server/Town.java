@@ -91,6 +91,10 @@ final class Town implements AutoCloseable {
 
   /// Deploys the flow that ingests, with the schema of its parameters.
   Deployment deploy() {
+    return deploy("nightly");
+  }
+
+  Deployment deploy(String name) {
     store.workPools().create("default", WorkPool.Type.PROCESS, null);
     Deployment.Settings settings =
         new Deployment.Settings(
@@ -104,7 +108,7 @@ final class Town implements AutoCloseable {
         .deployments()
         .deploy(
             "Ingest prices",
-            "nightly",
+            name,
             new DeployedCode.Source("v1", "shop.java", ""),
             settings,
             List.of());
@@ -118,6 +122,20 @@ final class Town implements AutoCloseable {
     int all = store.limits().find(LimitKey.tag(tag)).map(use -> use.limit().slots()).orElse(1);
     begin(lease, run.id() + "-next", 1, tag, all);
     return run;
+  }
+
+  /// What the pipeline of the run of [Shop#ingest] that ended last has done, as if it were behind.
+  ///
+  /// @param lag by so many records
+  String figures(long lag) {
+    TaskRun loaded =
+        store.search().newestTaskRuns(null, StateName.COMPLETED, 10).stream()
+            .filter(task -> task.key().name().equals("load-0"))
+            .findFirst()
+            .orElseThrow();
+    Map<String, Object> figures = new LinkedHashMap<>(JsonTree.readObject(loaded.summary()));
+    figures.put("lag", lag);
+    return JsonTree.write(figures);
   }
 
   /// A run of the deployment that somebody has taken, in which a pipeline runs.

@@ -34,4 +34,27 @@ public record RunFilter(
     states = List.copyOf(states);
     tags = List.copyOf(tags);
   }
+
+  /// Those of one flow.
+  public RunFilter ofFlow(String flow) {
+    return new RunFilter(List.of(flow), deployments, states, tags, text, parent, since, until);
+  }
+
+  /// Those of one deployment.
+  ///
+  /// @param id null for those of any, and of none
+  public RunFilter ofDeployment(@Nullable String id) {
+    List<String> one = id == null ? List.of() : List.of(id);
+    return new RunFilter(flows, one, states, tags, text, parent, since, until);
+  }
+
+  /// Those of the flow and the deployment of a run.
+  public RunFilter like(FlowRun run) {
+    return ofFlow(run.origin().flow()).ofDeployment(run.origin().deployment());
+  }
+
+  /// Those in any of these states.
+  public RunFilter in(List<StateName> any) {
+    return new RunFilter(flows, deployments, any, tags, text, parent, since, until);
+  }
 }

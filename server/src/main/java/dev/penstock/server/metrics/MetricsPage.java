@@ -26,15 +26,8 @@ import java.util.TreeMap;
 public final class MetricsPage {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final RunFilter GOING_ON =
-      new RunFilter(
-          List.of(),
-          List.of(),
-          Arrays.stream(StateName.values()).filter(state -> !state.type().isFinal()).toList(),
-          List.of(),
-          null,
-          null,
-          null,
-          null);
+      RunFilter.ALL.in(
+          Arrays.stream(StateName.values()).filter(state -> !state.type().isFinal()).toList());
 
   private final Store store;
   private final InstantSource clock;

@@ -3,6 +3,7 @@ package dev.penstock.server.pages;
 import dev.penstock.flow.state.StateName;
 import dev.penstock.flow.state.StateType;
 import dev.penstock.flow.store.Deployment;
+import dev.penstock.flow.store.DeploymentSchedule;
 import dev.penstock.flow.store.FlowRun;
 import dev.penstock.flow.store.FlowRuns;
 import dev.penstock.flow.store.Page;
@@ -17,7 +18,6 @@ import dev.penstock.server.web.Refused;
 import dev.penstock.server.web.Request;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -28,14 +28,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The page that says whether all is well.
 public final class Dashboard {
-  private static final int LOOKED_AT = 500;
   private static final int MOST_CAUSES = 8;
   private static final int BARS = 48;
   private static final int MOST_NEXT = 6;
   private static final int MOST_DEPLOYMENTS = 200;
-  private static final List<StateName> BAD =
-      List.of(StateName.FAILED, StateName.TIMED_OUT, StateName.CRASHED);
-
+  private static final Map<String, String> SPANS =
+      Map.of("1h", "last hour", "24h", "last 24 hours", "7d", "last 7 days");
   private static final Map<String, String> EARLIER =
       Map.of("1h", "hour", "24h", "day", "7d", "week");
 
@@ -48,20 +46,6 @@ public final class Dashboard {
   Dashboard(Site site) {
     this.site = site;
   }
-
-  /// Something that needs a person.
-  ///
-  /// @param what happened, behind its subject
-  /// @param url where it can be ended, with the word of the button
-  public record Cause(
-      String group,
-      String shape,
-      String subject,
-      String what,
-      String detail,
-      String when,
-      String url,
-      String button) {}
 
   /// A work pool.
   ///
@@ -86,11 +70,11 @@ public final class Dashboard {
     List<FlowRuns.Ended> ended = later(counted.flowRuns());
     long running = site.running();
     List<Pool> pools = pools();
-    List<Cause> causes = new ArrayList<>(failing(since, words));
-    causes.addAll(late(pools, words));
+    List<Cause> causes = Cause.all(site.store(), pools, since, words);
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("causes", causes.subList(0, Math.min(MOST_CAUSES, causes.size())));
     values.put("within", within);
+    values.put("span", SPANS.get(within));
     values.put("done", sum(ended, StateType.COMPLETED));
     values.put("bad", sum(ended, StateType.FAILED) + sum(ended, StateType.CRASHED));
     values.put("all", ended.stream().mapToLong(FlowRuns.Ended::runs).sum());
@@ -100,7 +84,9 @@ public final class Dashboard {
     values.put("trends", trends(counted));
     values.put("earlier", "the " + EARLIER.get(within) + " before");
     values.put("pools", pools);
-    values.put("next", next());
+    List<Planned> planned = planned();
+    values.put("always", AlwaysOn.of(site.store(), alwaysOn(planned)));
+    values.put("next", next(planned));
     Shell shell =
         site.shell(request, "Dashboard", "dashboard", List.of(new Shell.Crumb("Dashboard", "")));
     return site.page("dashboard", shell, values);
@@ -161,102 +147,37 @@ public final class Dashboard {
         .sum();
   }
 
-  private static RunFilter filter(
-      List<StateName> states, @Nullable FlowRun like, @Nullable Instant since) {
-    String deployment = like == null ? null : like.origin().deployment();
-    return new RunFilter(
-        like == null ? List.of() : List.of(like.origin().flow()),
-        deployment == null ? List.of() : List.of(deployment),
-        states,
-        List.of(),
-        null,
-        null,
-        since,
-        null);
-  }
-
-  /// Flows whose newest runs failed: one that has completed since needs nobody.
-  private List<Cause> failing(Instant since, Words words) {
-    List<FlowRun> last = site.store().search().unfollowed(BAD, since, LOOKED_AT);
-    List<Cause> causes = new ArrayList<>();
-    for (FlowRun run : last.subList(0, Math.min(MOST_CAUSES, last.size()))) {
-      List<FlowRun> newest =
-          site.store().flowRuns().list(filter(List.of(), run, null), Page.first(20));
-      long row = newest.stream().takeWhile(each -> BAD.contains(each.state().name())).count();
-      causes.add(cause(run, Math.max(1, row), words));
-    }
-    return causes;
-  }
-
-  private static Cause cause(FlowRun run, long row, Words words) {
-    boolean crashed = run.state().type() == StateType.CRASHED;
-    String what = crashed ? "crashed" : "failed";
-    Instant ended = run.times().ended() == null ? run.state().at() : run.times().ended();
-    return new Cause(
-        crashed ? "gone" : "bad",
-        crashed ? "crashed" : "failed",
-        run.origin().flow(),
-        row == 1
-            ? what
-            : what + " " + row + (row == 20 ? " times or more in a row" : " times in a row"),
-        run.state().message().lines().findFirst().orElse(""),
-        "last at " + words.time(ended),
-        "/runs/" + run.id(),
-        "View last run");
-  }
-
-  private List<Cause> late(List<Pool> pools, Words words) {
-    List<FlowRun> late =
-        site.store()
-            .flowRuns()
-            .list(filter(List.of(StateName.LATE), null, null), Page.first(LOOKED_AT));
-    Map<String, List<FlowRun>> byFlow = new LinkedHashMap<>();
-    for (FlowRun run : late) {
-      byFlow.computeIfAbsent(run.origin().flow(), _ -> new ArrayList<>()).add(run);
-    }
-    List<Cause> causes = new ArrayList<>();
-    byFlow.forEach((flow, runs) -> {
-      FlowRun oldest = runs.getLast();
-      String pool = String.valueOf(oldest.origin().pool());
-      boolean none =
-          pools.stream().anyMatch(each -> each.pool().name().equals(pool) && each.workers() == 0);
-      causes.add(
-          new Cause(
-              "wait",
-              "late",
-              flow,
-              "has "
-                  + Words.count(runs.size(), "late run")
-                  + ", the oldest by "
-                  + words.since(oldest.due()),
-              none
-                  ? "Work pool "
-                      + pool
-                      + " has no worker online: penstock worker start --pool "
-                      + pool
-                  : "The workers of pool " + pool + " are busy",
-              "since " + words.time(oldest.due()),
-              "/runs?state=Late&within=all",
-              "View runs"));
-    });
-    return causes;
-  }
-
   /// A run to come.
   public record Next(Deployment deployment, Instant at) {}
 
-  private List<Next> next() {
+  /// A deployment that goes on by itself, and what by.
+  private record Planned(Deployment deployment, List<DeploymentSchedule> schedules) {}
+
+  private List<Planned> planned() {
     return site.store().deployments().list().stream()
         .filter(each -> !each.paused())
         .limit(MOST_DEPLOYMENTS)
+        .map(each ->
+            new Planned(
+                each,
+                site.store().schedules().of(each.id()).stream()
+                    .filter(schedule -> schedule.active() && !schedule.ended())
+                    .toList()))
+        .toList();
+  }
+
+  private static List<Deployment> alwaysOn(List<Planned> planned) {
+    return planned.stream()
+        .filter(each -> each.schedules().stream().anyMatch(AlwaysOn::isMeant))
+        .map(Planned::deployment)
+        .toList();
+  }
+
+  private static List<Next> next(List<Planned> planned) {
+    return planned.stream()
         .flatMap(each ->
-            DeploymentSchedules.ticks(
-                    site.store().schedules().of(each.id()).stream()
-                        .filter(schedule -> schedule.active() && !schedule.ended())
-                        .toList(),
-                    MOST_NEXT)
-                .stream()
-                .map(tick -> new Next(each, tick.at())))
+            DeploymentSchedules.ticks(each.schedules(), MOST_NEXT).stream()
+                .map(tick -> new Next(each.deployment(), tick.at())))
         .sorted(Comparator.comparing(Next::at))
         .limit(MOST_NEXT)
         .toList();
@@ -271,16 +192,14 @@ public final class Dashboard {
         site.store()
             .flowRuns()
             .list(
-                filter(
+                RunFilter.ALL.in(
                     List.of(
                         StateName.PENDING,
                         StateName.SUBMITTING,
                         StateName.RUNNING,
                         StateName.RETRYING,
                         StateName.LATE,
-                        StateName.AWAITING_CONCURRENCY_SLOT),
-                    null,
-                    null),
+                        StateName.AWAITING_CONCURRENCY_SLOT)),
                 Page.first(1000));
     return site.store().workPools().list().stream()
         .map(pool -> {

@@ -86,9 +86,7 @@ public final class DeploymentBackfills {
     boolean again = query.first("again").isPresent();
     Backfill chosen =
         from == null || to == null ? null : backfill(deployment, rule, from, to, again);
-    RunFilter its =
-        new RunFilter(
-            List.of(), List.of(deployment.id()), List.of(), List.of(), null, null, null, null);
+    RunFilter its = RunFilter.ALL.ofDeployment(deployment.id());
     List<FlowRun> runs = site.store().flowRuns().list(its, Page.first(MOST_RUNS));
     return new Panel(
         Calendar.of(

@@ -80,10 +80,9 @@ public final class DeploymentPages {
   }
 
   private List<FlowRun> runs(Deployment deployment, int most) {
-    RunFilter filter =
-        new RunFilter(
-            List.of(), List.of(deployment.id()), List.of(), List.of(), null, null, null, null);
-    return site.store().flowRuns().list(filter, Page.first(most));
+    return site.store()
+        .flowRuns()
+        .list(RunFilter.ALL.ofDeployment(deployment.id()), Page.first(most));
   }
 
   private Deployment find(Request request) {

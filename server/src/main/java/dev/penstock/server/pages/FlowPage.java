@@ -93,8 +93,7 @@ public final class FlowPage {
 
   Answer show(Request request) {
     String flow = request.query().first("name").orElse("");
-    RunFilter its =
-        new RunFilter(List.of(flow), List.of(), List.of(), List.of(), null, null, null, null);
+    RunFilter its = RunFilter.ALL.ofFlow(flow);
     List<FlowRun> runs = site.store().flowRuns().list(its, Page.first(LOOKED_AT));
     List<Row> deployments =
         site.store().deployments().list().stream()

@@ -185,17 +185,7 @@ final class RunReading {
   }
 
   private String usual(FlowRun run) {
-    String deployment = run.origin().deployment();
-    RunFilter alike =
-        new RunFilter(
-            List.of(run.origin().flow()),
-            deployment == null ? List.of() : List.of(deployment),
-            List.of(StateName.COMPLETED),
-            List.of(),
-            null,
-            null,
-            null,
-            null);
+    RunFilter alike = RunFilter.ALL.like(run).in(List.of(StateName.COMPLETED));
     List<Duration> lengths =
         store.flowRuns().list(alike, Page.first(USUAL_OF)).stream()
             .filter(other -> !other.id().equals(run.id()))

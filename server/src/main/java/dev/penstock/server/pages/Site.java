@@ -16,15 +16,7 @@ import java.util.Map;
 /// What all pages are made with.
 record Site(Store store, InstantSource clock, Templates templates, Assets assets) {
   private static final RunFilter RUNNING =
-      new RunFilter(
-          List.of(),
-          List.of(),
-          List.of(StateName.RUNNING, StateName.RETRYING),
-          List.of(),
-          null,
-          null,
-          null,
-          null);
+      RunFilter.ALL.in(List.of(StateName.RUNNING, StateName.RETRYING));
 
   Words words(Viewer viewer) {
     return new Words(viewer.zone(), clock.instant());

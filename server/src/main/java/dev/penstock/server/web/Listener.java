@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.zip.GZIPOutputStream;
 
 /// The web server: takes requests from its port to the router, and answers back. The only class
@@ -34,6 +35,9 @@ public final class Listener implements AutoCloseable {
   private static final int MOST_HEADERS = 16 << 10;
   private static final int MOST_FIRST_LINE = 8 << 10;
   private static final int MOST_CONNECTIONS = 2000;
+
+  /// Of the answers that go on, which hold a connection each: the others are for pages and calls.
+  static final int MOST_FLOWING = MOST_CONNECTIONS / 2;
 
   /// Shorter bodies are not worth it.
   private static final int WORTH_PACKING = 1024;
@@ -55,6 +59,7 @@ public final class Listener implements AutoCloseable {
   private final boolean proxied;
   private final Patience patience;
   private final SlowClients slow;
+  private final Semaphore flowing = new Semaphore(MOST_FLOWING);
   private final WebServer server;
 
   /// Begins to listen.
@@ -125,6 +130,27 @@ public final class Listener implements AutoCloseable {
   private void serve(Router router, ServerRequest request, ServerResponse response)
       throws IOException {
     Answer answer = answer(router, request, response);
+    if (!(answer.body() instanceof Answer.Body.Flowing)) {
+      serve(answer, request, response);
+    } else if (flowing.tryAcquire()) {
+      try {
+        serve(answer, request, response);
+      } finally {
+        flowing.release();
+      }
+    } else {
+      Refused full =
+          new Refused(
+              503,
+              "Too many listen to this server",
+              "close pages that nobody looks at, or try again later",
+              List.of());
+      serve(router.refused(request(request, response, Fields.NONE), full), request, response);
+    }
+  }
+
+  private void serve(Answer answer, ServerRequest request, ServerResponse response)
+      throws IOException {
     response.status(Status.create(answer.status()));
     ALWAYS.forEach((name, value) -> response.header(name, value));
     answer.headers().forEach((name, value) -> response.header(name, value));

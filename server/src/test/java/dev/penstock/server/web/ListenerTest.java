@@ -8,8 +8,10 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What goes over the wire, behind a proxy.
 class ListenerTest {
   private static final Open DOOR = new Open();
+  private static final CountDownLatch QUIET = new CountDownLatch(1);
   private static Listener listener;
 
   @BeforeAll
@@ -28,6 +31,7 @@ class ListenerTest {
             List.of(
                 Route.get("/", request -> Answer.plain("from " + request.address())),
                 Route.get("/events", _ -> Answer.events(ListenerTest::goOn)),
+                Route.get("/quiet", _ -> Answer.events(ListenerTest::wait)),
                 Route.post(
                     "/", request -> Answer.plain(request.body().read(1 << 20).length + " bytes"))),
             DOOR,
@@ -48,6 +52,40 @@ class ListenerTest {
       out.flush();
       Thread.sleep(5);
     }
+  }
+
+  private static void wait(OutputStream out) throws IOException, InterruptedException {
+    out.write(":\n\n".getBytes(StandardCharsets.UTF_8));
+    out.flush();
+    QUIET.await();
+  }
+
+  @Test
+  void thoseWhoListenLeaveRoomForOthers() throws Exception {
+    List<Socket> listening = new ArrayList<>();
+    String again = "Host: localhost\r\nConnection: close\r\n\r\n";
+    try {
+      for (int i = 0; i < Listener.MOST_FLOWING; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port());
+        listening.add(socket);
+        socket
+            .getOutputStream()
+            .write(("GET /quiet HTTP/1.1\r\n" + again).getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(socket.getInputStream().readNBytes(12)).asString().isEqualTo("HTTP/1.1 200");
+      }
+      assertThat(sent("GET /quiet HTTP/1.1\r\n" + again)).startsWith("HTTP/1.1 503");
+      assertThat(sent("GET / HTTP/1.1\r\n" + again)).startsWith("HTTP/1.1 200");
+    } finally {
+      QUIET.countDown();
+      for (Socket socket : listening) {
+        socket.close();
+      }
+    }
+    String after = sent("GET /quiet HTTP/1.1\r\n" + again);
+    while (after.startsWith("HTTP/1.1 503")) { // until the first of them is gone
+      after = sent("GET /quiet HTTP/1.1\r\n" + again);
+    }
+    assertThat(after).startsWith("HTTP/1.1 200");
   }
 
   @Test

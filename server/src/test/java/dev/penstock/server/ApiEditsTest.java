@@ -93,6 +93,24 @@ class ApiEditsTest {
   }
 
   @Test
+  void aWorkPool() {
+    String path = "/api/v1/work-pools/etl";
+    edit(path, "{\"limit\": 4, \"paused\": true}", "{\"limit\": 5}");
+    String seen = etag(put(path, "{\"type\": \"inline\", \"limit\": 4, \"paused\": true}"));
+    HttpResponse<String> changed = put(path, "{\"paused\": false}", "If-Match", seen);
+    assertThat(member(changed, "type")).isEqualTo("inline");
+    assertThat(member(changed, "limit")).isEqualTo(4);
+    assertThat(member(changed, "paused")).isEqualTo(false);
+    assertThat(delete(path)).isEqualTo(200);
+  }
+
+  @Test
+  void aLimit() {
+    String path = "/api/v1/concurrency-limits/tag/warehouse";
+    edit(path, "{\"slots\": 3}", "{\"slots\": 2, \"decay\": \"1s\"}");
+  }
+
+  @Test
   void aBlock() {
     assertThat(town.get("/api/v1/block-types").body()).contains("\"type\":\"webhook\"");
     String first =

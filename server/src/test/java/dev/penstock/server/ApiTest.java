@@ -496,9 +496,6 @@ class ApiTest {
         .containsEntry("type", "inline")
         .containsEntry("limit", 4)
         .containsEntry("paused", true);
-    assertThat(json(send("PUT", "/api/v1/work-pools/api", "{\"paused\": false}")))
-        .containsEntry("limit", 4)
-        .containsEntry("paused", false);
     assertThat(names(json(town.get("/api/v1/work-pools")))).contains("api", "default");
     assertThat(send("DELETE", "/api/v1/work-pools/default", "").statusCode()).isEqualTo(409);
     assertThat(send("DELETE", "/api/v1/work-pools/api", "").statusCode()).isEqualTo(200);

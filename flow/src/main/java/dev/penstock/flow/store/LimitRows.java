@@ -25,6 +25,16 @@ final class LimitRows {
         .list();
   }
 
+  /// Whether it is as somebody has seen it, until this transaction ends.
+  static boolean isStill(Tx tx, Limit seen) {
+    return tx.query("SELECT * FROM concurrency_limit WHERE key = :key " + tx.dialect().forUpdate())
+        .bind("key", seen.key().toString())
+        .map(LimitRows::read)
+        .findOne()
+        .filter(seen::equals)
+        .isPresent();
+  }
+
   static Limit read(ResultSet row) throws SQLException {
     return new Limit(
         new LimitKey(LimitKey.Kind.valueOf(row.getString("kind")), row.getString("name")),

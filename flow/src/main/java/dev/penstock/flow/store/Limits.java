@@ -18,6 +18,11 @@ public interface Limits {
   /// @return false when there is none with this key
   boolean update(Limit limit);
 
+  /// Changes a limit from what somebody has seen.
+  ///
+  /// @return whether it was as they saw it
+  boolean replace(Limit seen, Limit limit);
+
   /// Makes a limit, or changes it.
   @Again
   void set(Limit limit);

@@ -26,6 +26,12 @@ final class SqlLimits implements Limits {
   }
 
   @Override
+  public boolean replace(Limit seen, Limit limit) {
+    check(limit);
+    return database.write(tx -> LimitRows.isStill(tx, seen) && LimitRows.update(tx, limit));
+  }
+
+  @Override
   public void set(Limit limit) {
     database.write(tx -> {
       set(tx, limit);

@@ -98,18 +98,37 @@ final class SqlWorkPools implements WorkPools {
   @Override
   public boolean limit(String name, @Nullable Integer limit) {
     requireLimit("work pool", name, limit);
-    return database.write(tx -> {
-      int changed =
-          tx.update("UPDATE work_pool SET concurrency_limit = :limit WHERE name = :name")
-              .bind("limit", limit)
-              .bind("name", name)
-              .execute();
-      if (changed == 1) {
-        limit(tx, name, limit);
-      }
-      database.notify(tx, SqlFlowRuns.pool(name));
-      return changed == 1;
-    });
+    return database.write(tx -> change(tx, name, limit));
+  }
+
+  private boolean change(Tx tx, String name, @Nullable Integer limit) {
+    boolean there =
+        tx.update("UPDATE work_pool SET concurrency_limit = :limit WHERE name = :name")
+                .bind("limit", limit)
+                .bind("name", name)
+                .execute()
+            == 1;
+    if (there) {
+      limit(tx, name, limit);
+    }
+    database.notify(tx, SqlFlowRuns.pool(name));
+    return there;
+  }
+
+  @Override
+  public boolean replace(WorkPool seen, @Nullable Integer limit, boolean paused) {
+    requireLimit("work pool", seen.name(), limit);
+    return database.write(tx ->
+        isStill(tx, seen) && change(tx, seen.name(), limit) && change(tx, seen.name(), paused));
+  }
+
+  private static boolean isStill(Tx tx, WorkPool seen) {
+    return tx.query("SELECT * FROM work_pool WHERE name = :name " + tx.dialect().forUpdate())
+        .bind("name", seen.name())
+        .map(SqlWorkPools::read)
+        .findOne()
+        .filter(seen::equals)
+        .isPresent();
   }
 
   private static void limit(Tx tx, String name, @Nullable Integer slots) {
@@ -118,15 +137,16 @@ final class SqlWorkPools implements WorkPools {
 
   @Override
   public boolean pause(String name, boolean paused) {
-    return database.write(tx -> {
-      int changed =
-          tx.update("UPDATE work_pool SET paused = :paused WHERE name = :name")
-              .bind("paused", paused ? 1 : 0)
-              .bind("name", name)
-              .execute();
-      database.notify(tx, SqlFlowRuns.pool(name));
-      return changed == 1;
-    });
+    return database.write(tx -> change(tx, name, paused));
+  }
+
+  private boolean change(Tx tx, String name, boolean paused) {
+    database.notify(tx, SqlFlowRuns.pool(name));
+    return tx.update("UPDATE work_pool SET paused = :paused WHERE name = :name")
+            .bind("paused", paused ? 1 : 0)
+            .bind("name", name)
+            .execute()
+        == 1;
   }
 
   @Override

@@ -28,6 +28,11 @@ public interface WorkPools {
   @Again
   boolean pause(String name, boolean paused);
 
+  /// Changes a pool from what somebody has seen.
+  ///
+  /// @return whether it was as they saw it
+  boolean replace(WorkPool seen, @Nullable Integer limit, boolean paused);
+
   /// Deletes a pool with its queues.
   ///
   /// @return whether there was one of this name

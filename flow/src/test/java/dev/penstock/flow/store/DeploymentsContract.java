@@ -254,6 +254,18 @@ abstract class DeploymentsContract {
   }
 
   @Test
+  void aPoolIsChangedFromWhatWasSeenOrNotAtAll() {
+    WorkPools pools = store.workPools();
+    pools.create("etl", WorkPool.Type.INLINE, 2);
+    WorkPool seen = pools.find("etl").orElseThrow();
+    assertThat(pools.replace(seen, null, true)).isTrue();
+    assertThat(pools.replace(seen, 5, false)).isFalse();
+    assertThat(pools.find("etl"))
+        .hasValue(new WorkPool("etl", WorkPool.Type.INLINE, null, true, seen.created()));
+    assertThat(store.limits().find(LimitKey.pool("etl"))).isEmpty();
+  }
+
+  @Test
   void aPoolThatDeploymentsUseIsNotDeleted() {
     Deployment deployment = deploy("nightly", CODE, null);
     assertThatThrownBy(() -> store.workPools().delete(WorkPool.DEFAULT))

@@ -57,7 +57,9 @@ abstract class LimitsContract extends StoreContract {
     assertThat(limits.create(Limit.of(DB, 2))).isTrue();
     assertThat(limits.create(Limit.of(DB, 9))).isFalse();
     assertThat(limits.update(Limit.of(CRM, 1))).isFalse();
-    assertThat(limits.update(Limit.of(DB, 3))).isTrue();
+    assertThat(limits.update(Limit.of(DB, 4))).isTrue();
+    assertThat(limits.replace(Limit.of(DB, 2), Limit.of(DB, 9))).isFalse();
+    assertThat(limits.replace(Limit.of(DB, 4), Limit.of(DB, 3))).isTrue();
     limits.set(Limit.of(LimitKey.global("all"), 1));
     assertThat(limits.list())
         .extracting(LimitUse::limit)

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The part of the API about what there is to run with: work pools, their queues, workers, limits.
@@ -37,9 +38,11 @@ final class CapacityCalls {
               "decay", "string", "How long a slot stays taken afterwards: 1s."));
 
   private final Store store;
+  private final Edits edits;
 
   CapacityCalls(Store store) {
     this.store = store;
+    this.edits = new Edits(store.auditLog());
   }
 
   List<Operation> operations() {
@@ -56,15 +59,15 @@ final class CapacityCalls {
             "getWorkPool",
             "A work pool with its queues.",
             "WorkPool",
-            request -> Answer.json(200, json(pool(request)))),
-        new Operation(
-            new Route("PUT", POOL, this::setPool),
+            request -> shown(pool(request))),
+        Operation.put(
+            POOL,
             "setWorkPool",
-            "Makes a work pool, or changes one.",
-            List.of(),
+            "Makes a work pool that is not there, or with If-Match changes one that is as it was"
+                + " read.",
             POOL_BODY,
             "WorkPool",
-            200),
+            this::setPool),
         Operation.delete(
             POOL,
             "deleteWorkPool",
@@ -89,15 +92,15 @@ final class CapacityCalls {
             "getLimit",
             "A concurrency limit, with who has its slots.",
             "Limit",
-            request -> Answer.json(200, json(limit(request)))),
-        new Operation(
-            new Route("PUT", LIMIT, this::setLimit),
+            request -> shown(limit(request))),
+        Operation.put(
+            LIMIT,
             "setLimit",
-            "Makes a concurrency limit of a tag or a global one, or changes one.",
-            List.of(),
+            "Makes a concurrency limit of a tag or a global one that is not there, or with If-Match"
+                + " changes one that is as it was read.",
             LIMIT_BODY,
             "Limit",
-            200),
+            this::setLimit),
         Operation.delete(
             LIMIT,
             "deleteLimit",
@@ -151,22 +154,46 @@ final class CapacityCalls {
     Integer limit = body.numberOrNull("limit", 0);
     boolean paused = body.has("paused") && body.flag("paused");
     body.refuseWrong();
-    makeOrLimit(name, WorkPool.Type.valueOf(type), limit, body.has("limit"));
-    if (body.has("paused")) {
-      store.workPools().pause(name, paused);
-    }
-    return Answer.json(200, json(pool(request)));
+    edits.save(
+        request,
+        new Edits.Thing("work pool", List.of(name)),
+        () -> store.workPools().find(name),
+        Etag::of,
+        there -> {
+          if (there.isEmpty()) {
+            return make(name, WorkPool.Type.valueOf(type), limit, paused);
+          }
+          WorkPool seen = there.get();
+          return taken(() ->
+              store
+                  .workPools()
+                  .replace(
+                      seen,
+                      body.has("limit") ? limit : seen.limit(),
+                      body.has("paused") ? paused : seen.paused()));
+        });
+    return shown(pool(request));
   }
 
-  private void makeOrLimit(
-      String name, WorkPool.Type type, @Nullable Integer limit, boolean limited) {
+  private boolean make(String name, WorkPool.Type type, @Nullable Integer limit, boolean paused) {
+    boolean made = taken(() -> store.workPools().create(name, type, limit));
+    if (made && paused) {
+      store.workPools().pause(name, true);
+    }
+    return made;
+  }
+
+  /// Whether it was written; a name or a number that no store takes is told.
+  private static boolean taken(BooleanSupplier write) {
     try {
-      if (!store.workPools().create(name, type, limit) && limited) {
-        store.workPools().limit(name, limit);
-      }
-    } catch (IllegalArgumentException e) { // a name or a limit that no store takes
+      return write.getAsBoolean();
+    } catch (IllegalArgumentException e) {
       throw Refused.badRequest(String.valueOf(e.getMessage()));
     }
+  }
+
+  private Answer shown(WorkPool pool) {
+    return Answer.json(200, json(pool)).with("ETag", Etag.of(pool));
   }
 
   private boolean deletePool(Request request) {
@@ -236,15 +263,25 @@ final class CapacityCalls {
     int slots = body.number("slots", 0);
     Duration decay = body.duration("decay");
     body.refuseWrong();
-    try {
-      store
-          .limits()
-          .set(
-              new Limit(key, key.toString(), slots, decay, Limit.Collision.ENQUEUE, Duration.ZERO));
-    } catch (IllegalArgumentException e) {
-      throw Refused.badRequest(String.valueOf(e.getMessage()));
-    }
-    return Answer.json(200, json(limit(request)));
+    edits.save(
+        request,
+        new Edits.Thing("concurrency limit", List.of(request.variable("kind"), key.name())),
+        () -> store.limits().find(key).map(LimitUse::limit),
+        Etag::of,
+        there ->
+            taken(() -> {
+              Limit limit =
+                  new Limit(
+                      key, key.toString(), slots, decay, Limit.Collision.ENQUEUE, Duration.ZERO);
+              return there.isPresent()
+                  ? store.limits().replace(there.get(), limit)
+                  : store.limits().create(limit);
+            }));
+    return shown(limit(request));
+  }
+
+  private static Answer shown(LimitUse use) {
+    return Answer.json(200, json(use)).with("ETag", Etag.of(use.limit()));
   }
 
   private Answer free(Request request) {

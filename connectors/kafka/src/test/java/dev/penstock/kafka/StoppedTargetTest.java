@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(1_200)
 class StoppedTargetTest {
   private static final boolean LONG = Boolean.getBoolean("penstock.long");
-  private static final Duration STOPPED = LONG ? Duration.ofMinutes(10) : Duration.ofSeconds(6);
-  private static final String PATIENCE = LONG ? "" : "?max.poll.interval.ms=5000";
+  private static final Duration STOPPED = LONG ? Duration.ofMinutes(10) : Duration.ofSeconds(16);
+  private static final String PATIENCE = LONG ? "" : "?max.poll.interval.ms=15000";
   private static final int FIRST = 5_000;
   private static final int ALL = 75_000;
 

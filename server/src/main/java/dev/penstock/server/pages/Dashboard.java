@@ -24,7 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The page that says whether all is well.
 public final class Dashboard {
@@ -41,7 +41,9 @@ public final class Dashboard {
   private static final Duration QUICK = Duration.ofMillis(20);
 
   private final Site site;
-  private volatile @Nullable Counted kept;
+
+  /// What took long to count, by the width of its bars.
+  private final Map<Duration, Counted> kept = new ConcurrentHashMap<>();
 
   Dashboard(Site site) {
     this.site = site;
@@ -95,17 +97,16 @@ public final class Dashboard {
   /// What ended in twice the time that is shown.
   private record Counted(
       Instant since, Duration width, List<FlowRuns.Ended> flowRuns, List<FlowRuns.Ended> taskRuns) {
-    boolean serves(Instant from, Duration bar) {
-      Duration age = Duration.between(since, from);
-      return bar.equals(width) && age.compareTo(width.dividedBy(HUNDREDTH)) < 0;
+    boolean serves(Instant from) {
+      return Duration.between(since, from).compareTo(width.dividedBy(HUNDREDTH)) < 0;
     }
   }
 
   /// Counted anew, unless that takes long: what a hundredth of a bar may add to it is not seen, and
   /// to count a million of runs takes as long as the whole page may.
   private Counted counted(Instant since, Duration width) {
-    Counted before = kept;
-    if (before != null && before.serves(since, width)) {
+    Counted before = kept.get(width);
+    if (before != null && before.serves(since)) {
       return before;
     }
     long begun = System.nanoTime();
@@ -115,7 +116,9 @@ public final class Dashboard {
             width,
             site.store().flowRuns().ended(since, width),
             site.store().search().taskRunsEnded(since, width));
-    kept = System.nanoTime() - begun > QUICK.toNanos() ? counted : null;
+    if (System.nanoTime() - begun > QUICK.toNanos()) {
+      kept.put(width, counted);
+    }
     return counted;
   }
 

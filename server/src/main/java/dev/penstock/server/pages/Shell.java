@@ -3,7 +3,9 @@ package dev.penstock.server.pages;
 import dev.penstock.flow.store.Role;
 import dev.penstock.server.view.Words;
 import dev.penstock.server.web.Viewer;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What is around every page.
 ///
@@ -21,6 +23,12 @@ public record Shell(
     Viewer viewer,
     Words words,
     Assets assets) {
+
+  /// Scripts of a page that follows the server, with those that they import: all are fetched at
+  /// once.
+  public static List<String> live(String... scripts) {
+    return Stream.concat(Stream.of("live.js", "morph.js"), Arrays.stream(scripts)).toList();
+  }
 
   /// Whether the viewer starts and stops what there is.
   public boolean operates() {

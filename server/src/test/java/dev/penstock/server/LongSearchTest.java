@@ -57,7 +57,8 @@ class LongSearchTest {
           INSERT INTO flow_run (id, name, flow, priority, parameters, tags, state_type, state_name,
             state_at, state_message, due_at, attempt, crashes, generation, fence, created_at)
           WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)
-          SELECT 'f' || i, 'quiet-otter', 'other', 0, '{}', '[]', 'COMPLETED', 'Completed', 0, '', 0,
+          SELECT 'f' || (100000000 + i) || '-0000-7000-8000-0000000000', 'quiet-otter',
+            'other', 0, '{}', '[]', 'COMPLETED', 'Completed', 0, '', 0,
             1, 0, 0, 1, (SELECT created_at FROM flow_run WHERE id = '%s') + i
           FROM n
           """

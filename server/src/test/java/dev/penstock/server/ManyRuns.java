@@ -19,7 +19,7 @@ record ManyRuns(int runs, int lines, String deployment) {
 
   /// The id of the run of a number, from 1 on.
   static String id(int number) {
-    return "f" + (100_000_000 + number);
+    return "f" + (100_000_000 + number) + "-0000-7000-8000-0000000000";
   }
 
   /// Writes it.
@@ -59,7 +59,8 @@ record ManyRuns(int runs, int lines, String deployment) {
           numbers(runs)
               + """
               INSERT INTO log (flow_run, at, level, logger, text)
-              SELECT 'f' || (100000000 + i), %d + i * %d + k, 'INFO', 'load',
+              SELECT 'f' || (100000000 + i) || '-0000-7000-8000-0000000000',
+                %d + i * %d + k, 'INFO', 'load',
                 'a line of some length, as they come, number ' || k
               FROM n, m
               """
@@ -100,7 +101,8 @@ record ManyRuns(int runs, int lines, String deployment) {
         INSERT INTO flow_run (id, name, flow, deployment, pool, queue, priority, parameters, tags,
           state_type, state_name, state_at, state_message, due_at, attempt, crashes, generation,
           fence, created_at, started_at, ended_at)
-        SELECT 'f' || (100000000 + i), 'quiet-otter-' || i, 'flow-' || (i %% 50),
+        SELECT 'f' || (100000000 + i) || '-0000-7000-8000-0000000000', 'quiet-otter-' || i,
+          'flow-' || (i %% 50),
           CASE WHEN i %% 2 = 0 THEN '%s' END, 'default', 'default', 0, '{"month": "2026-03"}',
           '["nightly"]',
           CASE WHEN i %% 101 = 0 THEN 'FAILED' ELSE 'COMPLETED' END,

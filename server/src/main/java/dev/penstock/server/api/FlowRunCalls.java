@@ -30,7 +30,7 @@ final class FlowRunCalls {
   private static final String RUNS = Api.ROOT + "/flow-runs";
   private static final String RUN = RUNS + "/{id}";
 
-  private static final Pattern ID = Pattern.compile("[0-9a-z-]{1,36}");
+  private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
 
   /// Where a task run stands among the calls.
   private static final Pattern PATH = Pattern.compile("[0-9/]{1,1000}");

@@ -76,7 +76,7 @@ const end = () => {
   const log = document.getElementById("log");
   if (log) log.scrollTop = log.scrollHeight;
 };
-end();
+requestAnimationFrame(end); // to scroll is to lay out, which need not be before the first picture
 
 // The timeline by keys and by the wheel: what is under the pointer stays there.
 const ZOOM = { "+": 0.5, "=": 0.5, "-": 2 };
